@@ -1,0 +1,39 @@
+//! What a schema says of its values beyond their shape.
+
+use super::TypeId;
+use crate::source::{Decimal, Literal};
+
+/// One keyword that restricts values. It applies to the JSON type it speaks of and says nothing of others.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Constraint {
+    MinLength(u64),
+    MaxLength(u64),
+    /// ECMA-262, not anchored.
+    Pattern(String),
+    /// A `format` that is to be checked on a type that does not enforce it by itself.
+    Format(String),
+    Minimum(Decimal),
+    ExclusiveMinimum(Decimal),
+    Maximum(Decimal),
+    ExclusiveMaximum(Decimal),
+    MultipleOf(Decimal),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    Contains {
+        items: TypeId,
+        min: u64,
+        max: Option<u64>,
+    },
+    MinProperties(u64),
+    MaxProperties(u64),
+    PropertyNames(TypeId),
+    /// When the first property is there, the others must be.
+    DependentRequired(String, Vec<String>),
+    /// The value is none of these: `not: {enum: […]}` and `not: {const: …}`.
+    NotIn(Vec<Literal>),
+    /// The value does not fit this type.
+    Not(TypeId),
+    /// Properties that must be there though the object does not describe them.
+    Required(String),
+}

@@ -1,0 +1,15 @@
+//! Specwright turns OpenAPI descriptions into Rust that reads as if written by hand: models, server traits and clients.
+#![allow(dead_code, unused_imports, reason = "the stages are being joined")]
+
+mod backend;
+mod config;
+mod description;
+mod diagnostic;
+mod ir;
+mod load;
+mod lower;
+mod output;
+mod passes;
+mod pipeline;
+mod read;
+mod source;

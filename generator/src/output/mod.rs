@@ -1,0 +1,24 @@
+//! Files: from tokens to text to disk.
+//!
+//! In: what the back ends made. Out: formatted text, compared with what is there and written only where it differs.
+//! Knows nothing of OpenAPI or of plans; only `write.rs` touches the disk, only `format.rs` parses Rust.
+
+use proc_macro2::TokenStream;
+
+/// A file as a back end makes it.
+#[derive(Debug)]
+pub(crate) struct OutputFile {
+    /// Relative to the output folder, with `/` between names.
+    pub(crate) path: String,
+    pub(crate) content: Content,
+}
+
+/// What stands in a file.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// Items of Rust, to be formatted. Paths into the runtime and into sibling modules are still markers, which
+    /// formatting turns into `use` lines.
+    Rust(TokenStream),
+    /// Anything else, as it will stand there.
+    Text(String),
+}

@@ -1,0 +1,351 @@
+//! The plan: everything the back ends need, in the words of Rust.
+
+use crate::ir::{Api, Codec, Docs, Place, Status, TypeId, WireForm};
+use crate::source::Literal;
+
+/// What will be printed. Immutable.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) api: Api,
+    pub(crate) names: ApiNames,
+    /// Every type that becomes a Rust item, sorted by module and then by position in the module.
+    pub(crate) items: Vec<Item>,
+    /// By type: the item it became, where it became one.
+    pub(crate) item_of: Vec<Option<ItemId>>,
+    /// By type: how a value of it is spelled where it is used; nullability is not in it.
+    pub(crate) rust: Vec<RustType>,
+    /// One for each of `api.operations`, in that order.
+    pub(crate) operations: Vec<OperationPlan>,
+    /// One for each of `api.webhooks`.
+    pub(crate) webhooks: Vec<OperationPlan>,
+    /// Security schemes by index into `api.schemes`: the method and type names made of their keys.
+    pub(crate) schemes: Vec<SchemePlan>,
+}
+
+impl Plan {
+    pub(crate) fn item(&self, id: ItemId) -> &Item {
+        &self.items[id.0 as usize]
+    }
+
+    pub(crate) fn item_of(&self, ty: TypeId) -> Option<&Item> {
+        self.item_of[ty.0 as usize].map(|id| self.item(id))
+    }
+
+    pub(crate) fn rust(&self, ty: TypeId) -> &RustType {
+        &self.rust[ty.0 as usize]
+    }
+}
+
+/// Names that belong to the API as a whole, made of the configured or derived base name: `Gateway`.
+#[derive(Clone, Debug)]
+pub(crate) struct ApiNames {
+    /// `Gateway`
+    pub(crate) base: String,
+    /// `GatewayApi`
+    pub(crate) api: String,
+    /// `GatewayAuth`
+    pub(crate) auth: String,
+    /// `GatewayRejections`
+    pub(crate) rejections: String,
+    /// `DefaultRejections`
+    pub(crate) default_rejections: String,
+    /// `GatewayServer`
+    pub(crate) server: String,
+    /// `Client`
+    pub(crate) client: String,
+}
+
+/// A security scheme's names.
+#[derive(Clone, Debug)]
+pub(crate) struct SchemePlan {
+    /// `oauth2`
+    pub(crate) method: String,
+    /// `Oauth2`
+    pub(crate) ty: String,
+}
+
+/// The number of an item in [`Plan::items`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ItemId(pub(crate) u32);
+
+/// A Rust type to be declared.
+#[derive(Debug)]
+pub(crate) struct Item {
+    /// `ProvideServiceOrderAmendment`
+    pub(crate) name: String,
+    /// The file it goes into, without `.rs`: the component it is or belongs to. `provide_service_order_amendment`
+    pub(crate) module: String,
+    pub(crate) ty: TypeId,
+    pub(crate) docs: Docs,
+    /// What the last line of its docs names: `#/components/schemas/Contact`.
+    pub(crate) source: String,
+    pub(crate) kind: ItemKind,
+    pub(crate) derives: Derives,
+    pub(crate) roles: Roles,
+}
+
+/// What is declared.
+#[derive(Debug)]
+pub(crate) enum ItemKind {
+    Struct(StructPlan),
+    Enum(EnumPlan),
+    Union(UnionPlan),
+    /// `pub type Name = …;` for a component that is no type of its own.
+    Alias(RustType),
+}
+
+/// Which standard traits can be derived beyond `Clone`, `Debug` and `PartialEq`, which always can.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Derives {
+    pub(crate) copy: bool,
+    /// `Eq`, `Hash`.
+    pub(crate) eq: bool,
+    /// `PartialOrd`, `Ord`.
+    pub(crate) ord: bool,
+    /// `Default`: no required field.
+    pub(crate) default: bool,
+}
+
+/// Who sends values of a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Roles {
+    pub(crate) request: bool,
+    pub(crate) response: bool,
+}
+
+/// A struct with public fields.
+#[derive(Debug)]
+pub(crate) struct StructPlan {
+    /// In the order of declaration.
+    pub(crate) fields: Vec<FieldPlan>,
+    /// The field that keeps properties the document does not name.
+    pub(crate) rest: Option<RestPlan>,
+    /// Properties that the document does not name are refused.
+    pub(crate) closed: bool,
+}
+
+/// A field of a struct that stands for a property, a parameter or a header.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldPlan {
+    /// The Rust identifier, raw (`r#type`) or suffixed where it must be.
+    pub(crate) name: String,
+    /// The name on the wire.
+    pub(crate) wire: String,
+    /// The field's whole type, `Option` and the like included.
+    pub(crate) rust: RustType,
+    pub(crate) ty: TypeId,
+    pub(crate) presence: Presence,
+    pub(crate) docs: Docs,
+}
+
+/// What a missing or null property means, and so how the field is spelled.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Presence {
+    /// `T`
+    Required,
+    /// `Option<T>`; absent is `None`, null is refused.
+    Optional,
+    /// `Option<T>`; must be there, null is `None`.
+    Nullable,
+    /// `Patch<T>`; absent, null and a value are three things.
+    Patch,
+    /// `T`; absent is this value.
+    Default(Literal),
+}
+
+/// The field that keeps unnamed properties: a `BTreeMap` from their names.
+#[derive(Clone, Debug)]
+pub(crate) struct RestPlan {
+    pub(crate) name: String,
+    /// The type of the values.
+    pub(crate) values: RustType,
+    pub(crate) ty: TypeId,
+}
+
+/// An enum of literals.
+#[derive(Debug)]
+pub(crate) struct EnumPlan {
+    pub(crate) variants: Vec<EnumVariantPlan>,
+    /// The variant that keeps a value the document does not name, for enums that a client reads back.
+    pub(crate) unknown: Option<String>,
+}
+
+/// A variant of an enum of literals.
+#[derive(Debug)]
+pub(crate) struct EnumVariantPlan {
+    pub(crate) name: String,
+    /// A string, number or boolean; where the values are of several types, any of them.
+    pub(crate) value: Literal,
+    pub(crate) docs: Option<String>,
+}
+
+/// An enum with a payload for each branch.
+#[derive(Debug)]
+pub(crate) struct UnionPlan {
+    pub(crate) variants: Vec<UnionVariantPlan>,
+    pub(crate) tag: Option<TagPlan>,
+    /// Whether more than one variant may fit a value, so that their order decides.
+    pub(crate) overlapping: bool,
+}
+
+/// A variant of a union, with what tells it apart.
+#[derive(Debug)]
+pub(crate) struct UnionVariantPlan {
+    pub(crate) name: String,
+    pub(crate) payload: RustType,
+    pub(crate) ty: TypeId,
+    pub(crate) docs: Docs,
+    /// The JSON types it accepts.
+    pub(crate) accepts: JsonTypes,
+    /// Properties that no other variant has.
+    pub(crate) own_keys: Vec<String>,
+    /// Properties it cannot do without.
+    pub(crate) required_keys: Vec<String>,
+}
+
+/// A set of JSON types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct JsonTypes {
+    pub(crate) null: bool,
+    pub(crate) boolean: bool,
+    pub(crate) number: bool,
+    pub(crate) string: bool,
+    pub(crate) array: bool,
+    pub(crate) object: bool,
+}
+
+/// How a discriminating property selects a variant.
+#[derive(Clone, Debug)]
+pub(crate) struct TagPlan {
+    pub(crate) property: String,
+    /// Value, and index of the variant.
+    pub(crate) values: Vec<(String, usize)>,
+    pub(crate) default: Option<usize>,
+}
+
+/// How a type is spelled where it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum RustType {
+    Scalar(Scalar),
+    Item(ItemId),
+    Option(Box<RustType>),
+    Vec(Box<RustType>),
+    /// `BTreeMap<String, T>`
+    Map(Box<RustType>),
+    Boxed(Box<RustType>),
+    Patch(Box<RustType>),
+    Tuple(Vec<RustType>),
+    /// Any JSON value.
+    Json,
+    /// A type that the configuration names.
+    Foreign(String),
+}
+
+/// Types of the language, the runtime and the crates it stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scalar {
+    /// JSON `null` and nothing else.
+    Unit,
+    Bool,
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+    F32,
+    F64,
+    String,
+    /// Bytes in base64.
+    Base64,
+    /// Bytes as they are, in a body or part.
+    Bytes,
+    Date,
+    DateTime,
+    Uuid,
+    /// Text that `Debug` does not show.
+    Secret,
+}
+
+/// One operation in Rust.
+#[derive(Debug)]
+pub(crate) struct OperationPlan {
+    /// The index into `api.operations` or `api.webhooks`.
+    pub(crate) index: usize,
+    /// The operation's id as the document or, lacking that, we name it: `handleAmendOrder`.
+    pub(crate) id: String,
+    /// `handle_amend_order`: the method, and the file.
+    pub(crate) method: String,
+    /// `HANDLE_AMEND_ORDER`: the static with its metadata.
+    pub(crate) meta: String,
+    /// `HandleAmendOrderRequest`
+    pub(crate) request: String,
+    /// Parameters in the operation's order, then the body.
+    pub(crate) fields: Vec<RequestFieldPlan>,
+    pub(crate) success: ResponsesPlan,
+    pub(crate) error: ResponsesPlan,
+}
+
+/// A field of a request.
+#[derive(Debug)]
+pub(crate) struct RequestFieldPlan {
+    pub(crate) field: FieldPlan,
+    pub(crate) source: RequestFieldSource,
+}
+
+/// What a field of a request stands for.
+#[derive(Clone, Debug)]
+pub(crate) enum RequestFieldSource {
+    /// The index into the operation's parameters.
+    Parameter {
+        index: usize,
+        place: Place,
+        form: WireForm,
+    },
+    Body(BodyPlan),
+}
+
+/// How a body is typed: one content is its type, several are an enum of them.
+#[derive(Clone, Debug)]
+pub(crate) struct BodyPlan {
+    /// The enum's name where there are several contents.
+    pub(crate) choice: Option<String>,
+    pub(crate) contents: Vec<ContentPlan>,
+}
+
+/// A body in one media type.
+#[derive(Clone, Debug)]
+pub(crate) struct ContentPlan {
+    /// The variant where there are several contents: `Json`, `Form`, …
+    pub(crate) variant: String,
+    pub(crate) media_type: String,
+    pub(crate) codec: Codec,
+    /// The type of the whole body, or of one item of a stream.
+    pub(crate) rust: RustType,
+    pub(crate) ty: Option<TypeId>,
+}
+
+/// The enum of an operation's successes or errors.
+#[derive(Debug)]
+pub(crate) struct ResponsesPlan {
+    /// `HandleAmendOrderSuccess`
+    pub(crate) name: String,
+    pub(crate) variants: Vec<ResponseVariantPlan>,
+}
+
+/// A declared response.
+#[derive(Debug)]
+pub(crate) struct ResponseVariantPlan {
+    /// `Created`
+    pub(crate) name: String,
+    /// Ranges and `default` carry the status code they stand for.
+    pub(crate) status: Status,
+    pub(crate) docs: Option<String>,
+    /// The index into the operation's responses.
+    pub(crate) index: usize,
+    /// Declared headers, each a field; with any, the variant has named fields and the body is `body`.
+    pub(crate) headers: Vec<(FieldPlan, WireForm)>,
+    pub(crate) body: Option<BodyPlan>,
+}

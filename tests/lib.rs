@@ -1,0 +1,35 @@
+//! What the tests share: where things are, and how a folder is walked.
+
+use std::path::{Path, PathBuf};
+
+/// The root of the checkout.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the tests' package stands in the root of the workspace")
+}
+
+/// Every file below `folder` whose name ends in `.ext`, sorted.
+pub fn files(folder: &Path, ext: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() && !path.is_symlink() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ext) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The folder of real documents: `SPECWRIGHT_CORPUS`, or `../shared/corpus` beside the checkout; `None` where neither is.
+pub fn corpus() -> Option<PathBuf> {
+    let named = std::env::var_os("SPECWRIGHT_CORPUS").map(PathBuf::from);
+    let beside = root().parent().map(|parent| parent.join("shared/corpus"));
+    named.or(beside).filter(|folder| folder.is_dir())
+}

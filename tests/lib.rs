@@ -33,3 +33,21 @@ pub fn corpus() -> Option<PathBuf> {
     let beside = root().parent().map(|parent| parent.join("shared/corpus"));
     named.or(beside).filter(|folder| folder.is_dir())
 }
+
+/// The root documents of the corpus, each with a name that can be a folder's: the rows of its `FEATURES.tsv`.
+pub fn roots(corpus: &Path) -> Vec<(String, PathBuf)> {
+    let rows = std::fs::read_to_string(corpus.join("FEATURES.tsv")).unwrap_or_default();
+    let files = rows
+        .lines()
+        .skip(1)
+        .filter_map(|row| row.split('\t').nth(1))
+        .filter(|file| file.starts_with("dev/"));
+    files
+        .map(|file| {
+            let name =
+                file.trim_start_matches("dev/").rsplit_once('.').map_or(file, |(stem, _)| stem);
+            let name = name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
+            (name.to_lowercase(), corpus.join(file))
+        })
+        .collect()
+}

@@ -34,6 +34,16 @@ pub(crate) enum Constraint {
     NotIn(Vec<Literal>),
     /// The value does not fit this type.
     Not(TypeId),
+    /// The value is one of these, where they are arrays and objects that make no enumeration.
+    In(Vec<Literal>),
+    /// `if`, `then`, `else`: what fits `condition` must fit `then`, and what does not must fit `otherwise`.
+    If {
+        condition: TypeId,
+        then: Option<TypeId>,
+        otherwise: Option<TypeId>,
+    },
+    /// When the property is there, the whole object must fit this type too.
+    DependentSchema(String, TypeId),
     /// Properties that must be there though the object does not describe them.
     Required(String),
 }

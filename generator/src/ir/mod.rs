@@ -22,7 +22,7 @@ pub(crate) struct Api {
     pub(crate) docs: Option<String>,
     pub(crate) servers: Vec<Server>,
     pub(crate) types: Vec<TypeDef>,
-    /// In document order.
+    /// Sorted by path and method, so that moving paths about in a document changes nothing.
     pub(crate) operations: Vec<Operation>,
     /// Requests that the API's owner sends: webhooks, then callbacks.
     pub(crate) webhooks: Vec<Operation>,

@@ -46,4 +46,9 @@ pub(crate) enum Constraint {
     DependentSchema(String, TypeId),
     /// Properties that must be there though the object does not describe them.
     Required(String),
+    /// All properties of one of these sets must be there; of exactly one of them where `exclusive`.
+    RequiredAny {
+        sets: Vec<Vec<String>>,
+        exclusive: bool,
+    },
 }

@@ -1,3 +1,85 @@
 //! Codes of this stage.
 
-super::codes! {}
+super::codes! {
+    /// Two parts of one schema leave no value.
+    CONTRADICTING_SCHEMAS = "contradicting-schemas", Warning,
+        "schemas that must all hold leave no value",
+        "The schemas of an `allOf`, or those that describe one property in several branches, ask for types or values that \
+         exclude each other, so no value satisfies all of them. The type falls back to any JSON value. Remove or widen one of \
+         the two places shown.";
+
+    /// `additionalProperties` of one branch speaks of properties that another branch describes.
+    CLOSED_BRANCH = "closed-branch", Warning,
+        "a closed branch of `allOf` forbids what its siblings describe",
+        "By the letter of JSON Schema `additionalProperties` sees only the properties beside it, so in an `allOf` it forbids the \
+         properties of the other branches, and no useful value is left. The branches are taken together as one closed object \
+         instead. `unevaluatedProperties: false` beside the `allOf` says this properly.";
+
+    /// A union grew beyond what is useful.
+    TOO_MANY_COMBINATIONS = "too-many-combinations", Warning,
+        "combining the branches of several compositions gives too many types",
+        "Each `oneOf` or `anyOf` that must hold together with another multiplies the number of types. Past a fixed limit the type \
+         falls back to any JSON value. Restate the schema with fewer alternatives.";
+
+    /// A composition without branches that mean anything.
+    IMPOSSIBLE_SCHEMA = "impossible-schema", Warning,
+        "no value satisfies the schema",
+        "The schema is `false`, or its keywords exclude each other, so a value of it can neither be sent nor received. The type \
+         falls back to any JSON value where one is needed.";
+
+    /// A discriminator's mapping that leads to no branch.
+    UNKNOWN_MAPPING = "unknown-mapping", Warning,
+        "a discriminator's mapping names no branch of the union",
+        "`mapping` selects a schema that is no branch of the `oneOf` or `anyOf` beside it. The entry is left out.";
+
+    /// A discriminator that cannot tell the branches apart.
+    UNUSABLE_DISCRIMINATOR = "unusable-discriminator", Warning,
+        "a discriminator cannot select among its branches",
+        "The discriminator gives no value for a branch, or its branches are not objects, so the union is told apart by shape \
+         instead. Add a `mapping` that names every branch.";
+
+    /// A keyword that is neither in the type nor checked.
+    UNCHECKED_KEYWORD = "unchecked-keyword", Warning,
+        "a keyword of a schema is not checked",
+        "The keyword restricts values in a way that neither the generated type nor its checks express. Values are accepted without \
+         it.";
+
+    /// An operation that is left out.
+    OPERATION_LEFT_OUT = "operation-left-out", Warning,
+        "an operation is not generated",
+        "Something that the operation cannot do without is missing or not supported. It is left out of server and client, and the \
+         rest of the document is generated.";
+
+    /// A path template and the parameters beside it do not agree.
+    PATH_PARAMETER_MISMATCH = "path-parameter-mismatch", Warning,
+        "a path template and its path parameters differ",
+        "Every `{name}` of a path needs a parameter with `in: path` and that name, and every such parameter a place in the path. A \
+         place without a parameter is taken as a string, a parameter without a place is left out.";
+
+    /// Two parameters of one operation share name and place.
+    DUPLICATE_PARAMETER = "duplicate-parameter", Warning,
+        "two parameters of an operation have the same name and place",
+        "Parameters are identified by `name` and `in`. The first one is taken.";
+
+    /// A header that the standard says is described elsewhere.
+    IGNORED_HEADER = "ignored-header", Note,
+        "a header described elsewhere is not a parameter",
+        "`Accept`, `Content-Type` and `Authorization` are said by the media types and the security requirements of an operation; \
+         the standard has parameters and headers of these names ignored.";
+
+    /// A security requirement that names no scheme.
+    UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme", Warning,
+        "a security requirement names no security scheme",
+        "The requirement cannot be satisfied, because `components.securitySchemes` has no entry of this name. The alternative is \
+         left out; if it was the only one, so is the operation.";
+
+    /// A status that is none.
+    INVALID_STATUS = "invalid-status", Warning,
+        "the key of a response is no status",
+        "Responses are keyed by a status code from 100 to 599, a range such as `4XX`, or `default`. The response is left out.";
+
+    /// A media type that we do not know how to read.
+    OPAQUE_MEDIA_TYPE = "opaque-media-type", Note,
+        "the content of a media type is handed over as bytes",
+        "There is no codec for the media type, so its schema is not used and the body is given and taken as raw bytes.";
+}

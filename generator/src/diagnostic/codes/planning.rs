@@ -1,3 +1,26 @@
 //! Codes of this stage.
 
-super::codes! {}
+super::codes! {
+    /// Branches of a union that cannot be told apart.
+    AMBIGUOUS_UNION = "ambiguous-union", Warning,
+        "branches of a union accept the same values",
+        "Nothing in the document tells two branches of a `oneOf` or `anyOf` apart: neither JSON type nor discriminator, constant, or \
+         required property. The configured policy decides which branch is taken: `first` in document order, the `best` fitting, \
+         or `reject`.";
+
+    /// A float that looks like an identifier.
+    NUMBER_AS_IDENTIFIER = "number-as-identifier", Warning,
+        "a property named like an identifier is a `number` without a format",
+        "`type: number` is a float, which cannot tell integers above 2^53 apart. An identifier is better an `integer`; or map the \
+         property to an integer type in the configuration.";
+
+    /// A name that was taken.
+    CONTESTED_NAME = "contested-name", Note,
+        "two things would have had the same Rust name",
+        "One of them is named differently. Rename it in the configuration to choose yourself.";
+
+    /// A selector of the configuration that fits nothing.
+    UNUSED_SELECTOR = "unused-selector", Warning,
+        "a selector of the configuration selects nothing",
+        "No schema has the pointer, component name or property that the selector names.";
+}

@@ -3,6 +3,12 @@
 //! In: what the back ends made. Out: formatted text, compared with what is there and written only where it differs.
 //! Knows nothing of OpenAPI or of plans; only `write.rs` touches the disk, only `format.rs` parses Rust.
 
+pub(crate) mod format;
+mod markers;
+mod table;
+
+pub(crate) use markers::Layout;
+
 use proc_macro2::TokenStream;
 
 /// A file as a back end makes it.

@@ -1,0 +1,63 @@
+//! Doc comments.
+//!
+//! In: what the document says of a thing, in CommonMark. Out: `#[doc]` attributes that rustdoc has nothing to say against,
+//! wrapped at 80 columns.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::markdown;
+use crate::ir::Docs;
+
+/// The column that docs are wrapped at.
+const COLUMNS: usize = 80;
+
+/// Docs of a thing, with the place it comes from as the last line; `indent` is the column its `///` stands at.
+pub(crate) fn docs(docs: &Docs, source: Option<&str>, indent: usize) -> TokenStream {
+    let mut lines = lines(docs.text.as_deref().or(docs.title.as_deref()), indent);
+    if let Some(source) = source {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(format!("From `{}`.", source.replace('`', "")));
+    }
+    attributes(&lines)
+}
+
+/// Docs that the document wrote as plain CommonMark, if any.
+pub(crate) fn text_docs(text: Option<&str>, indent: usize) -> TokenStream {
+    attributes(&lines(text, indent))
+}
+
+/// Docs in our own words, which need no care but wrapping.
+pub(crate) fn plain_docs(text: &str, indent: usize) -> TokenStream {
+    let mut lines = Vec::new();
+    for (at, paragraph) in text.split("\n\n").enumerate() {
+        if at > 0 {
+            lines.push(String::new());
+        }
+        lines.extend(markdown::wrap(paragraph, width(indent)));
+    }
+    attributes(&lines)
+}
+
+/// `#[deprecated]`, where the document says so.
+pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
+    if docs.deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+}
+
+fn lines(text: Option<&str>, indent: usize) -> Vec<String> {
+    text.map(|text| markdown::for_rustdoc(text, width(indent))).unwrap_or_default()
+}
+
+fn width(indent: usize) -> usize {
+    COLUMNS.saturating_sub(indent + "/// ".len())
+}
+
+fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #text])
+    });
+    quote!(#(#lines)*)
+}

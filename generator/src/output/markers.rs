@@ -1,0 +1,277 @@
+//! From marker paths to short names and `use` lines.
+//!
+//! In: tokens in which every path to the runtime, to `std` or to a sibling module is a marker: `__rt::check::Check`,
+//! `__std::collections::BTreeMap`, `__model::Contact`, `__op::X`, `__server::X`, `__client::X`. Out: the same tokens with
+//! short names, and what to import. Also sets aside what is to be printed as it stands: wire tables and comments.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+
+use super::table;
+
+/// Where the generated items live, which decides how they reach each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// One module for each kind, at the root of a crate.
+    Crate,
+    /// All items in one scope.
+    Single,
+}
+
+/// The name under which generated code finds the runtime.
+const RUNTIME: &str = "specwright_runtime";
+
+/// Crates that the runtime re-exports: their items keep the crate's name before them (`chrono::NaiveDate`).
+const FOREIGN: [&str; 6] = ["bytes", "chrono", "futures_core", "http", "serde_json", "uuid"];
+
+/// What resolving a file's tokens gives.
+pub(crate) struct Resolved {
+    pub(crate) tokens: TokenStream,
+    /// `use` lines, in groups.
+    pub(crate) uses: String,
+    /// By number: text to stand where `__verbatim!(number)` is printed.
+    pub(crate) verbatim: Vec<String>,
+}
+
+/// Replaces every marker in the tokens of a file.
+pub(crate) fn resolve(tokens: TokenStream, layout: Layout) -> Resolved {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut resolver = Resolver {
+        layout,
+        declared: declared(&trees),
+        imports: BTreeMap::new(),
+        verbatim: Vec::new(),
+    };
+    let tokens = resolver.walk(trees);
+    Resolved { tokens, uses: use_lines(&resolver.imports), verbatim: resolver.verbatim }
+}
+
+struct Resolver {
+    layout: Layout,
+    /// Items of the file itself.
+    declared: BTreeSet<String>,
+    /// By short name: the path it stands for, without the name.
+    imports: BTreeMap<String, String>,
+    verbatim: Vec<String>,
+}
+
+/// The names of the items that the file declares at its top.
+fn declared(trees: &[TokenTree]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for pair in trees.windows(2) {
+        if let [TokenTree::Ident(keyword), TokenTree::Ident(name)] = pair
+            && ["struct", "enum", "type", "trait", "static", "const"]
+                .iter()
+                .any(|known| keyword == known)
+        {
+            names.insert(name.to_string());
+        }
+    }
+    names
+}
+
+impl Resolver {
+    fn walk(&mut self, trees: Vec<TokenTree>) -> TokenStream {
+        let mut out = Vec::with_capacity(trees.len());
+        let mut at = 0;
+        while let Some(tree) = trees.get(at) {
+            at += 1;
+            match tree {
+                TokenTree::Ident(ident) => match marker(ident) {
+                    Some(marker) => at = self.path(marker, &trees, at, &mut out),
+                    None => out.push(tree.clone()),
+                },
+                TokenTree::Group(group) => out.push(self.group(group)),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => out.push(tree.clone()),
+            }
+        }
+        out.into_iter().collect()
+    }
+
+    fn group(&mut self, group: &Group) -> TokenTree {
+        let inner = self.walk(group.stream().into_iter().collect());
+        TokenTree::Group(Group::new(group.delimiter(), inner))
+    }
+
+    /// Resolves the path after a marker; gives the position behind what it took.
+    fn path(
+        &mut self,
+        marker: Marker,
+        trees: &[TokenTree],
+        start: usize,
+        out: &mut Vec<TokenTree>,
+    ) -> usize {
+        if let Marker::Comment = marker {
+            return self.comment(trees, start, out);
+        }
+        let (segments, end) = segments(trees, start, marker);
+        let Some((name, parents)) = segments.split_last() else {
+            return start;
+        };
+        let is_macro = matches!(trees.get(end), Some(TokenTree::Punct(p)) if p.as_char() == '!');
+        if is_macro && let Some(TokenTree::Group(group)) = trees.get(end + 1) {
+            let short = name.to_string();
+            if short.starts_with("wire_") {
+                self.import(marker, parents, name);
+                let inner = self.walk(group.stream().into_iter().collect());
+                self.set_aside(format!("{short}!({});", table::print(inner)), out);
+                // The invocation's own semicolon stays with the placeholder.
+                return end + 2;
+            }
+        }
+        if self.import(marker, parents, name) {
+            out.push(TokenTree::Ident(name.clone()));
+        } else {
+            let full = format!("{}::{name}", base(marker, parents));
+            out.extend(full.parse::<TokenStream>().expect("a path of idents is Rust"));
+        }
+        end
+    }
+
+    /// Notes an import; false where the short name already means something else here.
+    fn import(&mut self, marker: Marker, parents: &[Ident], name: &Ident) -> bool {
+        let sibling = !matches!(marker, Marker::Runtime | Marker::Std);
+        if sibling && self.layout == Layout::Single {
+            return true;
+        }
+        let name = name.to_string();
+        if self.declared.contains(&name) {
+            return sibling;
+        }
+        let base = base(marker, parents);
+        *self.imports.entry(name).or_insert_with(|| base.clone()) == base
+    }
+
+    fn comment(&mut self, trees: &[TokenTree], start: usize, out: &mut Vec<TokenTree>) -> usize {
+        let text = match trees.get(start + 1) {
+            Some(TokenTree::Group(group)) => syn::parse2::<syn::LitStr>(group.stream())
+                .map(|text| text.value())
+                .expect("a comment marker holds one string"),
+            _ => String::new(),
+        };
+        let lines: Vec<String> =
+            text.lines().map(|line| format!("// {line}").trim_end().to_owned()).collect();
+        self.set_aside(lines.join("\n"), out);
+        start + 2
+    }
+
+    fn set_aside(&mut self, text: String, out: &mut Vec<TokenTree>) {
+        let number = Literal::usize_unsuffixed(self.verbatim.len());
+        self.verbatim.push(text);
+        out.push(TokenTree::Ident(Ident::new("__verbatim", Span::call_site())));
+        out.push(TokenTree::Punct(Punct::new('!', Spacing::Alone)));
+        let argument = TokenTree::Literal(number).into();
+        out.push(TokenTree::Group(Group::new(Delimiter::Parenthesis, argument)));
+    }
+}
+
+/// What a marker's path starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marker {
+    Runtime,
+    Std,
+    Sibling(&'static str),
+    /// `__comment!("…")`
+    Comment,
+}
+
+fn marker(ident: &Ident) -> Option<Marker> {
+    let text = ident.to_string();
+    Some(match text.strip_prefix("__")? {
+        "rt" => Marker::Runtime,
+        "std" => Marker::Std,
+        "model" => Marker::Sibling("models"),
+        "op" => Marker::Sibling("operations"),
+        "server" => Marker::Sibling("server"),
+        "client" => Marker::Sibling("client"),
+        "comment" => Marker::Comment,
+        _ => return None,
+    })
+}
+
+/// The segments to import: up to the first type (`A` of `::a::A::new`), else all of them; of a foreign crate, its name.
+fn segments(trees: &[TokenTree], start: usize, marker: Marker) -> (Vec<Ident>, usize) {
+    let mut segments: Vec<Ident> = Vec::new();
+    let mut at = start;
+    while let (
+        Some(TokenTree::Punct(first)),
+        Some(TokenTree::Punct(second)),
+        Some(TokenTree::Ident(name)),
+    ) = (trees.get(at), trees.get(at + 1), trees.get(at + 2))
+    {
+        if first.as_char() != ':' || second.as_char() != ':' {
+            break;
+        }
+        at += 3;
+        segments.push(name.clone());
+        let text = name.to_string();
+        let foreign = marker == Marker::Runtime && segments.len() == 1 && FOREIGN.contains(&&*text);
+        if foreign || text.starts_with(char::is_uppercase) {
+            break;
+        }
+    }
+    (segments, at)
+}
+
+fn base(marker: Marker, parents: &[Ident]) -> String {
+    let mut base = match marker {
+        Marker::Runtime => RUNTIME.to_owned(),
+        Marker::Std => "std".to_owned(),
+        Marker::Sibling(module) => format!("crate::{module}"),
+        Marker::Comment => String::new(),
+    };
+    for parent in parents {
+        base.push_str("::");
+        base.push_str(&parent.to_string());
+    }
+    base
+}
+
+/// `use` lines for the imports: std, then the runtime, then the crate, each sorted and merged by path.
+fn use_lines(imports: &BTreeMap<String, String>) -> String {
+    let mut by_base: BTreeMap<(u8, &str), Vec<&str>> = BTreeMap::new();
+    for (name, base) in imports {
+        let group = match base.split("::").next() {
+            Some("std") => 0,
+            Some("crate") => 2,
+            _ => 1,
+        };
+        by_base.entry((group, base)).or_default().push(name);
+    }
+    let mut text = String::new();
+    let mut last = None;
+    for ((group, base), mut names) in by_base {
+        if last.is_some_and(|last| last != group) {
+            text.push('\n');
+        }
+        last = Some(group);
+        names.sort_unstable();
+        text.push_str(&use_line(base, &names));
+    }
+    text
+}
+
+fn use_line(base: &str, names: &[&str]) -> String {
+    const WIDTH: usize = 100;
+    if let [name] = names {
+        return format!("use {base}::{name};\n");
+    }
+    let line = format!("use {base}::{{{}}};\n", names.join(", "));
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let mut text = format!("use {base}::{{\n");
+    let mut row = String::from("   ");
+    for name in names {
+        if row.len() + name.len() + 2 > WIDTH {
+            text.push_str(&row);
+            text.push('\n');
+            row = String::from("   ");
+        }
+        row.push_str(&format!(" {name},"));
+    }
+    text.push_str(&row);
+    text.push_str("\n};\n");
+    text
+}

@@ -1,0 +1,144 @@
+//! Wire tables as text: the macro calls that prettyplease, knowing nothing of them, would fill like prose.
+//!
+//! In: the resolved tokens between the parentheses of a `wire_…!` call. Out: the same on several lines, one entry of the
+//! brace group a line.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// The widest line that an entry is kept on.
+const WIDTH: usize = 96;
+
+/// Prints the arguments of a wire macro.
+pub(super) fn print(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                text.push_str(" {");
+                let entries = entries(group.stream());
+                if !entries.is_empty() {
+                    text.push('\n');
+                }
+                for entry in entries {
+                    text.push_str(&line(&entry));
+                }
+                text.push('}');
+            }
+            other => push(&mut text, &[other]),
+        }
+    }
+    text.trim().to_owned()
+}
+
+/// Splits at commas outside of groups.
+fn entries(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut entries = vec![Vec::new()];
+    for tree in tokens {
+        if matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ',') {
+            entries.push(Vec::new());
+        } else if let Some(entry) = entries.last_mut() {
+            entry.push(tree);
+        }
+    }
+    entries.retain(|entry| !entry.is_empty());
+    entries
+}
+
+fn line(entry: &[TokenTree]) -> String {
+    let mut text = String::new();
+    push(&mut text, entry);
+    if text.len() > WIDTH {
+        text = broken(entry);
+    }
+    format!("    {text},\n")
+}
+
+/// An entry that is too long for a line, with the contents of its groups filled over lines of their own.
+fn broken(entry: &[TokenTree]) -> String {
+    let mut text = String::new();
+    for (at, tree) in entry.iter().enumerate() {
+        let TokenTree::Group(group) = tree else {
+            push_spaced(&mut text, entry, at);
+            continue;
+        };
+        let (open, close) = delimiters(group.delimiter());
+        if !text.ends_with(' ') && group.delimiter() != Delimiter::Parenthesis {
+            text.push(' ');
+        }
+        text.push_str(open);
+        let mut row = String::from("       ");
+        text.push('\n');
+        for item in entries(group.stream()) {
+            let mut flat = String::new();
+            push(&mut flat, &item);
+            if row.len() + flat.len() + 2 > WIDTH && !row.trim().is_empty() {
+                text.push_str(&row);
+                text.push('\n');
+                row = String::from("       ");
+            }
+            row.push_str(&format!(" {flat},"));
+        }
+        text.push_str(&row);
+        text.push_str("\n    ");
+        text.push_str(close);
+    }
+    text
+}
+
+fn push(text: &mut String, trees: &[TokenTree]) {
+    for at in 0..trees.len() {
+        push_spaced(text, trees, at);
+    }
+}
+
+fn push_spaced(text: &mut String, trees: &[TokenTree], at: usize) {
+    if at > 0 && !text.ends_with(' ') && spaced(trees, at) {
+        text.push(' ');
+    }
+    match &trees[at] {
+        TokenTree::Group(group) => {
+            let (open, close) = delimiters(group.delimiter());
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            let mut flat = String::new();
+            push(&mut flat, &inner);
+            text.push_str(open);
+            text.push_str(&flat);
+            text.push_str(close);
+        }
+        other => text.push_str(&other.to_string()),
+    }
+}
+
+fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
+    match delimiter {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Brace => ("{ ", " }"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::None => ("", ""),
+    }
+}
+
+/// Whether a space belongs before the tree at a place.
+fn spaced(trees: &[TokenTree], at: usize) -> bool {
+    let punct = |at: Option<usize>| match at.and_then(|at| trees.get(at)) {
+        Some(TokenTree::Punct(punct)) => Some((punct.as_char(), punct.spacing() == Spacing::Joint)),
+        Some(TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_)) | None => None,
+    };
+    let before = punct(at.checked_sub(1));
+    if before.is_some_and(|(_, joint)| joint) {
+        return false;
+    }
+    let arrow = punct(at.checked_sub(2)) == Some(('=', true));
+    let path = punct(at.checked_sub(2)) == Some((':', true));
+    match (before.map(|(char, _)| char), punct(Some(at))) {
+        (Some('>'), _) if arrow => true,
+        (Some(':'), _) if path => false,
+        (_, Some((',' | ';' | ':' | '.' | '?' | '<' | '>' | '!', _)))
+        | (Some('<' | '.' | '!' | '&' | '-' | '#'), _) => false,
+        (_, None | Some(_)) => {
+            let called = matches!(trees.get(at.wrapping_sub(1)), Some(TokenTree::Ident(_)));
+            let parenthesis = matches!(&trees[at], TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
+            !(called && parenthesis)
+        }
+    }
+}

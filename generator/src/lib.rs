@@ -5,6 +5,7 @@ mod backend;
 mod config;
 mod description;
 mod diagnostic;
+mod error;
 mod ir;
 mod load;
 mod lower;
@@ -13,3 +14,7 @@ mod passes;
 mod pipeline;
 mod read;
 mod source;
+mod suggest;
+
+pub use config::Config;
+pub use error::Error;

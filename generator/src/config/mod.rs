@@ -1,0 +1,220 @@
+//! `specwright.toml`: what a user decides about the output.
+//!
+//! In: the file, or calls of the builder or the command line. Out: a [`Config`] with every path resolved against the
+//! file's folder and every selector, name and type checked for its form, so that later stages need not. Anything wrong
+//! is an [`Error`](crate::Error) with file, line and column; this module never says anything about a document.
+
+mod choice;
+mod options;
+mod read;
+mod rust;
+mod select;
+mod setting;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub(crate) use choice::{Group, Layout, Order, RuntimeSource, UnionPolicy};
+pub(crate) use options::{OptionDocs, Options};
+pub(crate) use rust::{RustName, RustPath, RustTypeText};
+pub(crate) use select::{OperationFilter, Rule, Rules, Selector, Target};
+
+use options::options;
+
+options! {
+    /// What to generate, from which document, and where to put it.
+    ///
+    /// ```
+    /// let mut config = specwright::Config::for_document("openapi.yaml");
+    /// config.set_str("package", "my-api")?;
+    /// # Ok::<(), specwright::Error>(())
+    /// ```
+    pub struct Config {
+        /// The entry document, relative to this file. Documents it refers to are found from there.
+        document: Option<PathBuf> = None, r#""openapi.yaml""#;
+
+        /// The folder to write, relative to this file. Everything in it belongs to the generator.
+        out: Option<PathBuf> = None, r#""generated""#;
+
+        /// The name of the generated package. Default: the title of the document.
+        package: Option<PackageName> = None, r#""my-api""#;
+
+        /// The first word of the names that speak of the whole API: `Gateway` gives `GatewayApi`, `GatewayServer`.
+        /// Default: made of the title of the document.
+        name: Option<RustName> = None, r#""MyApi""#;
+
+        /// Where generated code finds its runtime: `vendor` writes its sources beside the output, `path:DIR` names a
+        /// local copy (relative to this file), `git:URL` a repository, `version` the published crate of this version.
+        runtime: RuntimeSource = RuntimeSource::Vendor, r#""vendor""#;
+
+        /// The shape of the output: `crate` is a package of its own, `module` the same files for a folder inside
+        /// another package, `single` one file, for `include!`.
+        layout: Layout = Layout::Crate, r#""crate""#;
+
+        /// Whether to generate the server: traits to implement, routing, checks.
+        server: bool = true, "true";
+
+        /// Whether to generate the client.
+        client: bool = true, "true";
+
+        /// The order of fields and variants: `document` or `name`.
+        order: Order = Order::Document, r#""document""#;
+
+        /// Whether the server has one trait for all operations (`single`) or one for each tag (`tag`).
+        group: Group = Group::Single, r#""single""#;
+
+        /// Which branch of a union is taken where the document lets a value fit several: the `first` in document order,
+        /// the `best` (most properties known), or none (`reject`).
+        union: UnionPolicy = UnionPolicy::First, r#""first""#;
+
+        /// Operations to generate; all where the list is empty. An operation is named by its id, as `tag:NAME`, or as
+        /// `METHOD /path`; `*` stands for any part of a name. What only the others use is left out as well.
+        include: Vec<OperationFilter> = Vec::new(), r#"["createOrder", "tag:Orders", "GET /orders/*"]"#;
+
+        /// Operations to leave out, named as in `include`.
+        exclude: Vec<OperationFilter> = Vec::new(), r#"["tag:Internal"]"#;
+
+        /// Operations, named as in `include`, that the server answers with 501 unless they are implemented.
+        stub: Vec<OperationFilter> = Vec::new(), r#"["tag:Later"]"#;
+
+        /// Findings that are not worth saying, by code. Errors cannot be allowed.
+        allow: Vec<DiagnosticName> = Vec::new(), r#"["unused-component"]"#;
+
+        /// Findings that keep the output from being written, by code; `warnings` is all of them.
+        deny: Vec<DiagnosticName> = Vec::new(), r#"["warnings"]"#;
+
+        /// Whether references may leave the folder of the entry document.
+        allow_outside: bool = false, "false";
+
+        /// A folder, relative to this file, with templates of your own: a file there replaces ours of the same name.
+        templates: Option<PathBuf> = None, r#""templates""#;
+
+        /// The licence that the generated package names.
+        license: Option<String> = None, r#""MIT""#;
+
+        /// The Rust type of schemas, properties and parameters. A selector is a component (`Contact`), a property or
+        /// parameter (`Contact/phone`, `*/orderId`), or a JSON pointer (`#/components/schemas/Contact`,
+        /// `schemas/contact.yaml#/properties/phone`); `*` stands for any part of a name, `**` for any names. An exact
+        /// selector goes before one with `*`, and a later one before an earlier one.
+        types: Rules<RustTypeText> = Rules::default(), r#""*/orderId" = "u64""#;
+
+        /// Rust names of types, fields, variants and operations, by the same selectors.
+        names: Rules<RustName> = Rules::default(), r#""Contact" = "ContactPerson""#;
+
+        /// The Rust type of each `format` of strings and numbers.
+        formats: BTreeMap<String, RustTypeText> = BTreeMap::new(), r#"date-time = "String""#;
+
+        /// Traits to derive on generated types beyond those that always are, by selector.
+        derives: Rules<Vec<RustPath>> = Rules::default(), r#""*" = ["Hash"]"#;
+
+        /// The union policy of single schemas, by selector.
+        unions: Rules<UnionPolicy> = Rules::default(), r#""ServiceOrderAmendmentRequest" = "best""#;
+
+        /// The status that answers a request the server refuses, for each class of fault. Default: of 400, 400 and 422
+        /// the one that the operation declares.
+        refusals: Refusals = Refusals::default(), "malformed = 400\nmissing = 400\ninvalid = 422";
+
+        /// Bounds on what is read, against documents that would exhaust the machine.
+        limits: Limits = Limits::default(), "depth = 512";
+    } beside {
+        /// The file that was read.
+        file: Option<PathBuf>;
+    }
+}
+
+options! {
+    /// The status for each class of refused requests; `None` is for the operation's own statuses to decide.
+    pub(crate) struct Refusals {
+        /// A body that is no JSON, or a value of another JSON type than the document says.
+        malformed: Option<u16> = None, "400";
+
+        /// A parameter or property that is required and not there.
+        missing: Option<u16> = None, "400";
+
+        /// Any other violation.
+        invalid: Option<u16> = None, "422";
+    }
+}
+
+options! {
+    /// Bounds on what is read.
+    pub(crate) struct Limits {
+        /// How deep values may nest.
+        depth: usize = 512, "512";
+
+        /// How many bytes all documents may have together.
+        bytes: usize = 256 * 1024 * 1024, "268435456";
+
+        /// How many files may be read.
+        files: usize = 10_000, "10000";
+
+        /// How many values all aliases of a YAML file may stand for together.
+        aliases: usize = 1_000_000, "1000000";
+
+        /// How many findings are kept.
+        findings: usize = 10_000, "10000";
+    }
+}
+
+/// The name of a package, as cargo allows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PackageName(pub(crate) String);
+
+/// A code of the table of diagnostics, or `warnings`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DiagnosticName(pub(crate) String);
+
+impl Config {
+    /// A configuration of defaults for one document.
+    pub fn for_document(document: impl Into<PathBuf>) -> Self {
+        Self { document: Some(document.into()), ..Self::default() }
+    }
+
+    /// Understands the text of a `specwright.toml`; `path` is where it is or would be.
+    ///
+    /// # Errors
+    /// It is no TOML; an option is unknown or has a value it cannot have. All that is wrong is told at once.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, crate::Error> {
+        read::config(text, path).map_err(wrong)
+    }
+
+    /// Sets an option to a value written as in the file: `config.set("server", "false")`. Paths are relative to the
+    /// current folder.
+    pub fn set(&mut self, option: &str, value: &str) -> Result<(), crate::Error> {
+        read::set(self, option, value).map_err(wrong)
+    }
+
+    /// Sets an option to a text: `config.set_str("package", "my-api")`.
+    pub fn set_str(&mut self, option: &str, value: &str) -> Result<(), crate::Error> {
+        read::set_str(self, option, value).map_err(wrong)
+    }
+
+    /// The entry document.
+    pub fn document(&self) -> Option<&Path> {
+        self.document.as_deref()
+    }
+
+    /// The folder to write.
+    pub fn out(&self) -> Option<&Path> {
+        self.out.as_deref()
+    }
+
+    /// The file that this was read from.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// All that bears on the output, the same on every machine.
+    pub(crate) fn canonical(&self) -> String {
+        let mut text = String::new();
+        self.show_all(&mut text);
+        text
+    }
+}
+
+fn wrong(problems: Vec<String>) -> crate::Error {
+    crate::Error::Config { problems }
+}
+
+#[cfg(test)]
+mod tests;

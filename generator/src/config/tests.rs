@@ -3,9 +3,12 @@
 use super::*;
 
 fn parse(text: &str) -> Result<Config, Vec<String>> {
-    Config::parse(text, Path::new("api/specwright.toml")).map_err(|error| match error {
-        crate::Error::Config { problems } => problems,
-        other => panic!("a configuration ends in its own error, not {other}"),
+    let parsed = Config::parse(text, Path::new("api/specwright.toml"));
+    parsed.map_err(|error| {
+        let crate::Error::Config { problems } = error else {
+            panic!("a configuration ends in its own error, not {error}");
+        };
+        problems
     })
 }
 

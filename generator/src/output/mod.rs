@@ -4,8 +4,12 @@
 //! Knows nothing of OpenAPI or of plans; only `write.rs` touches the disk, only `format.rs` parses Rust.
 
 pub(crate) mod format;
+pub(crate) mod listing;
 mod markers;
 mod table;
+pub(crate) mod template;
+pub(crate) mod vendor;
+pub(crate) mod write;
 
 pub(crate) use markers::Layout;
 
@@ -27,4 +31,12 @@ pub(crate) enum Content {
     Rust(TokenStream),
     /// Anything else, as it will stand there.
     Text(String),
+}
+
+/// A file as it will stand on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct File {
+    /// Relative to the output folder, with `/` between names.
+    pub(crate) path: String,
+    pub(crate) text: String,
 }

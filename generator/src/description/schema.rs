@@ -83,6 +83,69 @@ pub(crate) struct Schema {
     pub(crate) extensions: Vec<(At<String>, Literal)>,
 }
 
+impl Schema {
+    /// The schema that says nothing.
+    pub(crate) fn blank(location: Location) -> Self {
+        Self {
+            location,
+            boolean: None,
+            reference: None,
+            title: None,
+            description: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            default: None,
+            examples: Vec::new(),
+            types: Vec::new(),
+            nullable: false,
+            format: None,
+            enumeration: None,
+            constant: None,
+            multiple_of: None,
+            minimum: None,
+            maximum: None,
+            exclusive_minimum: None,
+            exclusive_maximum: None,
+            min_length: None,
+            max_length: None,
+            pattern: None,
+            items: None,
+            prefix_items: Vec::new(),
+            contains: None,
+            min_contains: None,
+            max_contains: None,
+            min_items: None,
+            max_items: None,
+            unique_items: None,
+            unevaluated_items: None,
+            properties: Vec::new(),
+            pattern_properties: Vec::new(),
+            additional_properties: None,
+            unevaluated_properties: None,
+            property_names: None,
+            required: Vec::new(),
+            min_properties: None,
+            max_properties: None,
+            dependent_required: Vec::new(),
+            dependent_schemas: Vec::new(),
+            all_of: Vec::new(),
+            any_of: Vec::new(),
+            one_of: Vec::new(),
+            not: None,
+            if_: None,
+            then: None,
+            else_: None,
+            content_encoding: None,
+            content_media_type: None,
+            content_schema: None,
+            discriminator: None,
+            xml: None,
+            extensions: Vec::new(),
+        }
+    }
+}
+
 /// One name of `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum SchemaType {

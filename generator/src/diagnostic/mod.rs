@@ -84,6 +84,12 @@ impl Diagnostic {
         self
     }
 
+    /// A related place whose key is meant.
+    pub(crate) fn related_key(mut self, location: Location, text: impl Into<String>) -> Self {
+        self.related.push(Label { location, on_key: true, text: text.into() });
+        self
+    }
+
     pub(crate) fn note(mut self, text: impl Into<String>) -> Self {
         self.notes.push(text.into());
         self

@@ -1,1 +1,161 @@
-//! To come: `read`.
+//! Nodes to a `Description`: one file for each object of the specification, one run for all complaints.
+//!
+//! In: `Sources`, loaded. Out: the version-free description, everything spelled the newest way, and a diagnostic for all
+//! that is wrong, odd, unknown or not used. What is wrong but clear is read with a warning; the rest leaves a hole that
+//! later stages step over. Objects that may be referenced are read once for each place, by a list of jobs rather than by
+//! recursion, so neither depth nor cycles matter. Nothing here reads a file or knows of Rust.
+
+mod catalogue;
+mod components;
+mod dialect;
+mod document;
+mod example;
+mod fields;
+mod link;
+mod literal;
+mod media_type;
+mod operation;
+mod parameter;
+mod path_item;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod server;
+
+use std::collections::HashMap;
+
+use crate::description::{
+    Arena, Callback, Components, Description, Example, Header, Id, Link, MediaType, Parameter,
+    PathItem, RefOr, Reference, RequestBody, Response, Schema, SchemaId, SecurityScheme,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Location, Node, Sources};
+use catalogue::Object;
+use dialect::{Dialect, Version};
+
+/// Reads the description whose entry document is the first file; `None` where there is none to read, which is said.
+pub(crate) fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Description> {
+    let mut reader = Reader::new(sources);
+    let description = document::read(&mut reader);
+    let mut found = reader.found;
+    found.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.location));
+    for diagnostic in found {
+        diagnostics.push(diagnostic);
+    }
+    description
+}
+
+/// An object that has an arena: a reference may stand in its place.
+trait Referable: Sized {
+    const OBJECT: Object;
+    /// The member of `components` that holds such objects.
+    const SECTION: &'static str;
+    fn table<'r>(reader: &'r mut Reader<'_>) -> &'r mut Table<Self>;
+    /// `None` where too much is missing; it has been said.
+    fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Self>;
+}
+
+/// The arena of one kind, and which place has which number.
+struct Table<T> {
+    arena: Arena<T>,
+    numbers: HashMap<Location, Id<T>>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { arena: Arena::default(), numbers: HashMap::new() }
+    }
+}
+
+/// An object that has its number and is yet to be read.
+struct Job<'a> {
+    node: Node<'a>,
+    number: usize,
+    run: fn(&mut Reader<'a>, Node<'a>, usize),
+}
+
+struct Reader<'a> {
+    sources: &'a Sources,
+    dialect: Dialect,
+    found: Vec<Diagnostic>,
+    jobs: Vec<Job<'a>>,
+    targets: HashMap<(FileId, String), Result<Location, reference::Broken>>,
+    components: Components,
+    schemas: Vec<Schema>,
+    schema_numbers: HashMap<Location, SchemaId>,
+    path_items: Table<PathItem>,
+    parameters: Table<Parameter>,
+    headers: Table<Header>,
+    request_bodies: Table<RequestBody>,
+    responses: Table<Response>,
+    media_types: Table<MediaType>,
+    examples: Table<Example>,
+    links: Table<Link>,
+    callbacks: Table<Callback>,
+    security_schemes: Table<SecurityScheme>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(sources: &'a Sources) -> Self {
+        Self {
+            sources,
+            dialect: Dialect { version: Version::V32 },
+            found: Vec::new(),
+            jobs: Vec::new(),
+            targets: HashMap::new(),
+            components: Components::default(),
+            schemas: Vec::new(),
+            schema_numbers: HashMap::new(),
+            path_items: Table::default(),
+            parameters: Table::default(),
+            headers: Table::default(),
+            request_bodies: Table::default(),
+            responses: Table::default(),
+            media_types: Table::default(),
+            examples: Table::default(),
+            links: Table::default(),
+            callbacks: Table::default(),
+            security_schemes: Table::default(),
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// The number of the object at a node, which is read later where it has not been met before.
+    fn object<T: Referable>(&mut self, node: Node<'a>) -> Id<T> {
+        let table = T::table(self);
+        if let Some(id) = table.numbers.get(&node.location()) {
+            return *id;
+        }
+        let id = table.arena.push(RefOr::Ref(hole(node.location())));
+        table.numbers.insert(node.location(), id);
+        self.jobs.push(Job { node, number: id.index(), run: run::<T> });
+        id
+    }
+
+    /// Reads all that has been met and not read, and what that leads to.
+    fn finish_jobs(&mut self) {
+        while let Some(job) = self.jobs.pop() {
+            (job.run)(self, job.node, job.number);
+        }
+    }
+}
+
+fn run<'a, T: Referable>(reader: &mut Reader<'a>, node: Node<'a>, number: usize) {
+    let entry = match reader.reference::<T>(node) {
+        Some(reference) => Some(RefOr::Ref(reference)),
+        None if reader.is_object(node, T::OBJECT) => T::read(reader, node).map(RefOr::Item),
+        None => None,
+    };
+    if let Some(entry) = entry {
+        T::table(reader).arena.set(Id::new(number), entry);
+    }
+}
+
+/// What stands for an object that could not be read.
+fn hole<T>(location: Location) -> Reference<T> {
+    Reference { location, text: String::new(), target: None, summary: None, description: None }
+}

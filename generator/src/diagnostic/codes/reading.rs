@@ -1,3 +1,136 @@
-//! Codes of this stage.
+//! Codes of loading and reading: what is wrong with a description as it is written.
 
-super::codes! {}
+super::codes! {
+    /// The text is not JSON or YAML.
+    SYNTAX = "syntax", Error,
+        "the file is not valid JSON or YAML",
+        "The text cannot be read from the marked place on. Everything before it was read, so other findings may follow from this one: mend it first.";
+    /// Two members of one name.
+    DUPLICATE_KEY = "duplicate-key", Error,
+        "a key is given twice in one object",
+        "JSON and YAML leave open which of two equal keys counts, and tools differ. Remove one of them, or rename it.";
+    /// An alias that cannot be followed.
+    ALIAS = "yaml-alias", Error,
+        "a YAML alias cannot be followed",
+        "An alias (`*name`) repeats a value that an anchor (`&name`) has marked before. It cannot stand inside that value, nor before it.";
+    /// A merge key without a mapping.
+    MERGE_KEY = "yaml-merge", Warning,
+        "a YAML merge key does not hold a mapping",
+        "`<<` takes the members of a mapping, or of each mapping of a list. Anything else is ignored.";
+    /// A tag of no meaning here.
+    YAML_TAG = "yaml-tag", Warning,
+        "a YAML tag is ignored",
+        "Tags such as `!!python/object` or `!Ref` ask a program to build something. Descriptions are data, so the value is read as if it had no tag.";
+    /// A bound was met.
+    LIMIT = "limit", Error,
+        "the description exceeds a limit",
+        "Nesting, sizes and counts are bounded so that no input can exhaust memory or time. The message names the limit; it can be raised in the options.";
+    /// Another encoding.
+    NOT_UTF8 = "not-utf8", Error,
+        "the file is not UTF-8 text",
+        "JSON and YAML files are read as UTF-8, with or without a byte order mark. Save the file in that encoding.";
+    /// A referenced file cannot be read.
+    MISSING_FILE = "missing-file", Error,
+        "a referenced file cannot be read",
+        "The path of a reference is relative to the file that holds it. Correct the path, or add the file.";
+    /// A reference to the network.
+    REMOTE_REFERENCE = "remote-reference", Error,
+        "a reference leads to the network",
+        "Nothing is fetched while code is generated, so that a build depends on nothing but its files. Save the file beside the description and refer to it there.";
+    /// A reference out of the folder.
+    OUTSIDE_REFERENCE = "outside-reference", Error,
+        "a reference leaves the description's folder",
+        "A description may only read files of its own folder, so that one from elsewhere cannot pull in what it should not see. Move the file, name a higher root folder, or allow it.";
+    /// `openapi` is not there or names a version nobody reads.
+    VERSION = "version", Error,
+        "the document does not name an OpenAPI version that can be read",
+        "The entry document starts with `openapi: 3.0.x`, `3.1.x` or `3.2.x`. Descriptions of Swagger 2.0 must be converted first.";
+    /// Something of another type that cannot be read.
+    WRONG_TYPE = "wrong-type", Error,
+        "a value has another type than the specification wants",
+        "The value cannot be read as what its place asks for, so it is left out. Write it as the specification says.";
+    /// Something of another type that is clear.
+    LOOSE_TYPE = "loose-type", Warning,
+        "a value has another type than the specification wants, but its meaning is clear",
+        "For example `version: 1.0` is a number in YAML. It is read as it is written; quotes make it what the specification asks for.";
+    /// A keyword that must be there.
+    MISSING_KEYWORD = "missing-keyword", Error,
+        "a required member is missing",
+        "Without it the object cannot be read.";
+    /// A keyword that should be there.
+    OMITTED_KEYWORD = "omitted-keyword", Warning,
+        "a member that the specification requires is missing, but can be done without",
+        "Other tools may refuse the document. Add the member.";
+    /// A keyword in no table.
+    UNKNOWN_KEYWORD = "unknown-keyword", Warning,
+        "a member is unknown and ignored",
+        "The specification has no such member at this place, so nothing comes of it. It may be misspelt or misplaced. Names that start with `x-` are free.";
+    /// A keyword of another version.
+    OTHER_VERSION = "other-version", Warning,
+        "a member belongs to another version of OpenAPI",
+        "It is read as that version means it. Other tools may ignore it, so raise the version in `openapi`, or spell it the way of the version you name.";
+    /// A keyword without effect.
+    UNUSED_KEYWORD = "unused-keyword", Note,
+        "a member is known, but nothing is generated from it",
+        "The generated code neither checks nor shows what it says.";
+    /// A reference that leads nowhere.
+    BROKEN_REFERENCE = "broken-reference", Error,
+        "a reference leads nowhere",
+        "The file of the reference is there, but the pointer names nothing in it.";
+    /// A reference to an object of another kind.
+    WRONG_KIND = "wrong-kind", Error,
+        "a reference leads to an object of another kind",
+        "A reference must lead to what its place asks for: a parameter to a parameter, a schema to a schema.";
+    /// A value of absurd size.
+    LARGE_VALUE = "large-value", Warning,
+        "an example, default or extension is too large and left out",
+        "Values are bounded so that a few lines of YAML aliases cannot exhaust memory.";
+    /// `.inf`, `.nan`.
+    NOT_A_NUMBER = "not-a-number", Warning,
+        "a number has no JSON form",
+        "YAML knows infinities and not-a-number; JSON does not, so no value could ever be compared with them.";
+    /// A value out of the list the specification gives.
+    UNKNOWN_VALUE = "unknown-value", Error,
+        "a member has a value that the specification does not know",
+        "The member takes one of a few values, and this is none of them.";
+    /// A keyword beside `$ref` in 3.0.
+    IGNORED_SIBLING = "ignored-sibling", Warning,
+        "a keyword beside `$ref` is ignored",
+        "In OpenAPI 3.0 a Reference Object replaces the schema it stands in, so nothing beside `$ref` counts. OpenAPI 3.1 reads both.";
+    /// A value that a keyword cannot have.
+    IGNORED_VALUE = "ignored-value", Warning,
+        "a keyword has a value it cannot have, and is ignored",
+        "A length below zero, a divisor of zero or a boolean where names are wanted say nothing that could be checked.";
+    /// A component's key.
+    COMPONENT_NAME = "component-name", Warning,
+        "a component's name holds a character that is not allowed",
+        "Names of components are made of letters, digits, `.`, `_` and `-`. Other tools may refuse the document.";
+    /// A server variable's default.
+    SERVER_DEFAULT = "server-default", Warning,
+        "the default of a server variable is not one of its values",
+        "The default is used as it is written.";
+    /// A path parameter that is not required.
+    OPTIONAL_PATH_PARAMETER = "optional-path-parameter", Warning,
+        "a path parameter is not marked as required",
+        "A path without one of its segments is another path, so path parameters are always required.";
+    /// Both ways to describe a parameter.
+    SCHEMA_AND_CONTENT = "schema-and-content", Error,
+        "a parameter or header has both `schema` and `content`",
+        "The two exclude each other, and lead to different text on the wire. Remove one.";
+    /// No way to describe a parameter.
+    NO_SCHEMA = "no-schema", Warning,
+        "a parameter or header has neither `schema` nor `content`",
+        "Its value is taken as text of any kind. Add a schema.";
+    /// More than one media type for a parameter.
+    SEVERAL_MEDIA_TYPES = "several-media-types", Warning,
+        "`content` of a parameter or header has more than one media type",
+        "A parameter has one media type; the first is taken.";
+    /// A style in the wrong place.
+    STYLE = "style", Error,
+        "a style is not for this place",
+        "Each place of a parameter knows a few styles only: a path `simple`, `label` and `matrix`; a query `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`; a header `simple`; a cookie `form` and `cookie`.";
+    /// A security requirement without a scheme.
+    UNKNOWN_SCHEME = "unknown-scheme", Error,
+        "a security requirement names no security scheme",
+        "The name is a key of `components/securitySchemes` of the entry document.";
+}

@@ -1,0 +1,104 @@
+//! Every `$ref` of a file that stands where a Reference Object may: not in examples, defaults, enum values, extensions.
+//!
+//! Whether a key is a keyword or a name that the author chose is told by the key above it, which is enough to know which
+//! values are data. `read` decides later what each reference means.
+
+use crate::source::{FileId, Key, Kind, Location, Node, Sources};
+
+/// What the keys of an object are.
+#[derive(Clone, Copy, PartialEq)]
+enum Keys {
+    Keywords,
+    /// Names the author chose: of properties, components, responses, …
+    Names,
+    /// Values are references or names: a discriminator's mapping.
+    Mapping,
+}
+
+/// The references of a file in document order: the place of each value, and its text.
+pub(super) fn of_file(sources: &Sources, file: FileId) -> Vec<(Location, String)> {
+    let mut found = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut stack: Vec<(Node<'_>, Keys)> =
+        sources.root(file).map(|root| (root, Keys::Keywords)).into_iter().collect();
+    while let Some((node, keys)) = stack.pop() {
+        match node.kind() {
+            // An alias leads to a value that is met at its own place, too.
+            Kind::Object if !seen.insert(node.location()) => {}
+            Kind::Object => {
+                let from = stack.len();
+                for (key, value) in node.entries() {
+                    visit(key, value, keys, &mut found, &mut stack);
+                }
+                stack[from..].reverse();
+            }
+            Kind::Array => {
+                let from = stack.len();
+                stack.extend(node.items().map(|item| (item, keys)));
+                stack[from..].reverse();
+            }
+            Kind::Null | Kind::Bool | Kind::Number | Kind::String => {}
+        }
+    }
+    found
+}
+
+fn visit<'a>(
+    key: Key<'a>,
+    value: Node<'a>,
+    keys: Keys,
+    found: &mut Vec<(Location, String)>,
+    stack: &mut Vec<(Node<'a>, Keys)>,
+) {
+    match keys {
+        Keys::Names => stack.push((value, Keys::Keywords)),
+        Keys::Mapping => {
+            if let Some(text) = value.as_str().filter(|text| names_file(text)) {
+                found.push((value.location(), text.to_owned()));
+            }
+        }
+        Keys::Keywords => match key.text {
+            "$ref" | "$dynamicRef" => {
+                if let Some(text) = value.as_str() {
+                    found.push((value.location(), text.to_owned()));
+                }
+            }
+            // An array of plain values in a schema, a map of Example Objects elsewhere.
+            "examples" if value.is_object() => stack.push((value, Keys::Names)),
+            "example" | "examples" | "default" | "enum" | "const" | "value" | "dataValue" => {}
+            extension if extension.starts_with("x-") => {}
+            "mapping" => stack.push((value, Keys::Mapping)),
+            "properties"
+            | "patternProperties"
+            | "$defs"
+            | "definitions"
+            | "dependentSchemas"
+            | "schemas"
+            | "responses"
+            | "requestBodies"
+            | "securitySchemes"
+            | "links"
+            | "callbacks"
+            | "pathItems"
+            | "mediaTypes"
+            | "content"
+            | "headers"
+            | "encoding"
+            | "paths"
+            | "webhooks"
+            | "variables"
+            | "parameters"
+            | "additionalOperations" => {
+                stack.push((value, Keys::Names));
+            }
+            _ => stack.push((value, Keys::Keywords)),
+        },
+    }
+}
+
+/// Whether a mapping's value names a file, rather than a component or a place in its own file.
+pub(crate) fn names_file(text: &str) -> bool {
+    let (file, _) = text.split_once('#').unwrap_or((text, ""));
+    file.contains('/')
+        || [".json", ".yaml", ".yml"].iter().any(|extension| file.ends_with(extension))
+}

@@ -1,0 +1,45 @@
+//! The Operation Object.
+
+use super::Reader;
+use super::catalogue::Object;
+use super::fields::name;
+use crate::description::{Id, Operation, Parameter};
+use crate::source::Node;
+
+impl<'a> Reader<'a> {
+    pub(super) fn operation(&mut self, node: Node<'a>, method: &str) -> Option<Operation> {
+        if !self.is_object(node, Object::Operation) {
+            return None;
+        }
+        let mut responses = Vec::new();
+        for (key, response) in self.members(node, "responses") {
+            if !key.text.starts_with("x-") {
+                responses.push((name(key), self.object(response)));
+            }
+        }
+        let callbacks = self.members(node, "callbacks");
+        let callbacks = callbacks.into_iter().filter(|(key, _)| !key.text.starts_with("x-"));
+        let extensions = self.extensions(node);
+        Some(Operation {
+            location: node.location(),
+            method: method.to_owned(),
+            operation_id: self.text_at(node, "operationId"),
+            tags: self.texts(node, "tags").into_iter().map(|tag| tag.value).collect(),
+            summary: self.text(node, "summary"),
+            description: self.text(node, "description"),
+            parameters: self.parameters(node),
+            request_body: node.get("requestBody").map(|body| self.object(body)),
+            responses,
+            callbacks: callbacks.map(|(key, item)| (name(key), self.object(item))).collect(),
+            deprecated: self.flag(node, "deprecated"),
+            security: self.security(node),
+            servers: self.servers(node),
+            extensions: extensions.into_iter().map(|(key, value)| (key.value, value)).collect(),
+        })
+    }
+
+    pub(super) fn parameters(&mut self, node: Node<'a>) -> Vec<Id<Parameter>> {
+        let items = self.list(node, "parameters");
+        items.into_iter().map(|parameter| self.object(parameter)).collect()
+    }
+}

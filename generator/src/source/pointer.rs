@@ -1,0 +1,95 @@
+//! JSON pointers (RFC 6901) of locations, and back.
+
+use std::borrow::Cow;
+
+use super::{FileId, Location, Node, Sources, folder};
+
+/// One token of a pointer, escaped.
+pub(crate) fn escape(token: &str) -> Cow<'_, str> {
+    if token.contains(['~', '/']) {
+        Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(token)
+    }
+}
+
+/// One token of a pointer as the key it means; `None` where `~` is followed by neither 0 nor 1.
+pub(crate) fn unescape(token: &str) -> Option<Cow<'_, str>> {
+    if !token.contains('~') {
+        return Some(Cow::Borrowed(token));
+    }
+    let valid = token.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
+    valid.then(|| Cow::Owned(token.replace("~1", "/").replace("~0", "~")))
+}
+
+impl Sources {
+    /// The JSON pointer of a location within its file: empty for the root.
+    pub(crate) fn pointer(&self, location: Location) -> String {
+        let tree = self.file(location.file).tree();
+        let mut tokens: Vec<String> = Vec::new();
+        let mut node = location.node;
+        while let Some(parent) = tree.parent(node) {
+            if !tree.is_mark(node) {
+                let token = match tree.key_text(&self.file(location.file).text, node) {
+                    Some(key) => escape(key).into_owned(),
+                    None => tree.position(node).to_string(),
+                };
+                tokens.push(token);
+            }
+            node = parent;
+        }
+        let mut pointer = String::new();
+        for token in tokens.iter().rev() {
+            pointer.push('/');
+            pointer.push_str(token);
+        }
+        pointer
+    }
+
+    /// How a reference from the entry file spells a location: `#/components/schemas/Contact`, or
+    /// `schemas/contact.yaml#/Contact`.
+    pub(crate) fn reference(&self, location: Location) -> String {
+        let pointer = self.pointer(location);
+        if location.file == FileId(0) {
+            return format!("#{pointer}");
+        }
+        let root = folder(self.file(FileId(0)).name());
+        let name = self.file(location.file).name();
+        let short = name.strip_prefix(root).map_or(name, |rest| rest.trim_start_matches('/'));
+        if pointer.is_empty() { short.to_owned() } else { format!("{short}#{pointer}") }
+    }
+
+    /// The value that a JSON pointer leads to, or the last value on the way and the token that leads nowhere.
+    pub(crate) fn at_pointer<'a>(
+        from: Node<'a>,
+        pointer: &str,
+    ) -> Result<Node<'a>, (Node<'a>, String)> {
+        let mut node = from;
+        for token in pointer.split('/').skip(1) {
+            let next = unescape(token).and_then(|key| node.child(&key));
+            node = next.ok_or_else(|| (node, token.to_owned()))?;
+        }
+        Ok(node)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::TreeLimits;
+
+    #[test]
+    fn pointers_lead_there_and_back() {
+        let mut sources = Sources::default();
+        let text = "{\"a/b\": [1, {\"~\": {\"\": true}}]}".to_owned();
+        let file = sources.add("x.json", text, &TreeLimits::default());
+        let root = sources.root(file).expect("a value");
+        for pointer in ["", "/a~1b", "/a~1b/0", "/a~1b/1/~0", "/a~1b/1/~0/"] {
+            let node = Sources::at_pointer(root, pointer).expect(pointer);
+            assert_eq!(sources.pointer(node.location()), pointer);
+        }
+        for wrong in ["/a", "/a~1b/2", "/a~1b/01", "/a~1b/-", "/~2"] {
+            assert!(Sources::at_pointer(root, wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! Nothing here decides whether a finding is fatal; that is its code's severity.
 
 pub(crate) mod codes;
+pub(crate) mod render;
 
 use crate::source::Location;
 

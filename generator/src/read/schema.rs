@@ -113,7 +113,7 @@ fn keyword<'a>(
     key: Key<'a>,
     value: Node<'a>,
 ) {
-    let mut child = |reader: &mut Reader<'a>| Some(reader.schema(value));
+    let child = |reader: &mut Reader<'a>| Some(reader.schema(value));
     match key.text {
         "$ref" => schema.reference = Some(reader.schema_reference(value)),
         "$dynamicRef" => schema.reference = Some(reader.schema_reference(value)),

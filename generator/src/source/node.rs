@@ -1,5 +1,7 @@
 //! A cursor on a value, cheap to copy: what `load` and `read` ask.
 
+use std::fmt;
+
 use super::tree::{RawKind, Tree};
 use super::{Decimal, File, Location, Sources};
 
@@ -40,6 +42,12 @@ pub(crate) struct Node<'a> {
 pub(crate) struct Key<'a> {
     pub(crate) text: &'a str,
     pub(crate) location: Location,
+}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} at {:?}", self.kind(), self.location)
+    }
 }
 
 impl<'a> Node<'a> {

@@ -1,0 +1,134 @@
+//! Frames as rustc draws them: the line, what of it is meant, other places, notes, help.
+
+use std::fmt::Write;
+
+use super::super::{Diagnostic, Label, Severity};
+use super::severity_name;
+use crate::source::{FileId, Sources};
+
+/// The longest part of a line that is shown.
+const WIDTH: usize = 140;
+/// Tabs and other control characters would shift the carets.
+const BLANK: char = ' ';
+
+pub(super) fn write(
+    out: &mut String,
+    found: &Diagnostic,
+    severity: Severity,
+    sources: &Sources,
+    color: bool,
+) {
+    let paint = Paint { color };
+    let title = format!("{}[{}]", severity_name(severity), found.code.name);
+    let title = paint.severity(severity, &title);
+    let message = paint.bold(&format!(": {}", found.message));
+    let _ = writeln!(out, "{title}{message}");
+    let labels: Vec<&Label> = found.primary.iter().chain(&found.related).collect();
+    let width = labels.iter().map(|label| line_number(label, sources).to_string().len()).max();
+    let width = width.unwrap_or(1);
+    let mut file: Option<FileId> = None;
+    for (index, label) in labels.iter().enumerate() {
+        let arrow = if index == 0 { "-->" } else { ":::" };
+        let same = file == Some(label.location.file);
+        place(
+            out,
+            label,
+            sources,
+            &paint,
+            width,
+            if same { None } else { Some(arrow) },
+            index == 0,
+        );
+        file = Some(label.location.file);
+    }
+    let mut say = |name: &str, text: &str| {
+        for (index, line) in text.lines().enumerate() {
+            let head = if index == 0 { format!("{name}: ") } else { " ".repeat(name.len() + 2) };
+            let bar = paint.dim("=");
+            let _ = writeln!(out, "{:width$} {bar} {head}{line}", "");
+        }
+    };
+    for note in &found.notes {
+        say("note", note);
+    }
+    if let Some(help) = &found.help {
+        say("help", help);
+    }
+    out.push('\n');
+}
+
+fn line_number(label: &Label, sources: &Sources) -> usize {
+    sources.place(label.location, label.on_key).line
+}
+
+fn place(
+    out: &mut String,
+    label: &Label,
+    sources: &Sources,
+    paint: &Paint,
+    width: usize,
+    arrow: Option<&str>,
+    primary: bool,
+) {
+    let file = sources.file(label.location.file);
+    let at = sources.place(label.location, label.on_key);
+    let bar = paint.dim("|");
+    if let Some(arrow) = arrow {
+        let arrow = paint.dim(arrow);
+        let _ = writeln!(out, "{:width$}{arrow} {}:{}:{}", "", file.name(), at.line, at.column);
+        let _ = writeln!(out, "{:width$} {bar}", "");
+    } else {
+        let dots = paint.dim("...");
+        let _ = writeln!(out, "{dots}");
+    }
+    let span = sources.span(label.location, label.on_key);
+    let covered = file.text().get(span.start as usize..span.end as usize).unwrap_or("");
+    // Of a value over several lines its first is enough.
+    let covered = covered.lines().next().unwrap_or("").trim_end().chars().count().max(1);
+    let line: Vec<char> =
+        file.line(at.line).chars().map(|c| if c.is_control() { BLANK } else { c }).collect();
+    let from = (at.column - 1).saturating_sub(WIDTH / 2);
+    let from = if line.len() > WIDTH { from } else { 0 };
+    let to = (from + WIDTH).min(line.len());
+    let (before, after) = (if from > 0 { "…" } else { "" }, if to < line.len() { "…" } else { "" });
+    let shown: String = line.get(from..to).unwrap_or(&[]).iter().collect();
+    let number = paint.dim(&format!("{:>width$}", at.line));
+    let _ = writeln!(out, "{number} {bar} {before}{}{after}", shown.trim_end());
+    let indent = at.column - 1 - from + before.chars().count();
+    let sign = if primary { "^" } else { "-" };
+    let room = (to + 1).saturating_sub(at.column - 1).max(1);
+    let carets = paint.mark(primary, &sign.repeat(covered.min(room)));
+    let text = if label.text.is_empty() { String::new() } else { format!(" {}", label.text) };
+    let _ = writeln!(out, "{:width$} {bar} {}{carets}{text}", "", " ".repeat(indent));
+}
+
+/// Colours of a terminal, where they are wanted.
+struct Paint {
+    color: bool,
+}
+
+impl Paint {
+    fn wrap(&self, code: &str, text: &str) -> String {
+        if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn severity(&self, severity: Severity, text: &str) -> String {
+        match severity {
+            Severity::Error => self.wrap("1;31", text),
+            Severity::Warning => self.wrap("1;33", text),
+            Severity::Note => self.wrap("1;36", text),
+        }
+    }
+
+    fn bold(&self, text: &str) -> String {
+        self.wrap("1", text)
+    }
+
+    fn dim(&self, text: &str) -> String {
+        self.wrap("1;34", text)
+    }
+
+    fn mark(&self, primary: bool, text: &str) -> String {
+        self.wrap(if primary { "1;31" } else { "1;34" }, text)
+    }
+}

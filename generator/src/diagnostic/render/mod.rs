@@ -1,0 +1,167 @@
+//! Diagnostics as text: for people, for terminals of one line, for programs, for GitHub.
+//!
+//! In: the findings and the sources they speak of. Out: a string; nothing is printed here.
+
+mod frame;
+mod github;
+mod json;
+mod short;
+
+use super::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::Sources;
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Frames with the line in question.
+    #[default]
+    Human,
+    /// One line each: `file:line:column: severity[code]: message`.
+    Short,
+    /// One JSON document.
+    Json,
+    /// Workflow commands that GitHub shows beside the changed lines.
+    Github,
+}
+
+/// What a user set.
+#[derive(Clone, Debug)]
+pub(crate) struct RenderOptions {
+    /// The most findings to show in `Human` and `Short`; the rest is counted. `None` shows all.
+    pub(crate) most: Option<usize>,
+    pub(crate) color: bool,
+    pub(crate) policy: Policy,
+}
+
+impl Default for RenderOptions {
+    fn default() -> Self {
+        Self { most: Some(50), color: false, policy: Policy::default() }
+    }
+}
+
+/// `--deny` and `--allow`: which findings are errors, and which are not shown.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Policy {
+    /// Names of codes, or `warnings` for all of that severity.
+    pub(crate) deny: Vec<String>,
+    /// Names of codes. An error cannot be allowed: nothing could be generated from a guess.
+    pub(crate) allow: Vec<String>,
+}
+
+impl Policy {
+    /// The severity of a finding under this policy; `None` where it is allowed.
+    pub(crate) fn severity(&self, code: &Code) -> Option<Severity> {
+        let named = |list: &[String]| list.iter().any(|name| name == code.name);
+        let warnings = self.deny.iter().any(|name| name == "warnings");
+        if code.severity == Severity::Error || named(&self.deny) {
+            return Some(Severity::Error);
+        }
+        if named(&self.allow) {
+            return None;
+        }
+        let denied = warnings && code.severity == Severity::Warning;
+        Some(if denied { Severity::Error } else { code.severity })
+    }
+
+    /// The first name of `deny` or `allow` that is no code.
+    pub(crate) fn unknown_name(&self) -> Option<&str> {
+        let known = |name: &str| super::codes::all().any(|code| code.name == name);
+        let denied = self.deny.iter().filter(|name| *name != "warnings" && !known(name));
+        denied.chain(self.allow.iter().filter(|name| !known(name))).map(String::as_str).next()
+    }
+}
+
+/// How many findings there are of each severity, under a policy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) errors: usize,
+    /// Errors only because the policy denies them: the document itself is not wrong.
+    pub(crate) denied: usize,
+    pub(crate) warnings: usize,
+    pub(crate) notes: usize,
+}
+
+impl Counts {
+    pub(crate) fn of(diagnostics: &Diagnostics, policy: &Policy) -> Self {
+        let mut counts = Self::default();
+        for diagnostic in diagnostics.iter() {
+            match policy.severity(diagnostic.code) {
+                Some(Severity::Error) if diagnostic.code.severity != Severity::Error => {
+                    counts.denied += 1;
+                }
+                Some(Severity::Error) => counts.errors += 1,
+                Some(Severity::Warning) => counts.warnings += 1,
+                Some(Severity::Note) => counts.notes += 1,
+                None => {}
+            }
+        }
+        counts
+    }
+
+    /// `2 errors, 1 warning`; empty where there is nothing.
+    pub(crate) fn sentence(self) -> String {
+        let part = |count: usize, name: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {name}")),
+            _ => Some(format!("{count} {name}s")),
+        };
+        let parts = [
+            part(self.errors + self.denied, "error"),
+            part(self.warnings, "warning"),
+            part(self.notes, "note"),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The findings as text, ending in a line break unless it is empty.
+pub(crate) fn render(
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+    format: Format,
+    options: &RenderOptions,
+) -> String {
+    let shown: Vec<(&Diagnostic, Severity)> = diagnostics
+        .iter()
+        .filter_map(|found| Some((found, options.policy.severity(found.code)?)))
+        .collect();
+    match format {
+        Format::Human => limited(&shown, options, |out, found, severity| {
+            frame::write(out, found, severity, sources, options.color);
+        }),
+        Format::Short => limited(&shown, options, |out, found, severity| {
+            short::write(out, found, severity, sources);
+        }),
+        Format::Json => json::write(&shown, sources),
+        Format::Github => github::write(&shown, sources),
+    }
+}
+
+/// Errors first where not all can be shown, and the count of the rest.
+fn limited(
+    shown: &[(&Diagnostic, Severity)],
+    options: &RenderOptions,
+    write: impl Fn(&mut String, &Diagnostic, Severity),
+) -> String {
+    let most = options.most.unwrap_or(usize::MAX);
+    let mut order: Vec<_> = shown.to_vec();
+    if order.len() > most {
+        order.sort_by_key(|(_, severity)| std::cmp::Reverse(*severity));
+    }
+    let mut out = String::new();
+    for (found, severity) in order.iter().take(most) {
+        write(&mut out, found, *severity);
+    }
+    if let Some(rest) = order.len().checked_sub(most).filter(|rest| *rest > 0) {
+        out.push_str(&format!("... and {rest} more\n"));
+    }
+    out
+}
+
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}

@@ -58,6 +58,13 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// An [`Error::Config`] of one problem.
+    pub fn config(problem: impl Into<String>) -> Self {
+        Self::Config { problems: vec![problem.into()] }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

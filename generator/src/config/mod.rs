@@ -78,7 +78,7 @@ options! {
         stub: Vec<OperationFilter> = Vec::new(), r#"["tag:Later"]"#;
 
         /// Findings that are not worth saying, by code. Errors cannot be allowed.
-        allow: Vec<DiagnosticName> = Vec::new(), r#"["unused-component"]"#;
+        allow: Vec<DiagnosticName> = Vec::new(), r#"["number-as-identifier"]"#;
 
         /// Findings that keep the output from being written, by code; `warnings` is all of them.
         deny: Vec<DiagnosticName> = Vec::new(), r#"["warnings"]"#;
@@ -189,6 +189,18 @@ impl Config {
         read::set_str(self, option, value).map_err(wrong)
     }
 
+    /// Adds a text to an option that is a list: `config.add_str("deny", "warnings")`.
+    pub fn add_str(&mut self, option: &str, value: &str) -> Result<(), crate::Error> {
+        let mut one = Self::default();
+        one.set(option, &format!("[{value:?}]"))?;
+        self.allow.append(&mut one.allow);
+        self.deny.append(&mut one.deny);
+        self.include.append(&mut one.include);
+        self.exclude.append(&mut one.exclude);
+        self.stub.append(&mut one.stub);
+        Ok(())
+    }
+
     /// The entry document.
     pub fn document(&self) -> Option<&Path> {
         self.document.as_deref()
@@ -197,6 +209,12 @@ impl Config {
     /// The folder to write.
     pub fn out(&self) -> Option<&Path> {
         self.out.as_deref()
+    }
+
+    /// The folder to write, or what to say where none is set.
+    pub(crate) fn out_or_error(&self) -> Result<&Path, crate::Error> {
+        let problem = "there is no folder to write to: set `out`";
+        self.out().ok_or_else(|| wrong(vec![problem.to_owned()]))
     }
 
     /// The file that this was read from.

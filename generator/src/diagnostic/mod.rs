@@ -121,3 +121,12 @@ impl Diagnostics {
         self.list.iter().any(|diagnostic| diagnostic.code.severity == Severity::Error)
     }
 }
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}

@@ -8,6 +8,7 @@ pub(crate) mod listing;
 mod markers;
 mod table;
 pub(crate) mod template;
+pub(crate) mod unified;
 pub(crate) mod vendor;
 pub(crate) mod write;
 

@@ -109,6 +109,11 @@ pub(crate) fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
 }
 
+/// The text of a file that must be there.
+pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
 struct Survey {
     differences: Vec<Difference>,
     /// What is in the folder if the generator was never there: it is not our place to settle in.

@@ -1,0 +1,182 @@
+//! Generating from a build script: one file in `OUT_DIR`, to be included.
+//!
+//! In: the calls of a `build.rs`. Out: a file, and the lines that tell cargo what was read and what is wrong. Knows only
+//! the crate's door.
+
+use std::path::{Path, PathBuf};
+
+use crate::{Config, Error, generate};
+
+/// Generates code in a build script.
+///
+/// ```no_run
+/// // build.rs; in the crate: `mod api { include!(concat!(env!("OUT_DIR"), "/openapi.rs")); }`
+/// fn main() -> Result<(), specwright::Error> {
+///     specwright::Builder::new("openapi.yaml").server(false).option("order", "name").generate()
+/// }
+/// ```
+///
+/// The crate that includes the file depends on `specwright-runtime`, with the features `server` and `client` as it
+/// generates them.
+#[derive(Debug)]
+pub struct Builder {
+    /// The first thing that was wrong is told by `generate`.
+    config: Result<Config, Error>,
+    /// Files read beside the document.
+    read: Vec<PathBuf>,
+    out_dir: Option<PathBuf>,
+    file_name: Option<String>,
+    tell_cargo: bool,
+}
+
+impl Builder {
+    /// Generates from a document, with default options.
+    pub fn new(document: impl Into<PathBuf>) -> Self {
+        Self::of(Ok(Config::for_document(document)), Vec::new())
+    }
+
+    /// Generates as a `specwright.toml` says; its `out` and `layout` do not count here.
+    pub fn config(path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref();
+        Self::of(Config::read(path), vec![path.to_owned()])
+    }
+
+    fn of(config: Result<Config, Error>, read: Vec<PathBuf>) -> Self {
+        // Whether cargo listens is known by a variable it sets for build scripts.
+        let tell_cargo = std::env::var_os("CARGO_MANIFEST_DIR").is_some()
+            && std::env::var_os("OUT_DIR").is_some();
+        Self { config, read, out_dir: None, file_name: None, tell_cargo }
+    }
+
+    /// Whether to generate the server. Default: yes.
+    #[must_use]
+    pub fn server(self, yes: bool) -> Self {
+        self.set("server", if yes { "true" } else { "false" })
+    }
+
+    /// Whether to generate the client. Default: yes.
+    #[must_use]
+    pub fn client(self, yes: bool) -> Self {
+        self.set("client", if yes { "true" } else { "false" })
+    }
+
+    /// The first word of the names that speak of the whole API.
+    #[must_use]
+    pub fn name(self, name: &str) -> Self {
+        self.option("name", name)
+    }
+
+    /// Sets any option that takes a text, by its name in `specwright.toml`.
+    #[must_use]
+    pub fn option(mut self, name: &str, text: &str) -> Self {
+        self.config =
+            self.config.and_then(|mut config| config.set_str(name, text).map(|()| config));
+        self
+    }
+
+    /// Sets any option to a value written as in `specwright.toml`: `.set("types", r#"{ "*/orderId" = "u64" }"#)`.
+    #[must_use]
+    pub fn set(mut self, name: &str, value: &str) -> Self {
+        self.config = self.config.and_then(|mut config| config.set(name, value).map(|()| config));
+        self
+    }
+
+    /// Where to write. Default: `OUT_DIR`.
+    #[must_use]
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// The name of the file. Default: the document's, with `.rs`.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Whether to print lines for cargo. Default: in a build script.
+    #[must_use]
+    pub fn tell_cargo(mut self, yes: bool) -> Self {
+        self.tell_cargo = yes;
+        self
+    }
+
+    /// Generates, and writes the file unless it is there as it should be.
+    ///
+    /// # Errors
+    /// What is wrong with options or documents, and files that cannot be read or written. Cargo is told what was read
+    /// all the same, so that a mended document is built again.
+    pub fn generate(self) -> Result<(), Error> {
+        let cargo = Cargo { listens: self.tell_cargo };
+        for path in &self.read {
+            cargo.read(path);
+        }
+        let result = self.run(&cargo);
+        if let Err(error) = &result
+            && !matches!(error, Error::Document { .. })
+        {
+            cargo.error(&error.to_string());
+        }
+        result
+    }
+
+    fn run(self, cargo: &Cargo) -> Result<(), Error> {
+        let mut config = self.config?;
+        config.set_str("layout", "single")?;
+        let document = config
+            .document()
+            .ok_or_else(|| Error::config("there is no document: `document` is not set"))?;
+        cargo.read(document);
+        let stem = document.file_stem().unwrap_or_default().to_string_lossy();
+        let name = self.file_name.unwrap_or_else(|| format!("{stem}.rs"));
+        let folder = self.out_dir.or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        let folder = folder.ok_or_else(|| {
+            Error::config("there is no folder to write to: OUT_DIR is not set; use `out_dir`")
+        })?;
+
+        let generation = generate(&config)?;
+        let findings = generation.findings();
+        for path in findings.inputs().filter(|path| Some(path.as_path()) != config.document()) {
+            cargo.read(&path);
+        }
+        for finding in findings.iter() {
+            if finding.is_error() || finding.is_denied() {
+                cargo.error(&finding.to_string());
+            } else if finding.is_warning() {
+                cargo.warning(&finding.to_string());
+            }
+        }
+        generation.write_single(&folder.join(name)).map(drop)
+    }
+}
+
+/// Who reads the standard output of a build script.
+struct Cargo {
+    listens: bool,
+}
+
+impl Cargo {
+    /// Cargo would build again and again for a file that is not there.
+    fn read(&self, path: &Path) {
+        if self.listens && path.exists() {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+    }
+
+    fn error(&self, text: &str) {
+        self.say("error", text);
+    }
+
+    fn warning(&self, text: &str) {
+        self.say("warning", text);
+    }
+
+    fn say(&self, kind: &str, text: &str) {
+        if self.listens {
+            for line in text.lines() {
+                println!("cargo::{kind}={line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! `specwright generate`
+
+use specwright::{Change, Error, generate};
+
+use super::Outcome;
+use super::options::{FindingFormat, Options};
+use super::talk::Talk;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    options: Options,
+
+    /// How findings are shown
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: FindingFormat,
+
+    /// Give up changes made by hand to generated files, and accept a folder with other files in it
+    #[arg(long)]
+    force: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> {
+    let config = arguments.options.config()?;
+    let out = config.out().ok_or_else(|| {
+        Error::config(
+            "there is no folder to write to: use --out DIR, or set `out` in the configuration",
+        )
+    })?;
+    let generation = generate(&config)?;
+    talk.findings(generation.findings(), arguments.format.into());
+    generation.findings().verdict()?;
+    let drift = generation.write(out, arguments.force)?;
+    let (mut written, mut removed) = (0, 0);
+    for (path, change) in drift.files() {
+        let verb = match change {
+            Change::Missing => "created",
+            Change::Changed => "changed",
+            _ => "removed",
+        };
+        *(if change == Change::Removed { &mut removed } else { &mut written }) += 1;
+        talk.result(&format!("{verb} {}\n", out.join(path).display()));
+    }
+    let counts = generation.findings().counts();
+    talk.note(&format!(
+        "{}: {} operations, {} types, {} files ({written} written, {removed} removed); {} warnings, {} notes",
+        out.display(),
+        generation.operations(),
+        generation.types(),
+        generation.files().count(),
+        counts.warnings,
+        counts.notes,
+    ));
+    Ok(Outcome::Fine)
+}

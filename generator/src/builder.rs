@@ -141,7 +141,7 @@ impl Builder {
             cargo.read(&path);
         }
         for finding in findings.iter() {
-            if finding.is_error() || finding.is_denied() {
+            if finding.is_error() {
                 cargo.error(&finding.to_string());
             } else if finding.is_warning() {
                 cargo.warning(&finding.to_string());

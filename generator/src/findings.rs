@@ -5,14 +5,21 @@ use std::path::PathBuf;
 
 use crate::Error;
 use crate::config::{Config, DiagnosticName};
+use crate::diagnostic::render::{self, Counts, Policy, RenderOptions};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::source::Sources;
+
+/// How many findings are shown to people where the configuration does not say.
+const SHOWN: usize = 50;
 
 /// Everything that is to be said of a document, with the text it is about.
 #[derive(Debug)]
 pub struct Findings {
     diagnostics: Diagnostics,
-
-    deny: Vec<DiagnosticName>,
+    sources: Sources,
+    policy: Policy,
+    /// The most that are shown to people.
+    most: usize,
 }
 
 /// How findings are written.
@@ -40,37 +47,22 @@ pub struct FindingCounts {
     pub warnings: usize,
     /// Worth knowing.
     pub notes: usize,
-    /// Findings that the configuration denies; errors are not counted here.
+    /// Errors only because the configuration denies them.
     pub denied: usize,
 }
 
 impl Findings {
-    /// What the configuration allows is dropped, but for errors.
-    pub(crate) fn new(diagnostics: Diagnostics, config: &Config) -> Self {
-        let allowed = |diagnostic: &Diagnostic| {
-            diagnostic.code.severity != Severity::Error && names(&config.allow, diagnostic)
-        };
-        let mut kept = Diagnostics::default();
-        for diagnostic in diagnostics {
-            if !allowed(&diagnostic) {
-                kept.push(diagnostic);
-            }
-        }
-        Self { diagnostics: kept, deny: config.deny.clone() }
+    pub(crate) fn new(diagnostics: Diagnostics, sources: Sources, config: &Config) -> Self {
+        let names = |list: &[DiagnosticName]| list.iter().map(|name| name.0.clone()).collect();
+        let policy = Policy { deny: names(&config.deny), allow: names(&config.allow) };
+        Self { diagnostics, sources, policy, most: config.limits.findings.unwrap_or(SHOWN) }
     }
 
     /// How many there are.
     pub fn counts(&self) -> FindingCounts {
-        let mut counts = FindingCounts::default();
-        for finding in self.iter() {
-            counts.denied += usize::from(finding.is_denied());
-            match finding.diagnostic.code.severity {
-                Severity::Error => counts.errors += 1,
-                Severity::Warning => counts.warnings += 1,
-                Severity::Note => counts.notes += 1,
-            }
-        }
-        counts
+        let Counts { errors, denied, warnings, notes } =
+            Counts::of(&self.diagnostics, &self.policy);
+        FindingCounts { errors, denied, warnings, notes }
     }
 
     /// Whether they let the output be written.
@@ -86,18 +78,27 @@ impl Findings {
 
     /// All of them as text; empty where there are none.
     pub fn render(&self, format: Format, color: bool) -> String {
-        let _ = (format, color);
-        String::new()
+        let format = match format {
+            Format::Human => render::Format::Human,
+            Format::Short => render::Format::Short,
+            Format::Json => render::Format::Json,
+            Format::Github => render::Format::Github,
+        };
+        let options = RenderOptions { most: Some(self.most), color, policy: self.policy.clone() };
+        render::render(&self.diagnostics, &self.sources, format, &options)
     }
 
     /// One by one, in the order of finding.
     pub fn iter(&self) -> impl Iterator<Item = Finding<'_>> {
-        self.diagnostics.iter().map(|diagnostic| Finding { diagnostic, findings: self })
+        self.diagnostics.iter().filter_map(|diagnostic| {
+            let severity = self.policy.severity(diagnostic.code)?;
+            Some(Finding { diagnostic, severity, sources: &self.sources })
+        })
     }
 
     /// Every file of the description that was read, as seen from the current folder.
-    pub fn inputs(&self) -> impl Iterator<Item = PathBuf> {
-        std::iter::empty()
+    pub fn inputs(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.sources.files().map(|(_, file)| PathBuf::from(file.name()))
     }
 }
 
@@ -105,7 +106,8 @@ impl Findings {
 #[derive(Clone, Copy, Debug)]
 pub struct Finding<'a> {
     diagnostic: &'a Diagnostic,
-    findings: &'a Findings,
+    severity: Severity,
+    sources: &'a Sources,
 }
 
 impl<'a> Finding<'a> {
@@ -124,30 +126,19 @@ impl<'a> Finding<'a> {
         self.diagnostic.help.as_deref()
     }
 
-    /// Whether the document is wrong.
+    /// Whether it keeps the output from being written: the document is wrong, or the configuration denies it.
     pub fn is_error(&self) -> bool {
-        self.diagnostic.code.severity == Severity::Error
+        self.severity == Severity::Error
     }
 
     /// Whether the document is odd, or something in it is lost.
     pub fn is_warning(&self) -> bool {
-        self.diagnostic.code.severity == Severity::Warning
-    }
-
-    /// Whether the configuration denies it.
-    pub fn is_denied(&self) -> bool {
-        !self.is_error() && names(&self.findings.deny, self.diagnostic)
+        self.severity == Severity::Warning
     }
 }
 
 impl fmt::Display for Finding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.diagnostic.message)
+        f.write_str(render::line(self.diagnostic, self.severity, self.sources).trim_end())
     }
-}
-
-/// Whether a list of codes names the finding.
-fn names(list: &[DiagnosticName], diagnostic: &Diagnostic) -> bool {
-    let is_warning = diagnostic.code.severity == Severity::Warning;
-    list.iter().any(|name| name.0 == diagnostic.code.name || is_warning && name.0 == "warnings")
 }

@@ -4,7 +4,7 @@ use specwright::{Change, Error, generate};
 
 use super::Outcome;
 use super::options::{FindingFormat, Options};
-use super::talk::Talk;
+use super::talk::{Talk, count};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
     let drift = generation.compare(out)?;
     let total = generation.files().count();
     if drift.is_none() {
-        talk.note(&format!("{}: all {total} files are current", out.display()));
+        talk.note(&format!("{}: {} current", out.display(), count(total, "file")));
         return Ok(Outcome::Fine);
     }
     let mut differ = 0;
@@ -44,8 +44,9 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
     let diff = drift.diff();
     talk.result(&if talk.colored_results() { colored(&diff) } else { diff });
     talk.note(&format!(
-        "{}: {differ} of {total} files are not current; this mends it:",
-        out.display()
+        "{}: {differ} of {} not current; this mends it:",
+        out.display(),
+        count(total, "file"),
     ));
     talk.note(&format!("  {}", mending_command()));
     Ok(Outcome::Attention)

@@ -4,7 +4,7 @@ use specwright::{Change, Error, generate};
 
 use super::Outcome;
 use super::options::{FindingFormat, Options};
-use super::talk::Talk;
+use super::talk::{Talk, count, sentence};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -41,15 +41,16 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
         *(if change == Change::Removed { &mut removed } else { &mut written }) += 1;
         talk.result(&format!("{verb} {}\n", out.join(path).display()));
     }
-    let counts = generation.findings().counts();
+    let parts = [
+        count(generation.operations(), "operation"),
+        count(generation.types(), "type"),
+        count(generation.files().count(), "file"),
+    ];
     talk.note(&format!(
-        "{}: {} operations, {} types, {} files ({written} written, {removed} removed); {} warnings, {} notes",
+        "{}: {} ({written} written, {removed} removed); {}",
         out.display(),
-        generation.operations(),
-        generation.types(),
-        generation.files().count(),
-        counts.warnings,
-        counts.notes,
+        parts.join(", "),
+        sentence(generation.findings().counts()),
     ));
     Ok(Outcome::Fine)
 }

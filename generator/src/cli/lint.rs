@@ -6,7 +6,7 @@ use specwright::{Config, Error, lint};
 
 use super::Outcome;
 use super::options::{FindingFormat, Lists};
-use super::talk::Talk;
+use super::talk::{Talk, sentence};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -41,13 +41,7 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
     arguments.lists.add_to(&mut config)?;
     let findings = lint(&config)?;
     talk.result(&findings.render(arguments.format.into(), talk.colored_results()));
-    let counts = findings.counts();
-    talk.note(&format!(
-        "{}: {} errors, {} warnings, {} notes",
-        arguments.document.display(),
-        counts.errors,
-        counts.warnings,
-        counts.notes,
-    ));
+    let said = sentence(findings.counts());
+    talk.note(&format!("{}: {said}", arguments.document.display()));
     findings.verdict().map(|()| Outcome::Fine)
 }

@@ -73,3 +73,18 @@ impl Talk {
 fn say(to: &mut dyn Write, text: &str) {
     drop(to.write_all(text.as_bytes()).and_then(|()| to.flush()));
 }
+
+/// `1 warning`, `2 warnings`.
+pub(crate) fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// `0 errors, 1 warning, 2 notes`.
+pub(crate) fn sentence(counts: specwright::FindingCounts) -> String {
+    let parts = [
+        count(counts.errors + counts.denied, "error"),
+        count(counts.warnings, "warning"),
+        count(counts.notes, "note"),
+    ];
+    parts.join(", ")
+}

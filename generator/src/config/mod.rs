@@ -115,7 +115,7 @@ options! {
         refusals: Refusals = Refusals::default(), "malformed = 400\nmissing = 400\ninvalid = 422";
 
         /// Bounds on what is read, against documents that would exhaust the machine.
-        limits: Limits = Limits::default(), "depth = 512";
+        limits: Limits = Limits::default(), "depth = 256\nfile-bytes = 67108864\nfiles = 10000\nvalues = 10000000\nfindings = 50";
     } beside {
         /// The file that was read.
         file: Option<PathBuf>;
@@ -137,22 +137,22 @@ options! {
 }
 
 options! {
-    /// Bounds on what is read.
+    /// Bounds on what is read and shown; `None` is for the reader's own.
     pub(crate) struct Limits {
-        /// How deep values may nest.
-        depth: usize = 512, "512";
+        /// How deep values may nest. Default: 256.
+        depth: Option<usize> = None, "256";
 
-        /// How many bytes all documents may have together.
-        bytes: usize = 256 * 1024 * 1024, "268435456";
+        /// How many bytes a file may have. Default: 64 MiB.
+        file_bytes: Option<usize> = None, "67108864";
 
-        /// How many files may be read.
-        files: usize = 10_000, "10000";
+        /// How many files may be read. Default: 10000.
+        files: Option<usize> = None, "10000";
 
-        /// How many values all aliases of a YAML file may stand for together.
-        aliases: usize = 1_000_000, "1000000";
+        /// How many values a file may hold, aliases followed. Default: 10 million.
+        values: Option<usize> = None, "10000000";
 
-        /// How many findings are kept.
-        findings: usize = 10_000, "10000";
+        /// How many findings are shown. Default: 50.
+        findings: Option<usize> = None, "50";
     }
 }
 

@@ -137,6 +137,13 @@ pub(crate) fn render(
     }
 }
 
+/// One finding as one line.
+pub(crate) fn line(found: &Diagnostic, severity: Severity, sources: &Sources) -> String {
+    let mut out = String::new();
+    short::write(&mut out, found, severity, sources);
+    out
+}
+
 /// Errors first where not all can be shown, and the count of the rest.
 fn limited(
     shown: &[(&Diagnostic, Severity)],

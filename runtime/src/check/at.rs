@@ -1,0 +1,282 @@
+//! One line a constraint: `found.at("hazards").length(&self.hazards, 1..=1000);`
+#![allow(clippy::return_self_not_must_use, reason = "a chain of checks may end anywhere")]
+
+use std::ops::{Bound, RangeBounds};
+
+use super::{Check, Class, List, Members, Number, Numeric, Text, Violations, number, unique};
+use crate::pattern::Pattern;
+
+/// A member of the object that is being checked. Each method checks one keyword; what is absent satisfies them all.
+#[derive(Debug)]
+pub struct At<'a> {
+    found: &'a mut Violations,
+    name: Option<&'static str>,
+}
+
+impl<'a> At<'a> {
+    pub(super) fn new(found: &'a mut Violations, name: &'static str) -> Self {
+        Self { found, name: Some(name) }
+    }
+
+    pub(super) fn here(found: &'a mut Violations) -> Self {
+        Self { found, name: None }
+    }
+
+    fn invalid(&mut self, keyword: &'static str, expected: impl FnOnce() -> String) {
+        self.found.push(self.name, Class::Invalid, keyword, expected);
+    }
+
+    /// Reports a violation of a rule that has no method here.
+    pub fn report(mut self, keyword: &'static str, expected: impl Into<String>) -> Self {
+        self.invalid(keyword, || expected.into());
+        self
+    }
+
+    /// `minLength` and `maxLength`, in characters (Unicode code points).
+    pub fn length(mut self, value: &impl Text, range: impl RangeBounds<usize>) -> Self {
+        let Some(text) = value.text() else {
+            return self;
+        };
+        let (min, max) = limits(&range);
+        // The length in bytes settles nearly every case without counting.
+        let bytes = text.len();
+        if bytes < min || (bytes < min.saturating_mul(4) && text.chars().count() < min) {
+            self.invalid("minLength", || format!("at least {}", many(min, "character")));
+        } else if bytes > max && (bytes > max.saturating_mul(4) || text.chars().count() > max) {
+            self.invalid("maxLength", || format!("at most {}", many(max, "character")));
+        }
+        self
+    }
+
+    /// `pattern`
+    pub fn pattern(mut self, value: &impl Text, pattern: &Pattern) -> Self {
+        if value.text().is_some_and(|text| !pattern.is_match(&text)) {
+            self.invalid("pattern", || format!("text that matches {}", pattern.source()));
+        }
+        self
+    }
+
+    /// `minimum`, `maximum` and `exclusiveMaximum`, exactly.
+    pub fn range(self, value: &impl Numeric, range: impl RangeBounds<i128>) -> Self {
+        self.bounds(value, range.start_bound(), range.end_bound(), |bound| Number::Integer(*bound))
+    }
+
+    /// The same with bounds that are no integers.
+    pub fn range_f64(self, value: &impl Numeric, range: impl RangeBounds<f64>) -> Self {
+        self.bounds(value, range.start_bound(), range.end_bound(), |bound| Number::Float(*bound))
+    }
+
+    fn bounds<B: std::fmt::Display>(
+        mut self,
+        value: &impl Numeric,
+        start: Bound<&B>,
+        end: Bound<&B>,
+        number: impl Fn(&B) -> Number,
+    ) -> Self {
+        let Some(value) = value.number() else {
+            return self;
+        };
+        match start {
+            Bound::Included(bound) if value < number(bound) => {
+                self.invalid("minimum", || format!("at least {bound}"));
+            }
+            Bound::Excluded(bound) if value <= number(bound) => {
+                self.invalid("exclusiveMinimum", || format!("more than {bound}"));
+            }
+            Bound::Included(_) | Bound::Excluded(_) | Bound::Unbounded => {}
+        }
+        match end {
+            Bound::Included(bound) if value > number(bound) => {
+                self.invalid("maximum", || format!("at most {bound}"));
+            }
+            Bound::Excluded(bound) if value >= number(bound) => {
+                self.invalid("exclusiveMaximum", || format!("less than {bound}"));
+            }
+            Bound::Included(_) | Bound::Excluded(_) | Bound::Unbounded => {}
+        }
+        self
+    }
+
+    /// `exclusiveMinimum`
+    pub fn above(self, value: &impl Numeric, bound: i128) -> Self {
+        self.range(value, (Bound::Excluded(bound), Bound::Unbounded))
+    }
+
+    /// `exclusiveMinimum` with a bound that is no integer.
+    pub fn above_f64(self, value: &impl Numeric, bound: f64) -> Self {
+        self.range_f64(value, (Bound::Excluded(bound), Bound::Unbounded))
+    }
+
+    /// `multipleOf`
+    pub fn multiple_of(self, value: &impl Numeric, divisor: i128) -> Self {
+        self.multiple_of_decimal(value, divisor, 0)
+    }
+
+    /// `multipleOf` a decimal fraction, `digits` divided by ten to the power of `scale`: `1, 2` is 0.01.
+    pub fn multiple_of_decimal(mut self, value: &impl Numeric, digits: i128, scale: u32) -> Self {
+        if value.number().is_some_and(|value| !number::is_multiple(value, digits, scale)) {
+            self.invalid("multipleOf", || {
+                format!("a multiple of {}", number::decimal_text(digits, scale))
+            });
+        }
+        self
+    }
+
+    /// `minItems`
+    pub fn min_items(mut self, value: &impl List, min: usize) -> Self {
+        if value.items().is_some_and(|items| items.len() < min) {
+            self.invalid("minItems", || format!("at least {}", many(min, "item")));
+        }
+        self
+    }
+
+    /// `maxItems`
+    pub fn max_items(mut self, value: &impl List, max: usize) -> Self {
+        if value.items().is_some_and(|items| items.len() > max) {
+            self.invalid("maxItems", || format!("at most {}", many(max, "item")));
+        }
+        self
+    }
+
+    /// `uniqueItems`
+    pub fn unique<L>(mut self, value: &L) -> Self
+    where
+        L: List<Item: crate::wire::Wire>,
+    {
+        if value.items().is_some_and(|items| !unique::all_differ(items)) {
+            self.invalid("uniqueItems", || "items that differ from each other".into());
+        }
+        self
+    }
+
+    /// `minProperties`
+    pub fn min_properties(mut self, value: &impl Members, min: usize) -> Self {
+        if value.members().is_some_and(|members| members < min) {
+            self.invalid("minProperties", || format!("at least {}", many(min, "member")));
+        }
+        self
+    }
+
+    /// `maxProperties`
+    pub fn max_properties(mut self, value: &impl Members, max: usize) -> Self {
+        if value.members().is_some_and(|members| members > max) {
+            self.invalid("maxProperties", || format!("at most {}", many(max, "member")));
+        }
+        self
+    }
+
+    /// Checks the value itself: a struct, a union, a list of them or a map.
+    pub fn nested(mut self, value: &impl Check) -> Self {
+        match self.name {
+            Some(name) => self.found.member(name, |found| value.check(found)),
+            None => value.check(self.found),
+        }
+        self
+    }
+
+    /// Checks each item of a list by what `rule` says of one.
+    pub fn each<L: List>(
+        mut self,
+        value: &L,
+        rule: impl for<'x> Fn(At<'x>, &L::Item) -> At<'x>,
+    ) -> Self {
+        let look = |found: &mut Violations| {
+            for (index, item) in value.items().into_iter().flatten().enumerate() {
+                if found.is_full() {
+                    return;
+                }
+                found.index(index, |found| {
+                    rule(found.here(), item);
+                });
+            }
+        };
+        match self.name {
+            Some(name) => self.found.member(name, look),
+            None => look(self.found),
+        }
+        self
+    }
+
+    /// Checks each value of a map by what `rule` says of one.
+    pub fn each_value<M: Members>(
+        mut self,
+        value: &M,
+        rule: impl for<'x> Fn(At<'x>, &M::Value) -> At<'x>,
+    ) -> Self {
+        let look = |found: &mut Violations| {
+            value.each_member(&mut |key, member| {
+                if !found.is_full() {
+                    found.key(key, |found| {
+                        rule(found.here(), member);
+                    });
+                }
+            });
+        };
+        match self.name {
+            Some(name) => self.found.member(name, look),
+            None => look(self.found),
+        }
+        self
+    }
+
+    /// Checks each key of a map by what `rule` says of one.
+    pub fn each_key<M: Members>(
+        mut self,
+        value: &M,
+        rule: impl for<'x> Fn(At<'x>, &String) -> At<'x>,
+    ) -> Self {
+        let look = |found: &mut Violations| {
+            value.each_member(&mut |key, _| {
+                if !found.is_full() {
+                    let owned = key.to_owned();
+                    found.key(key, |found| {
+                        rule(found.here(), &owned);
+                    });
+                }
+            });
+        };
+        match self.name {
+            Some(name) => self.found.member(name, look),
+            None => look(self.found),
+        }
+        self
+    }
+
+    /// `dependentRequired` and the like: when `holds` is false, the member is said to be missing.
+    pub fn required_if(mut self, wanted: bool, present: bool, because: &str) -> Self {
+        if wanted && !present {
+            self.found.push(self.name, Class::Missing, "dependentRequired", || {
+                format!("required when {because} is given")
+            });
+        }
+        self
+    }
+
+    /// Any rule that is decided beforehand.
+    pub fn holds(mut self, holds: bool, keyword: &'static str, expected: &str) -> Self {
+        if !holds {
+            self.invalid(keyword, || expected.to_owned());
+        }
+        self
+    }
+}
+
+/// The least and the greatest value of a range of counts.
+fn limits(range: &impl RangeBounds<usize>) -> (usize, usize) {
+    let min = match range.start_bound() {
+        Bound::Included(min) => *min,
+        Bound::Excluded(below) => below.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let max = match range.end_bound() {
+        Bound::Included(max) => *max,
+        Bound::Excluded(above) => above.saturating_sub(1),
+        Bound::Unbounded => usize::MAX,
+    };
+    (min, max)
+}
+
+/// `1 item`, `2 items`.
+fn many(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

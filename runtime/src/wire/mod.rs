@@ -1,0 +1,257 @@
+//! Values to and from the wire.
+//!
+//! [`Wire`] is what every type of a generated crate implements, by a table that one of the macros reads: `wire_object!`,
+//! `wire_enum!`, `wire_values!` or `wire_union!`. It goes through serde, so any format will do, and knows what serde does
+//! not: that JSON spells one integer `1` or `1.0`, which union branch a value is evidence for, and how to go on looking for
+//! faults in a value that does not decode.
+
+mod capture;
+mod choice;
+mod container;
+mod error;
+mod evidence;
+mod explain;
+mod mend;
+mod object;
+mod scalar;
+mod union;
+
+pub use crate::{wire_enum, wire_object, wire_union, wire_values};
+pub use error::DecodeError;
+pub use explain::explain;
+pub use mend::Budget;
+pub use scalar::UnknownValue;
+
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer};
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::check::Violations;
+
+/// What the macros call. No part of the public interface.
+#[doc(hidden)]
+pub mod table {
+    pub use super::choice::{json, read_choice, read_value, unknown_value};
+    pub use super::mend::{self, object as mend_object, place};
+    pub use super::object::{
+        Object, finish, finish_default, finish_patch, ignore, keep, next_key, put, read_object,
+        read_object_noting, write, write_optional, write_patch, write_rest,
+    };
+    pub use super::union::{
+        Branch, Tag, from_json, mend as mend_union, mend_branch, placeholder, placeholder_of,
+        position, read, read_branch, shape_of,
+    };
+    pub use serde::de::MapAccess;
+    pub use serde::ser::SerializeMap;
+}
+
+/// A type that knows its form on the wire.
+pub trait Wire: Sized {
+    /// What can be said of its values before they are read.
+    const SHAPE: Shape = Shape::ANY;
+
+    /// Reads a value.
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
+
+    /// Writes the value.
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
+
+    /// Reads a value, and calls `unknown` for each member of an object that the type does not name.
+    fn read_noting<'de, D: Deserializer<'de>>(
+        from: D,
+        unknown: &mut dyn FnMut(&str),
+    ) -> Result<Self, D::Error> {
+        let _ = unknown;
+        Self::read(from)
+    }
+
+    /// Reads a JSON text. Unions, which may look at it twice, have their own way.
+    fn from_json(text: &[u8]) -> Result<Self, DecodeError> {
+        json_noting(text, &mut |_| {})
+    }
+
+    /// Reports what of a JSON value does not decode, and puts something that does in its place.
+    fn mend(value: &mut Value, found: &mut Violations) {
+        if Self::read(&*value).is_ok() {
+            return;
+        }
+        mend::report(&Self::SHAPE, Self::SHAPE.types.contains(Types::of(value)), found);
+        *value = Self::placeholder(&mut Budget::new());
+    }
+
+    /// Some JSON value that decodes.
+    fn placeholder(budget: &mut Budget) -> Value;
+}
+
+/// What can be said of a type's values before they are read.
+#[derive(Debug)]
+pub struct Shape {
+    /// The JSON types they may have.
+    pub types: Types,
+    /// The keyword that a value of one of these types violates when it does not decode.
+    pub keyword: &'static str,
+    /// What is expected of them, as the end of a sentence.
+    pub expected: &'static str,
+    /// The names of members, where the values are objects with named members.
+    pub keys: Option<&'static [&'static str]>,
+    /// The names of members that must be there.
+    pub required: &'static [&'static str],
+}
+
+impl Shape {
+    /// Anything at all.
+    pub const ANY: Self = Self::scalar(Types::ALL, "type", "a value");
+
+    /// A value without members.
+    pub const fn scalar(types: Types, keyword: &'static str, expected: &'static str) -> Self {
+        Self { types, keyword, expected, keys: None, required: &[] }
+    }
+
+    /// A value of one of several shapes.
+    pub const fn union(branches: &[&Self]) -> Self {
+        let mut types = Types::NONE;
+        let mut at = 0;
+        while at < branches.len() {
+            types = types.or(branches[at].types);
+            at += 1;
+        }
+        Self::scalar(types, "oneOf", "a value that fits a branch")
+    }
+
+    /// An object with named members.
+    pub const fn object(keys: &'static [&'static str], required: &'static [&'static str]) -> Self {
+        Self {
+            types: Types::OBJECT,
+            keyword: "type",
+            expected: "an object",
+            keys: Some(keys),
+            required,
+        }
+    }
+}
+
+/// A set of JSON types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Types(u8);
+
+impl Types {
+    /// None of them.
+    pub const NONE: Self = Self(0);
+    /// `null`
+    pub const NULL: Self = Self(1);
+    /// `true` and `false`
+    pub const BOOLEAN: Self = Self(2);
+    /// Numbers without a fraction.
+    pub const INTEGER: Self = Self(4);
+    /// All numbers.
+    pub const NUMBER: Self = Self(4 | 8);
+    /// Strings.
+    pub const STRING: Self = Self(16);
+    /// Arrays.
+    pub const ARRAY: Self = Self(32);
+    /// Objects.
+    pub const OBJECT: Self = Self(64);
+    /// All of them.
+    pub const ALL: Self = Self(127);
+
+    /// The values that are in one of the sets.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether all of the other set is in this one.
+    pub const fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether the sets have a type in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The type of a value.
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::NULL,
+            Value::Bool(_) => Self::BOOLEAN,
+            Value::Number(number) => match number.as_f64() {
+                Some(float) if number.is_f64() && float.fract() != 0.0 => Self(8),
+                _ => Self::INTEGER,
+            },
+            Value::String(_) => Self::STRING,
+            Value::Array(_) => Self::ARRAY,
+            Value::Object(_) => Self::OBJECT,
+        }
+    }
+}
+
+/// Reads a JSON text.
+pub fn from_json<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
+    T::from_json(text)
+}
+
+/// Reads a JSON value.
+pub fn from_value<T: Wire>(value: &Value) -> Result<T, DecodeError> {
+    T::read(value).map_err(DecodeError::from)
+}
+
+/// Writes a JSON text. Numbers that JSON does not have (`NaN`, infinities) become `null`.
+pub fn to_json<T: Wire>(value: &T) -> Vec<u8> {
+    // Writing to memory cannot fail, and our types have no keys but strings.
+    serde_json::to_vec(&ByWire(value)).unwrap_or_default()
+}
+
+/// Writes a JSON value.
+pub fn to_value<T: Wire>(value: &T) -> Value {
+    value.write(serde_json::value::Serializer).unwrap_or_default()
+}
+
+/// The value that a description gives as JSON: a default.
+pub fn literal<T: Wire>(json: &str) -> T {
+    T::from_json(json.as_bytes())
+        .or_else(|_| T::read(&T::placeholder(&mut Budget::new())).map_err(DecodeError::from))
+        .expect("the generator gives defaults that their types read")
+}
+
+/// Reads a JSON text in one pass, noting unknown members.
+pub(crate) fn json_noting<T: Wire>(
+    text: &[u8],
+    unknown: &mut dyn FnMut(&str),
+) -> Result<T, DecodeError> {
+    let mut json = serde_json::Deserializer::from_slice(text);
+    let value = T::read_noting(&mut json, unknown).map_err(DecodeError::from)?;
+    json.end().map_err(DecodeError::from)?;
+    Ok(value)
+}
+
+/// Lets serde read a [`Wire`] type.
+pub(crate) struct Seed<T>(pub(crate) PhantomData<T>);
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
+        T::read(from)
+    }
+}
+
+/// Lets serde write a [`Wire`] type.
+pub(crate) struct ByWire<'a, T>(pub(crate) &'a T);
+
+impl<T: Wire> Serialize for ByWire<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.write(to)
+    }
+}
+
+/// Lets serde read a [`Wire`] type where it must name one.
+pub(crate) struct OwnedByWire<T>(pub(crate) T);
+
+impl<'de, T: Wire> Deserialize<'de> for OwnedByWire<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        T::read(from).map(Self)
+    }
+}

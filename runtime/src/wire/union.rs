@@ -1,0 +1,384 @@
+//! Unions: which branch a value is, by evidence first and by trying last.
+//!
+//! In order: the JSON type; the tag; the members a branch cannot do without; the branch that names the most of the members
+//! that are there. Only branches that are equal in all of this are tried, in the order of the description, and the first
+//! that decodes and violates nothing is taken. So a fault in a value that is plainly of one branch stays a fault of that
+//! branch, and never turns the value into another one.
+
+use std::borrow::Borrow;
+
+use serde::de::{Deserializer, Error};
+use serde_json::Value;
+
+use super::{Budget, DecodeError, Shape, Types, Wire, capture, evidence, json_noting};
+use crate::check::{Check, Class, Violations};
+
+/// A branch of a union `U`.
+pub struct Branch<U> {
+    /// The variant's name.
+    pub name: &'static str,
+    /// What is known of its values.
+    pub shape: &'static Shape,
+    /// The values of the tag that select it.
+    pub tags: &'static [&'static str],
+    /// Reads a JSON text, noting members that the branch does not name.
+    pub read: fn(&[u8], &mut dyn FnMut(&str)) -> Result<U, DecodeError>,
+    /// Mends a value as this branch.
+    pub mend: fn(&mut Value, &mut Violations),
+    /// A value of this branch.
+    pub placeholder: fn(&mut Budget) -> Value,
+}
+
+/// The property that selects a branch, and the index of the branch that is taken where it is absent or unknown.
+#[derive(Clone, Copy, Debug)]
+pub struct Tag {
+    /// Its name.
+    pub property: &'static str,
+    /// The index of the branch, if there is one.
+    pub default: Option<usize>,
+}
+
+/// The index of a name in a list of names.
+pub const fn position(names: &[&str], wanted: &str) -> Option<usize> {
+    let mut at = 0;
+    while at < names.len() {
+        if equal(names[at].as_bytes(), wanted.as_bytes()) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn equal(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+/// The shape of a variant's payload.
+pub const fn shape_of<T: Wire, U>(_: fn(T) -> U) -> &'static Shape {
+    &T::SHAPE
+}
+
+/// Reads a variant's payload.
+pub fn read_branch<T: Wire, U>(
+    variant: fn(T) -> U,
+    text: &[u8],
+    unknown: &mut dyn FnMut(&str),
+) -> Result<U, DecodeError> {
+    // Only objects with named members note what they do not name; a union inside has its own way to read.
+    match T::SHAPE.keys {
+        Some(_) => json_noting(text, unknown).map(variant),
+        None => T::from_json(text).map(variant),
+    }
+}
+
+/// Mends a value as a variant's payload.
+pub fn mend_branch<T: Wire, U>(_: fn(T) -> U, value: &mut Value, found: &mut Violations) {
+    T::mend(value, found);
+}
+
+/// A stand-in for a variant's payload.
+pub fn placeholder_of<T: Wire, U>(_: fn(T) -> U, budget: &mut Budget) -> Value {
+    T::placeholder(budget)
+}
+
+/// Reads a union from any format, by way of JSON text.
+pub fn read<'de, U, D: Deserializer<'de>>(
+    from: D,
+    read: fn(&[u8]) -> Result<U, DecodeError>,
+) -> Result<U, D::Error> {
+    let text = capture::text(from)?;
+    read(text.as_bytes()).map_err(D::Error::custom)
+}
+
+/// Reads a union from a JSON text.
+pub fn from_json<U: Check>(
+    branches: &[Branch<U>],
+    tag: Option<Tag>,
+    text: &[u8],
+) -> Result<U, DecodeError> {
+    let types = evidence::types(text);
+    let mut candidates: Vec<&Branch<U>> =
+        branches.iter().filter(|branch| branch.shape.types.meets(types)).collect();
+    if candidates.is_empty() {
+        // Not JSON at all, or of a type that no branch has: JSON's own complaint comes first.
+        serde_json::from_slice::<serde::de::IgnoredAny>(text)?;
+        let wanted: Vec<&str> = branches.iter().map(|branch| branch.shape.expected).collect();
+        return Err(DecodeError::new(format!("expected {}", wanted.join(" or "))));
+    }
+    if types == Types::OBJECT && candidates.len() > 1 {
+        if let Some(tag) = tag {
+            let value = evidence::tag(text, tag.property)?;
+            let branch = by_tag(branches, tag, value.as_deref())?;
+            return (branch.read)(text, &mut |_| {});
+        }
+        if let Some(union) = guess(&candidates, text) {
+            return Ok(union);
+        }
+        let keys = evidence::keys(text)?;
+        candidates =
+            by_keys(candidates, &keys).map_err(|reasons| DecodeError::branches(&reasons))?;
+    }
+    first_fitting(&candidates, text)
+}
+
+/// The branch a tag selects.
+fn by_tag<'a, U>(
+    branches: &'a [Branch<U>],
+    tag: Tag,
+    value: Option<&str>,
+) -> Result<&'a Branch<U>, DecodeError> {
+    let default = || tag.default.and_then(|index| branches.get(index));
+    let property = tag.property;
+    match value {
+        Some(value) => {
+            branches.iter().find(|branch| branch.tags.contains(&value)).or_else(default).ok_or_else(
+                || DecodeError::new(format!("member `{property}`: expected {}", tags(branches))),
+            )
+        }
+        None => {
+            default().ok_or_else(|| DecodeError::new(format!("member `{property}` is required")))
+        }
+    }
+}
+
+/// The values a tag may have, as the end of a sentence.
+fn tags<U>(branches: &[Branch<U>]) -> String {
+    let values: Vec<&str> = branches.iter().flat_map(|branch| branch.tags).copied().collect();
+    format!("one of {}", values.join(", "))
+}
+
+/// Reads the first candidate at once. Where no member is there that only others name, evidence could not say better.
+fn guess<U: Check>(candidates: &[&Branch<U>], text: &[u8]) -> Option<U> {
+    let (first, others) = candidates.split_first()?;
+    let (Some(own), true) =
+        (first.shape.keys, others.iter().all(|branch| branch.shape.keys.is_some()))
+    else {
+        return None;
+    };
+    let mut strange = false;
+    let union = (first.read)(text, &mut |key| {
+        strange |= !own.contains(&key) && others.iter().any(|other| names(other.shape, key));
+    });
+    union.ok().filter(|union| !strange && is_clean(union))
+}
+
+fn names(shape: &Shape, key: &str) -> bool {
+    shape.keys.is_some_and(|keys| keys.contains(&key))
+}
+
+/// The candidates that the names of the members speak for; where none is left, why.
+fn by_keys<'a, U, K: Borrow<str>>(
+    candidates: Vec<&'a Branch<U>>,
+    keys: &[K],
+) -> Result<Vec<&'a Branch<U>>, Vec<(&'static str, String)>> {
+    let given = |name: &str| keys.iter().any(|key| key.borrow() == name);
+    let mut reasons = Vec::new();
+    let mut complete = Vec::new();
+    for branch in candidates {
+        match branch.shape.required.iter().find(|name| !given(name)) {
+            Some(missing) => reasons.push((branch.name, format!("member `{missing}` is required"))),
+            None => complete.push(branch),
+        }
+    }
+    if complete.is_empty() {
+        return Err(reasons);
+    }
+    let score =
+        |branch: &Branch<U>| keys.iter().filter(|key| names(branch.shape, (*key).borrow())).count();
+    let best = complete.iter().map(|branch| score(branch)).max().unwrap_or(0);
+    complete.retain(|branch| score(branch) == best);
+    Ok(complete)
+}
+
+/// The first that decodes and violates nothing; else the first that decodes.
+fn first_fitting<U: Check>(candidates: &[&Branch<U>], text: &[u8]) -> Result<U, DecodeError> {
+    let mut violating = None;
+    let mut reasons = Vec::new();
+    for branch in candidates {
+        match (branch.read)(text, &mut |_| {}) {
+            Ok(union) if candidates.len() == 1 || is_clean(&union) => return Ok(union),
+            Ok(union) => violating = violating.or(Some(union)),
+            Err(error) => reasons.push((branch.name, error.to_string())),
+        }
+    }
+    violating.ok_or_else(|| DecodeError::branches(&reasons))
+}
+
+fn is_clean(union: &impl Check) -> bool {
+    let mut found = Violations::with_cap(1);
+    union.check(&mut found);
+    found.is_empty()
+}
+
+/// Mends a value as the branch that there is the most evidence for.
+pub fn mend<U>(
+    branches: &[Branch<U>],
+    tag: Option<Tag>,
+    value: &mut Value,
+    found: &mut Violations,
+) {
+    let types = Types::of(value);
+    let mut candidates: Vec<&Branch<U>> =
+        branches.iter().filter(|branch| branch.shape.types.contains(types)).collect();
+    if candidates.is_empty() {
+        let wanted: Vec<&str> = branches.iter().map(|branch| branch.shape.expected).collect();
+        found.report(Class::Malformed, "type", wanted.join(" or "));
+        *value = placeholder(branches, &mut Budget::new());
+        return;
+    }
+    if let Value::Object(members) = &*value
+        && candidates.len() > 1
+    {
+        if let Some(tag) = tag {
+            let text = members.get(tag.property).map(evidence::tag_text);
+            match by_tag(branches, tag, text.as_deref()) {
+                Ok(branch) => (branch.mend)(value, found),
+                Err(_) => {
+                    found.member(tag.property, |found| match text {
+                        Some(_) => found.report(Class::Invalid, "enum", tags(branches)),
+                        None => found.report(Class::Missing, "required", "required"),
+                    });
+                    *value = placeholder(branches, &mut Budget::new());
+                }
+            }
+            return;
+        }
+        let keys: Vec<&str> = members.keys().map(String::as_str).collect();
+        // Where every branch lacks something, all of them are asked which lacks least.
+        if let Ok(best) = by_keys(candidates.clone(), &keys) {
+            candidates = best;
+        }
+    }
+    mend_as_nearest(&candidates, value, found);
+}
+
+/// Mends a value as the branch that it has the fewest faults in.
+fn mend_as_nearest<U>(candidates: &[&Branch<U>], value: &mut Value, found: &mut Violations) {
+    let faults = |branch: &Branch<U>| {
+        let mut trial = Violations::new();
+        (branch.mend)(&mut value.clone(), &mut trial);
+        trial.len()
+    };
+    let nearest = match candidates {
+        [only] => Some(*only),
+        several => several.iter().copied().min_by_key(|branch| faults(branch)),
+    };
+    if let Some(nearest) = nearest {
+        (nearest.mend)(value, found);
+    }
+}
+
+/// A value of the first branch.
+pub fn placeholder<U>(branches: &[Branch<U>], budget: &mut Budget) -> Value {
+    branches.first().map(|branch| (branch.placeholder)(budget)).unwrap_or_default()
+}
+
+/// Says how a union is told apart: a line for each variant, which holds one value that knows its own form.
+///
+/// ```text
+/// wire_union!(Amendment {
+///     Provide,
+///     Cease,
+/// });
+/// wire_union!(Pet by "petType" {
+///     Cat = "cat",
+///     Dog = "dog" "Hound",
+/// });
+/// ```
+///
+/// With `by "…" else Variant`, that variant is taken where the tag is absent or unknown.
+#[macro_export]
+macro_rules! wire_union {
+    ($name:ident { $($body:tt)* }) => {
+        $crate::wire_union!(@union $name, ::core::option::Option::None, { $($body)* });
+    };
+    ($name:ident by $tag:literal { $($body:tt)* }) => {
+        $crate::wire_union!(
+            @union $name,
+            ::core::option::Option::Some($crate::wire::table::Tag {
+                property: $tag,
+                default: ::core::option::Option::None,
+            }),
+            { $($body)* }
+        );
+    };
+    ($name:ident by $tag:literal else $default:ident { $($variant:ident $(= $($value:literal)+)?,)* }) => {
+        $crate::wire_union!(
+            @union $name,
+            ::core::option::Option::Some($crate::wire::table::Tag {
+                property: $tag,
+                default: $crate::wire::table::position(
+                    &[$(stringify!($variant)),*],
+                    stringify!($default),
+                ),
+            }),
+            { $($variant $(= $($value)+)?,)* }
+        );
+    };
+    (@union $name:ident, $tag:expr, { $($variant:ident $(= $($value:literal)+)?,)* }) => {
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl $name {
+            const BRANCHES: &'static [$crate::wire::table::Branch<Self>] = &[$(
+                $crate::wire::table::Branch {
+                    name: stringify!($variant),
+                    shape: $crate::wire::table::shape_of(Self::$variant),
+                    tags: &[$($($value),+)?],
+                    read: |text, unknown| {
+                        $crate::wire::table::read_branch(Self::$variant, text, unknown)
+                    },
+                    mend: |value, found| {
+                        $crate::wire::table::mend_branch(Self::$variant, value, found);
+                    },
+                    placeholder: |budget| {
+                        $crate::wire::table::placeholder_of(Self::$variant, budget)
+                    },
+                },
+            )*];
+            const TAG: ::core::option::Option<$crate::wire::table::Tag> = $tag;
+        }
+
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl $crate::wire::Wire for $name {
+            const SHAPE: $crate::wire::Shape =
+                $crate::wire::Shape::union(&[$($crate::wire::table::shape_of(Self::$variant)),*]);
+
+            fn read<'de, D: $crate::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::table::read(from, Self::from_json)
+            }
+
+            fn from_json(text: &[u8]) -> ::core::result::Result<Self, $crate::wire::DecodeError> {
+                $crate::wire::table::from_json(Self::BRANCHES, Self::TAG, text)
+            }
+
+            fn write<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::wire::Wire::write(value, to),)*
+                }
+            }
+
+            fn mend(value: &mut $crate::serde_json::Value, found: &mut $crate::check::Violations) {
+                $crate::wire::table::mend_union(Self::BRANCHES, Self::TAG, value, found);
+            }
+
+            fn placeholder(budget: &mut $crate::wire::Budget) -> $crate::serde_json::Value {
+                $crate::wire::table::placeholder(Self::BRANCHES, budget)
+            }
+        }
+
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl $crate::check::Check for $name {
+            fn check(&self, found: &mut $crate::check::Violations) {
+                match self {
+                    $(Self::$variant(value) => $crate::check::Check::check(value, found),)*
+                }
+            }
+        }
+
+        $crate::wire_serde!($name);
+    };
+}

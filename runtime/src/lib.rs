@@ -16,7 +16,7 @@ pub mod wire;
 pub use bytes;
 #[cfg(feature = "chrono")]
 pub use chrono;
-#[cfg(feature = "http")]
+#[cfg(any(feature = "client", feature = "server"))]
 pub use http;
 pub use serde;
 pub use serde_json;

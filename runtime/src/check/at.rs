@@ -166,7 +166,7 @@ impl<'a> At<'a> {
     }
 
     /// Checks the value itself: a struct, a union, a list of them or a map.
-    pub fn nested(mut self, value: &impl Check) -> Self {
+    pub fn nested(self, value: &impl Check) -> Self {
         match self.name {
             Some(name) => self.found.member(name, |found| value.check(found)),
             None => value.check(self.found),
@@ -176,7 +176,7 @@ impl<'a> At<'a> {
 
     /// Checks each item of a list by what `rule` says of one.
     pub fn each<L: List>(
-        mut self,
+        self,
         value: &L,
         rule: impl for<'x> Fn(At<'x>, &L::Item) -> At<'x>,
     ) -> Self {
@@ -199,7 +199,7 @@ impl<'a> At<'a> {
 
     /// Checks each value of a map by what `rule` says of one.
     pub fn each_value<M: Members>(
-        mut self,
+        self,
         value: &M,
         rule: impl for<'x> Fn(At<'x>, &M::Value) -> At<'x>,
     ) -> Self {
@@ -221,7 +221,7 @@ impl<'a> At<'a> {
 
     /// Checks each key of a map by what `rule` says of one.
     pub fn each_key<M: Members>(
-        mut self,
+        self,
         value: &M,
         rule: impl for<'x> Fn(At<'x>, &String) -> At<'x>,
     ) -> Self {
@@ -243,7 +243,7 @@ impl<'a> At<'a> {
     }
 
     /// `dependentRequired` and the like: when `holds` is false, the member is said to be missing.
-    pub fn required_if(mut self, wanted: bool, present: bool, because: &str) -> Self {
+    pub fn required_if(self, wanted: bool, present: bool, because: &str) -> Self {
         if wanted && !present {
             self.found.push(self.name, Class::Missing, "dependentRequired", || {
                 format!("required when {because} is given")

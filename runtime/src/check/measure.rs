@@ -137,7 +137,7 @@ impl Members for Value {
     }
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "a box is one of the wrappers")]
+#[allow(clippy::borrowed_box, clippy::unnecessary_wraps, reason = "a box is one of the wrappers")]
 fn boxed<T>(value: &Box<T>) -> Option<&T> {
     Some(value)
 }

@@ -1,6 +1,6 @@
 //! `uniqueItems`: no two items are equal as JSON.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ pub(super) fn all_differ<T: Wire>(items: &[T]) -> bool {
             .enumerate()
             .all(|(at, value)| !values[..at].iter().any(|earlier| same(earlier, value)));
     }
-    let mut seen = HashSet::with_capacity(values.len());
+    let mut seen = BTreeSet::new();
     values.iter().all(|value| seen.insert(canonical(value)))
 }
 

@@ -73,7 +73,7 @@ pub fn unknown_value(expected: &'static str) -> UnknownValue {
 /// A last line `..Unknown` names a variant `Unknown(String)` that keeps any other text.
 #[macro_export]
 macro_rules! wire_enum {
-    ($name:ident { $($variant:ident: $wire:literal,)* $(..$unknown:ident $(,)?)? }) => {
+    ($name:ident { $($variant:ident: $wire:literal),* $(,)? $(..$unknown:ident $(,)?)? }) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// Every value that the description names, in its order.
@@ -153,24 +153,24 @@ macro_rules! wire_enum {
     };
 }
 
-/// Says how the variants of an enum of numbers, booleans or mixed values are spelled; `()` is null.
+/// Says how the variants of an enum of numbers, booleans or mixed values are spelled; one without a value is null.
 ///
 /// A last line `..Unknown` names a variant `Unknown(serde_json::Value)` that keeps any other value.
 #[macro_export]
 macro_rules! wire_values {
-    ($name:ident { $($variant:ident: $wire:expr,)* $(..$unknown:ident $(,)?)? }) => {
+    ($name:ident { $($variant:ident $(: $wire:literal)?),* $(,)? $(..$unknown:ident $(,)?)? }) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// Every value that the description names, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             const EXPECTED: &'static str =
-                concat!("one of the values " $(, stringify!($wire), "; ")*);
+                $crate::wire_values!(@expected $([$($wire)?])*);
 
             /// The value on the wire.
             pub fn to_json(&self) -> $crate::serde_json::Value {
                 match self {
-                    $(Self::$variant => $crate::wire::table::json($wire),)*
+                    $(Self::$variant => $crate::wire::table::json(($($wire)?)),)*
                     $(Self::$unknown(value) => value.clone(),)?
                 }
             }
@@ -182,7 +182,7 @@ macro_rules! wire_values {
                 $crate::wire::Shape::scalar($crate::wire::Types::ALL, "enum", Self::EXPECTED);
 
             fn read<'de, D: $crate::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
-                let known = [$((Self::$variant, $crate::wire::table::json($wire))),*];
+                let known = [$((Self::$variant, $crate::wire::table::json(($($wire)?)))),*];
                 $crate::wire::table::read_value(
                     from,
                     &known,
@@ -213,6 +213,13 @@ macro_rules! wire_values {
 
         $crate::wire_serde!($name);
     };
+
+    (@expected) => { "no value" };
+    (@expected [$($first:literal)?] $([$($wire:literal)?])*) => {
+        concat!("one of ", $crate::wire_values!(@text $($first)?) $(, ", ", $crate::wire_values!(@text $($wire)?))*)
+    };
+    (@text) => { "null" };
+    (@text $wire:literal) => { $wire };
 
     (@other) => { |_| ::core::option::Option::None };
     (@other $unknown:ident) => { |value| ::core::option::Option::Some(Self::$unknown(value)) };

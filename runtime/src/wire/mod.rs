@@ -11,7 +11,8 @@ mod container;
 mod error;
 mod evidence;
 mod explain;
-mod mend;
+#[doc(hidden)]
+pub mod mend;
 mod object;
 mod scalar;
 mod union;
@@ -24,7 +25,7 @@ pub use scalar::UnknownValue;
 
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer};
+use serde::de::{DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -34,7 +35,8 @@ use crate::check::Violations;
 #[doc(hidden)]
 pub mod table {
     pub use super::choice::{json, read_choice, read_value, unknown_value};
-    pub use super::mend::{self, object as mend_object, place};
+    pub use super::mend;
+    pub use super::mend::{object as mend_object, place};
     pub use super::object::{
         Object, finish, finish_default, finish_patch, ignore, keep, next_key, put, read_object,
         read_object_noting, write, write_optional, write_patch, write_rest,
@@ -210,6 +212,10 @@ pub fn to_value<T: Wire>(value: &T) -> Value {
 }
 
 /// The value that a description gives as JSON: a default.
+///
+/// # Panics
+///
+/// When the type has no values at all.
 pub fn literal<T: Wire>(json: &str) -> T {
     T::from_json(json.as_bytes())
         .or_else(|_| T::read(&T::placeholder(&mut Budget::new())).map_err(DecodeError::from))
@@ -244,14 +250,5 @@ pub(crate) struct ByWire<'a, T>(pub(crate) &'a T);
 impl<T: Wire> Serialize for ByWire<'_, T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         self.0.write(to)
-    }
-}
-
-/// Lets serde read a [`Wire`] type where it must name one.
-pub(crate) struct OwnedByWire<T>(pub(crate) T);
-
-impl<'de, T: Wire> Deserialize<'de> for OwnedByWire<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        T::read(from).map(Self)
     }
 }

@@ -54,7 +54,7 @@ pub fn read_object_noting<'de, T: Object, D: Deserializer<'de>>(
 }
 
 /// The name of a member, borrowed where the format allows.
-pub struct Key<'de>(pub Cow<'de, str>);
+pub(super) struct Key<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> serde::Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -239,7 +239,7 @@ macro_rules! wire_object {
         $crate::wire_object!(@object false, $name { $($body)* });
     };
     (@object $closed:literal, $name:ident {
-        $($field:ident: $wire:literal $kind:ident $(($default:expr))?,)*
+        $($field:ident: $wire:literal $kind:ident $(($default:expr))?),* $(,)?
         $(..$rest:ident $(,)?)?
     }) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]

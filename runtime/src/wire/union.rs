@@ -13,6 +13,9 @@ use serde_json::Value;
 use super::{Budget, DecodeError, Shape, Types, Wire, capture, evidence, json_noting};
 use crate::check::{Check, Class, Violations};
 
+/// Reads a JSON text as a branch of a union, noting members that the branch does not name.
+type ReadBranch<U> = fn(&[u8], &mut dyn FnMut(&str)) -> Result<U, DecodeError>;
+
 /// A branch of a union `U`.
 pub struct Branch<U> {
     /// The variant's name.
@@ -22,7 +25,7 @@ pub struct Branch<U> {
     /// The values of the tag that select it.
     pub tags: &'static [&'static str],
     /// Reads a JSON text, noting members that the branch does not name.
-    pub read: fn(&[u8], &mut dyn FnMut(&str)) -> Result<U, DecodeError>,
+    pub read: ReadBranch<U>,
     /// Mends a value as this branch.
     pub mend: fn(&mut Value, &mut Violations),
     /// A value of this branch.
@@ -107,8 +110,7 @@ pub fn from_json<U: Check>(
     if candidates.is_empty() {
         // Not JSON at all, or of a type that no branch has: JSON's own complaint comes first.
         serde_json::from_slice::<serde::de::IgnoredAny>(text)?;
-        let wanted: Vec<&str> = branches.iter().map(|branch| branch.shape.expected).collect();
-        return Err(DecodeError::new(format!("expected {}", wanted.join(" or "))));
+        return Err(DecodeError::new(format!("expected {}", expected(branches))));
     }
     if types == Types::OBJECT && candidates.len() > 1 {
         if let Some(tag) = tag {
@@ -120,10 +122,20 @@ pub fn from_json<U: Check>(
             return Ok(union);
         }
         let keys = evidence::keys(text)?;
-        candidates =
-            by_keys(candidates, &keys).map_err(|reasons| DecodeError::branches(&reasons))?;
+        candidates = by_keys(candidates, &keys);
     }
     first_fitting(&candidates, text)
+}
+
+/// What the branches expect, as the end of a sentence.
+fn expected<U>(branches: &[Branch<U>]) -> String {
+    let mut wanted: Vec<&str> = Vec::new();
+    for branch in branches {
+        if !wanted.contains(&branch.shape.expected) {
+            wanted.push(branch.shape.expected);
+        }
+    }
+    wanted.join(" or ")
 }
 
 /// The branch a tag selects.
@@ -171,28 +183,22 @@ fn names(shape: &Shape, key: &str) -> bool {
     shape.keys.is_some_and(|keys| keys.contains(&key))
 }
 
-/// The candidates that the names of the members speak for; where none is left, why.
+/// The candidates that the names of the members speak for: those that lack nothing they cannot do without, and of them
+/// those that name the most of what is there. Where all lack something, those that name the most.
 fn by_keys<'a, U, K: Borrow<str>>(
-    candidates: Vec<&'a Branch<U>>,
+    mut candidates: Vec<&'a Branch<U>>,
     keys: &[K],
-) -> Result<Vec<&'a Branch<U>>, Vec<(&'static str, String)>> {
-    let given = |name: &str| keys.iter().any(|key| key.borrow() == name);
-    let mut reasons = Vec::new();
-    let mut complete = Vec::new();
-    for branch in candidates {
-        match branch.shape.required.iter().find(|name| !given(name)) {
-            Some(missing) => reasons.push((branch.name, format!("member `{missing}` is required"))),
-            None => complete.push(branch),
-        }
-    }
-    if complete.is_empty() {
-        return Err(reasons);
+) -> Vec<&'a Branch<U>> {
+    let given = |name: &&str| keys.iter().any(|key| key.borrow() == *name);
+    let complete = |branch: &&Branch<U>| branch.shape.required.iter().all(given);
+    if candidates.iter().any(complete) {
+        candidates.retain(complete);
     }
     let score =
         |branch: &Branch<U>| keys.iter().filter(|key| names(branch.shape, (*key).borrow())).count();
-    let best = complete.iter().map(|branch| score(branch)).max().unwrap_or(0);
-    complete.retain(|branch| score(branch) == best);
-    Ok(complete)
+    let best = candidates.iter().map(|branch| score(branch)).max().unwrap_or(0);
+    candidates.retain(|branch| score(branch) == best);
+    candidates
 }
 
 /// The first that decodes and violates nothing; else the first that decodes.
@@ -226,8 +232,7 @@ pub fn mend<U>(
     let mut candidates: Vec<&Branch<U>> =
         branches.iter().filter(|branch| branch.shape.types.contains(types)).collect();
     if candidates.is_empty() {
-        let wanted: Vec<&str> = branches.iter().map(|branch| branch.shape.expected).collect();
-        found.report(Class::Malformed, "type", wanted.join(" or "));
+        found.report(Class::Malformed, "type", expected(branches));
         *value = placeholder(branches, &mut Budget::new());
         return;
     }
@@ -236,23 +241,19 @@ pub fn mend<U>(
     {
         if let Some(tag) = tag {
             let text = members.get(tag.property).map(evidence::tag_text);
-            match by_tag(branches, tag, text.as_deref()) {
-                Ok(branch) => (branch.mend)(value, found),
-                Err(_) => {
-                    found.member(tag.property, |found| match text {
-                        Some(_) => found.report(Class::Invalid, "enum", tags(branches)),
-                        None => found.report(Class::Missing, "required", "required"),
-                    });
-                    *value = placeholder(branches, &mut Budget::new());
-                }
+            if let Ok(branch) = by_tag(branches, tag, text.as_deref()) {
+                (branch.mend)(value, found);
+            } else {
+                found.member(tag.property, |found| match text {
+                    Some(_) => found.report(Class::Invalid, "enum", tags(branches)),
+                    None => found.report(Class::Missing, "required", "required"),
+                });
+                *value = placeholder(branches, &mut Budget::new());
             }
             return;
         }
         let keys: Vec<&str> = members.keys().map(String::as_str).collect();
-        // Where every branch lacks something, all of them are asked which lacks least.
-        if let Ok(best) = by_keys(candidates.clone(), &keys) {
-            candidates = best;
-        }
+        candidates = by_keys(candidates, &keys);
     }
     mend_as_nearest(&candidates, value, found);
 }
@@ -307,7 +308,7 @@ macro_rules! wire_union {
             { $($body)* }
         );
     };
-    ($name:ident by $tag:literal else $default:ident { $($variant:ident $(= $($value:literal)+)?,)* }) => {
+    ($name:ident by $tag:literal else $default:ident { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
         $crate::wire_union!(
             @union $name,
             ::core::option::Option::Some($crate::wire::table::Tag {
@@ -320,7 +321,7 @@ macro_rules! wire_union {
             { $($variant $(= $($value)+)?,)* }
         );
     };
-    (@union $name:ident, $tag:expr, { $($variant:ident $(= $($value:literal)+)?,)* }) => {
+    (@union $name:ident, $tag:expr, { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             const BRANCHES: &'static [$crate::wire::table::Branch<Self>] = &[$(

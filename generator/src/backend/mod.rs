@@ -3,19 +3,12 @@
 //! In: `&Plan` and the configuration. Out: files of tokens or text. Back ends cannot fail: they see no document and have
 //! no diagnostics to give. They print what the passes decided and decide nothing themselves.
 
-pub(crate) mod manifest;
-mod modules;
 pub(crate) mod rust;
 
-use crate::config::Config;
 use crate::output::OutputFile;
-use crate::output::template::Templates;
 use crate::passes::Plan;
 
-/// Every file of the output. A back end gives files of items (`src/models/contact.rs`) that `modules` ties together.
-pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<OutputFile> {
-    let items = Vec::new();
-    let mut files = modules::arrange(plan, config, items);
-    files.extend(manifest::files(plan, config, templates));
-    files
+/// Every file of the output, sorted by path.
+pub(crate) fn files(_plan: &Plan) -> Vec<OutputFile> {
+    Vec::new()
 }

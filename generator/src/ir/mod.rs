@@ -6,6 +6,7 @@
 
 mod constraint;
 mod operation;
+mod resolve;
 mod types;
 
 pub(crate) use constraint::*;

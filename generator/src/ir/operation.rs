@@ -29,7 +29,7 @@ pub(crate) struct Operation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OperationKind {
     Path,
-    /// The API's owner calls the reader of the document; `path` is then empty.
+    /// The API's owner calls the reader of the document; `path` is then the webhook's name, without parts.
     Webhook,
     /// The same, at a URL that a request carried: the operation it hangs on, and the callback's name and expression.
     Callback {
@@ -69,6 +69,8 @@ pub(crate) enum Place {
 #[derive(Clone, Debug)]
 pub(crate) struct Parameter {
     pub(crate) location: Location,
+    /// Where it is described, spelled as [`TypeDef::source`](super::TypeDef) is.
+    pub(crate) source: String,
     /// On the wire.
     pub(crate) name: String,
     pub(crate) place: Place,

@@ -32,6 +32,8 @@ pub(crate) enum Origin {
     Part { parent: TypeId, hint: String },
     /// A part of an operation: `body`, `x-request-id`, `response 201`, …
     Operation { operation: usize, hint: String },
+    /// The same of a webhook or callback, by its index in `Api::webhooks`.
+    Webhook { webhook: usize, hint: String },
     /// A file of its own, or a target that is no component: its last pointer segment or file stem.
     Elsewhere(String),
 }
@@ -125,6 +127,8 @@ pub(crate) struct Field {
     /// The property's name on the wire.
     pub(crate) name: String,
     pub(crate) location: Location,
+    /// Where the property is described, spelled as [`TypeDef::source`] is.
+    pub(crate) source: String,
     pub(crate) ty: TypeId,
     pub(crate) required: bool,
     pub(crate) direction: Direction,

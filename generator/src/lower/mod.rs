@@ -1,1 +1,133 @@
-//! To come: `lower`.
+//! Description → [`Api`]: structure only.
+//!
+//! In: a description with its references intact. Out: types without names, each schema at most once, and operations that
+//! point at them. Decides what a schema *means*; never how Rust spells it. What cannot be expressed ends in a diagnostic
+//! and the nearest type that accepts every valid value.
+
+mod array;
+mod body;
+mod composition;
+mod constraint;
+mod discriminator;
+mod enumeration;
+mod facts;
+mod object;
+mod operation;
+mod origin;
+mod parameter;
+mod path;
+mod schema;
+mod security;
+mod terms;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::description::{Description, SchemaId};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{self, Api, TypeId};
+use crate::source::{Location, Sources};
+
+use terms::Terms;
+
+/// Lowers everything a description says.
+pub(crate) fn lower(description: &Description, sources: &Sources, found: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering::new(description, sources, found);
+    origin::claim_components(&mut lowering);
+    lowering.api.title.clone_from(&description.info.title);
+    lowering.api.version.clone_from(&description.info.version);
+    lowering.api.docs.clone_from(&description.info.description);
+    lowering.api.servers = description.servers.iter().map(operation::server).collect();
+    lowering.api.tags = description
+        .tags
+        .iter()
+        .map(|tag| (tag.name.clone(), tag.description.clone().or_else(|| tag.summary.clone())))
+        .collect();
+    security::lower_schemes(&mut lowering);
+    origin::lower_components(&mut lowering);
+    operation::lower_all(&mut lowering);
+    lowering.work();
+    lowering.api
+}
+
+/// What is known while a description is lowered.
+struct Lowering<'d> {
+    description: &'d Description,
+    sources: &'d Sources,
+    found: &'d mut Diagnostics,
+    api: Api,
+    /// What each conjunction of schemas became.
+    memo: BTreeMap<Vec<terms::Term>, TypeId>,
+    /// Types that have a number but no meaning yet. A queue instead of recursion: documents nest deeper than stacks.
+    queue: VecDeque<(TypeId, Terms)>,
+    /// Schemas that are components, with the key that names them.
+    components: BTreeMap<SchemaId, String>,
+    /// Schemas with a discriminator and no branches, and the schemas that extend them by `allOf`.
+    heirs: BTreeMap<SchemaId, Vec<SchemaId>>,
+    quiet: bool,
+    /// Types that stand for several schemas at once; bounded.
+    combined: usize,
+}
+
+impl<'d> Lowering<'d> {
+    fn new(description: &'d Description, sources: &'d Sources, found: &'d mut Diagnostics) -> Self {
+        Self {
+            description,
+            sources,
+            found,
+            api: Api::default(),
+            memo: BTreeMap::new(),
+            queue: VecDeque::new(),
+            components: BTreeMap::new(),
+            heirs: BTreeMap::new(),
+            quiet: false,
+            combined: 0,
+        }
+    }
+
+    /// Gives every number handed out its meaning.
+    fn work(&mut self) {
+        while let Some((id, terms)) = self.queue.pop_front() {
+            schema::lower_type(self, id, &terms);
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.quiet {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Asks a question of schemas that are, or will be, lowered elsewhere, and complained of there.
+    fn quietly<T>(&mut self, ask: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.quiet, true);
+        let answer = ask(self);
+        self.quiet = before;
+        answer
+    }
+
+    /// How docs name a place.
+    fn source_of(&self, location: Location) -> String {
+        self.sources.reference(location)
+    }
+
+    fn ty(&mut self, id: TypeId) -> &mut ir::TypeDef {
+        &mut self.api.types[id.0 as usize]
+    }
+
+    /// A new type of its own, to be filled in by the caller.
+    fn push_type(&mut self, location: Location, origin: ir::Origin, source: String) -> TypeId {
+        let id = u32::try_from(self.api.types.len()).expect("types are bounded by the document");
+        self.api.types.push(ir::TypeDef {
+            location,
+            source,
+            origin,
+            docs: ir::Docs::default(),
+            shape: ir::Shape::Any,
+            nullable: false,
+            default: None,
+            constraints: Vec::new(),
+            examples: Vec::new(),
+        });
+        TypeId(id)
+    }
+}

@@ -3,6 +3,137 @@
 //! In: `&Api` and the configuration. Out: Rust in the form of data, every identifier decided. Passes compute side tables
 //! and never change the `Api`; no tokens, no OpenAPI words. After this stage nothing can fail any more.
 
+mod boxes;
+mod derives;
+mod fields;
+mod identifiers;
+mod items;
+mod names;
+mod operations;
+mod order;
 mod plan;
+mod roles;
+mod sample;
+mod scope;
+mod statuses;
+mod tables;
+mod types;
+mod unions;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use plan::*;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Api, Shape};
+
+use tables::Tables;
+
+/// Answers every question, and puts the answers together.
+pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
+    let mut used_names = BTreeSet::new();
+    let (mut operation_names, webhook_names) =
+        names::operations(&api, config, &mut used_names, found);
+    let ids = |names: &[names::OperationNames]| -> Vec<String> {
+        names.iter().map(|names| names.id.clone()).collect()
+    };
+    let paths = scope::paths(&api, &ids(&operation_names), &ids(&webhook_names));
+    operation_names.extend(webhook_names);
+    let api_names = api_names(&api, config);
+
+    let spelling = types::compute(&api, &paths, config);
+    let needed =
+        types::needed(&api, &spelling, !config.include.is_empty() || !config.exclude.is_empty());
+    let type_names = names::claim(
+        &api,
+        &needed,
+        &paths,
+        &operation_names,
+        &api_names,
+        config,
+        &mut used_names,
+        found,
+    );
+    let roles = roles::compute(&api);
+    let mut unions = BTreeMap::new();
+    for (&id, name) in &type_names.name {
+        if let Shape::Union(union) = &api.ty(id).shape {
+            let variants = &type_names.variants[&id];
+            unions.insert(id, unions::answer(&api, id, union, name, variants, found));
+        }
+    }
+    let closed = order::closed_enums(&api, &unions);
+    let order = order::items(&api, &type_names);
+    identifiers::warn(&api, &paths, config, found);
+
+    let mut tables = Tables {
+        boxes: BTreeSet::new(),
+        item_of: order::item_of(&api, &order),
+        api: &api,
+        config,
+        paths,
+        spelling,
+        roles,
+        names: type_names,
+        operations: operation_names,
+        order,
+        unions,
+        closed,
+    };
+    order::number_items(&mut tables);
+    tables.boxes = boxes::compute(&order::by_value(&tables));
+    let mut items = items::plan(&tables);
+    for (index, derives) in derives::compute(&items).into_iter().enumerate() {
+        items[index].derives = derives;
+    }
+    let operations = operations::plan(&tables, &api.operations, 0);
+    let webhooks = operations::plan(&tables, &api.webhooks, api.operations.len());
+    let schemes = schemes(&api);
+    let Tables { item_of, spelling, .. } = tables;
+    Plan {
+        names: api_names,
+        items,
+        item_of,
+        rust: spelling.rust,
+        operations,
+        webhooks,
+        schemes,
+        api,
+    }
+}
+
+/// Names made of the configured base name, or of the title without the words that every API has.
+fn api_names(api: &Api, config: &Config) -> ApiNames {
+    let base = config.name.as_ref().map_or_else(|| base_name(&api.title), |name| name.0.clone());
+    ApiNames {
+        api: format!("{base}Api"),
+        auth: format!("{base}Auth"),
+        rejections: format!("{base}Rejections"),
+        default_rejections: "DefaultRejections".to_owned(),
+        server: format!("{base}Server"),
+        client: "Client".to_owned(),
+        base,
+    }
+}
+
+fn base_name(title: &str) -> String {
+    let camel = names::upper_camel(title);
+    let short = camel.strip_suffix("Api").unwrap_or(&camel);
+    if short.is_empty() || title.is_empty() { "Service".to_owned() } else { short.to_owned() }
+}
+
+fn schemes(api: &Api) -> Vec<SchemePlan> {
+    let methods = names::fields(api.schemes.iter().map(|scheme| scheme.key.as_str()));
+    let wanted = api.schemes.iter().map(|scheme| names::upper_camel(&scheme.key)).collect();
+    let types = names::unique(
+        wanted,
+        |index| format!("{}Scheme", names::upper_camel(&api.schemes[index].key)),
+        "",
+    );
+    methods
+        .into_iter()
+        .zip(types)
+        .map(|(method, ty)| SchemePlan { method: names::identifier(&method), ty })
+        .collect()
+}

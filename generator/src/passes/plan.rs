@@ -1,5 +1,6 @@
 //! The plan: everything the back ends need, in the words of Rust.
 
+use crate::config::UnionPolicy;
 use crate::ir::{Api, Codec, Docs, Place, Status, TypeId, WireForm};
 use crate::source::Literal;
 
@@ -184,8 +185,9 @@ pub(crate) struct EnumVariantPlan {
 pub(crate) struct UnionPlan {
     pub(crate) variants: Vec<UnionVariantPlan>,
     pub(crate) tag: Option<TagPlan>,
-    /// Whether more than one variant may fit a value, so that their order decides.
+    /// Whether more than one variant may fit a value, so that the policy decides.
     pub(crate) overlapping: bool,
+    pub(crate) policy: UnionPolicy,
 }
 
 /// A variant of a union, with what tells it apart.

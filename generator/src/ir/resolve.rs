@@ -1,0 +1,112 @@
+//! Questions about types that many stages ask.
+
+use super::{Api, Constraint, Origin, Rest, Shape, TypeDef, TypeId};
+
+impl Api {
+    /// The type that an alias stands for in the end; any other type is itself.
+    pub(crate) fn resolve(&self, mut id: TypeId) -> TypeId {
+        for _ in 0..self.types.len() {
+            match self.ty(id).shape {
+                Shape::Alias(target) => id = target,
+                _ => return id,
+            }
+        }
+        id
+    }
+
+    /// Whether `null` is a value of the type or of anything it stands for.
+    pub(crate) fn is_nullable(&self, id: TypeId) -> bool {
+        self.chain(id).any(|def| def.nullable)
+    }
+
+    /// The first type on the way through aliases that the document has a name for.
+    pub(crate) fn is_called(&self, mut id: TypeId) -> Option<TypeId> {
+        for _ in 0..=self.types.len() {
+            let def = self.ty(id);
+            match (&def.origin, &def.shape) {
+                (Origin::Component(_) | Origin::Elsewhere(_), _) => return Some(id),
+                (_, Shape::Alias(target)) => id = *target,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// A type, and what it stands for, and so on to the type that is no alias.
+    pub(crate) fn chain(&self, id: TypeId) -> impl Iterator<Item = &TypeDef> {
+        let mut next = Some(id);
+        (0..=self.types.len()).map_while(move |_| {
+            let def = self.ty(next?);
+            next = match def.shape {
+                Shape::Alias(target) => Some(target),
+                _ => None,
+            };
+            Some(def)
+        })
+    }
+
+    /// The types that values of a type are made of: properties, items, branches, what an alias stands for.
+    pub(crate) fn parts(&self, id: TypeId) -> Vec<TypeId> {
+        match &self.ty(id).shape {
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Boolean
+            | Shape::Integer { .. }
+            | Shape::Number { .. }
+            | Shape::String { .. }
+            | Shape::Enumeration(_) => Vec::new(),
+            Shape::Array { items } => vec![*items],
+            Shape::Tuple { items, rest } => items.iter().chain(rest).copied().collect(),
+            Shape::Map { values } => vec![*values],
+            Shape::Object(object) => {
+                let fields = object.fields.iter().map(|field| field.ty);
+                let patterns = object.patterns.iter().map(|(_, ty)| *ty);
+                let rest = match object.rest {
+                    Rest::Kept(ty) => Some(ty),
+                    Rest::Ignored | Rest::Denied => None,
+                };
+                fields.chain(patterns).chain(rest).collect()
+            }
+            Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+            Shape::Alias(target) => vec![*target],
+        }
+    }
+
+    /// The types that only checks of a type use.
+    pub(crate) fn checked_parts(&self, id: TypeId) -> Vec<TypeId> {
+        let mut parts = Vec::new();
+        for constraint in &self.ty(id).constraints {
+            match &constraint.value {
+                Constraint::Contains { items: ty, .. }
+                | Constraint::PropertyNames(ty)
+                | Constraint::Not(ty)
+                | Constraint::DependentSchema(_, ty) => parts.push(*ty),
+                Constraint::If { condition, then, otherwise } => {
+                    parts.push(*condition);
+                    parts.extend(then.iter().chain(otherwise));
+                }
+                Constraint::MinLength(_)
+                | Constraint::MaxLength(_)
+                | Constraint::Pattern(_)
+                | Constraint::Format(_)
+                | Constraint::Minimum(_)
+                | Constraint::ExclusiveMinimum(_)
+                | Constraint::Maximum(_)
+                | Constraint::ExclusiveMaximum(_)
+                | Constraint::MultipleOf(_)
+                | Constraint::MinItems(_)
+                | Constraint::MaxItems(_)
+                | Constraint::UniqueItems
+                | Constraint::MinProperties(_)
+                | Constraint::MaxProperties(_)
+                | Constraint::DependentRequired(..)
+                | Constraint::NotIn(_)
+                | Constraint::In(_)
+                | Constraint::Required(_)
+                | Constraint::RequiredAny { .. } => {}
+            }
+        }
+        parts
+    }
+}

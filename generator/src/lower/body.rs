@@ -1,0 +1,164 @@
+//! Bodies: media types, and how each is put into bytes.
+
+use super::Lowering;
+use super::operation::Owner;
+use super::parameter;
+use super::terms::{Term, Terms};
+use crate::description::{self, Encoding, Id, MediaType, SchemaId, SchemaType};
+use crate::diagnostic::{Diagnostic, codes::lowering as codes};
+use crate::ir::{Body, Codec, Content, Part, WireForm};
+use crate::source::At;
+
+/// Lowers a request body; `None` where it has no content.
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    owner: &Owner,
+    id: Id<description::RequestBody>,
+) -> Option<Body> {
+    let description = lowering.description;
+    let (_, body) = description.request_bodies.resolve(id)?;
+    let contents = contents(lowering, owner, "body", &body.content);
+    if contents.is_empty() {
+        return None;
+    }
+    Some(Body {
+        location: body.location,
+        docs: body.description.clone(),
+        required: body.required,
+        contents,
+    })
+}
+
+/// Lowers the content of a body, one for each media type.
+pub(super) fn contents(
+    lowering: &mut Lowering<'_>,
+    owner: &Owner,
+    hint: &str,
+    content: &[(At<String>, Id<MediaType>)],
+) -> Vec<Content> {
+    let description = lowering.description;
+    let mut contents = Vec::new();
+    for (media_type, id) in content {
+        let Some((_, object)) = description.media_types.resolve(*id) else { continue };
+        let codec = codec(lowering, owner, &media_type.value, Some(object));
+        let schema = match codec {
+            Codec::Binary => {
+                note_opaque(lowering, media_type, object);
+                None
+            }
+            Codec::JsonLines | Codec::JsonSequence | Codec::EventStream => {
+                object.item_schema.or(object.schema)
+            }
+            Codec::Json | Codec::Form(_) | Codec::Multipart(_) | Codec::Text | Codec::Xml => {
+                object.schema
+            }
+        };
+        let ty = schema.map(|schema| lowering.type_of(&Terms::whole(schema), owner.part(hint)));
+        let examples = object
+            .examples
+            .iter()
+            .filter_map(|(_, example)| description.examples.resolve(*example))
+            .filter_map(|(_, example)| example.value.clone())
+            .collect();
+        contents.push(Content {
+            location: object.location,
+            media_type: media_type.value.clone(),
+            codec,
+            ty,
+            examples,
+        });
+    }
+    contents
+}
+
+/// Says that a schema is not used where its media type has no codec.
+fn note_opaque(lowering: &mut Lowering<'_>, media_type: &At<String>, object: &MediaType) {
+    let Some(schema) = object.schema else { return };
+    let means_bytes = may_be_text(lowering, schema);
+    if !means_bytes {
+        let message = format!("the schema of `{}` is not used", media_type.value);
+        lowering.report(
+            Diagnostic::new(&codes::OPAQUE_MEDIA_TYPE, media_type.location, message)
+                .on_key()
+                .note("its content is given and taken as bytes"),
+        );
+    }
+}
+
+/// Whether a schema describes text or bytes rather than a JSON structure.
+fn may_be_text(lowering: &Lowering<'_>, schema: SchemaId) -> bool {
+    let types = lowering.json_types(Term::Whole(schema));
+    types.is_none_or(|types| types.contains(&SchemaType::String))
+}
+
+/// The codec of a media type.
+pub(super) fn codec(
+    lowering: &mut Lowering<'_>,
+    owner: &Owner,
+    media_type: &str,
+    object: Option<&MediaType>,
+) -> Codec {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
+    match (kind, subtype) {
+        ("text", "event-stream") => Codec::EventStream,
+        ("application", "x-www-form-urlencoded") => Codec::Form(forms(lowering, owner, object)),
+        ("multipart", _) => Codec::Multipart(parts(lowering, owner, object)),
+        (
+            _,
+            "jsonl" | "x-jsonl" | "x-ndjson" | "ndjson" | "x-jsonlines" | "jsonlines"
+            | "json-lines",
+        ) => Codec::JsonLines,
+        (_, "json" | "x-json") => Codec::Json,
+        (_, "xml") => Codec::Xml,
+        (_, subtype) if subtype.ends_with("json-seq") => Codec::JsonSequence,
+        (_, subtype) if subtype.ends_with("+json") => Codec::Json,
+        (_, subtype) if subtype.ends_with("+xml") => Codec::Xml,
+        // Whoever takes any type and describes a structure means JSON.
+        ("*" | "application", "*") => {
+            let schema = object.and_then(|object| object.schema);
+            let structured = schema.is_some_and(|schema| !may_be_text(lowering, schema));
+            if structured { Codec::Json } else { Codec::Binary }
+        }
+        ("text", _) => Codec::Text,
+        _ => Codec::Binary,
+    }
+}
+
+/// What `encoding` says of the properties of a form.
+fn forms(
+    lowering: &mut Lowering<'_>,
+    owner: &Owner,
+    object: Option<&MediaType>,
+) -> Vec<(String, WireForm)> {
+    let mut forms = Vec::new();
+    for (name, encoding) in object.map(|object| &object.encoding).into_iter().flatten() {
+        if let Some(form) = form(lowering, owner, encoding) {
+            forms.push((name.value.clone(), form));
+        }
+    }
+    forms
+}
+
+fn form(lowering: &mut Lowering<'_>, owner: &Owner, encoding: &Encoding) -> Option<WireForm> {
+    if let Some(style) = encoding.style {
+        return Some(parameter::styled(style.style, style.explode, style.allow_reserved));
+    }
+    let content_type = encoding.content_type.as_ref()?;
+    Some(WireForm::Content(codec(lowering, owner, content_type, None)))
+}
+
+/// What `encoding` says of the parts of a multipart body.
+fn parts(lowering: &mut Lowering<'_>, owner: &Owner, object: Option<&MediaType>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (name, encoding) in object.map(|object| &object.encoding).into_iter().flatten() {
+        let listed = encoding.content_type.iter().flat_map(|types| types.split(','));
+        let content_types = listed.map(|ty| ty.trim().to_owned()).collect();
+        let headers = parameter::headers(lowering, owner, &encoding.headers);
+        let style = encoding.style;
+        let form =
+            style.map(|style| parameter::styled(style.style, style.explode, style.allow_reserved));
+        parts.push(Part { name: name.value.clone(), content_types, headers, form });
+    }
+    parts
+}

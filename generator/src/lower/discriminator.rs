@@ -1,0 +1,170 @@
+//! Discriminators: which value of a property selects which branch.
+//!
+//! A value comes from the mapping; where a branch is not in it, from the `const` or `enum` of the property in the branch;
+//! else it is the bare name of the branch's component. A schema with a discriminator and no branches is the base of
+//! those that extend it by `allOf`, and stands for any of them.
+
+use std::collections::BTreeSet;
+
+use super::Lowering;
+use super::facts;
+use super::terms::{Term, Terms};
+use crate::description::{Discriminator, SchemaId};
+use crate::diagnostic::{Diagnostic, codes::lowering as codes};
+use crate::ir::{Origin, Shape, Tag, TypeId, Union, Variant};
+use crate::source::Literal;
+
+/// Makes `id` the union of what extends `base`. A value that names none of them is still a valid `base`.
+pub(super) fn inheritance(lowering: &mut Lowering<'_>, id: TypeId, base: SchemaId) {
+    let description = lowering.description;
+    let schema = description.schema(base);
+    let Some(discriminator) = &schema.discriminator else {
+        unreachable!("only schemas with a discriminator have heirs")
+    };
+    let mut heirs: Vec<SchemaId> = Vec::new();
+    let mapped = discriminator.mapping.iter().filter_map(|entry| entry.target);
+    let known = lowering.heirs.get(&base).cloned().unwrap_or_default();
+    for heir in mapped.map(|target| lowering.target(target)).filter(|heir| known.contains(heir)) {
+        if !heirs.contains(&heir) {
+            heirs.push(heir);
+        }
+    }
+    heirs.extend(
+        known.iter().copied().filter(|heir| !discriminator_maps(lowering, discriminator, *heir)),
+    );
+    let mut variants = Vec::new();
+    for &heir in &heirs {
+        let extended = lowering.heirs.contains_key(&heir);
+        let term = if extended { Term::Base(heir) } else { Term::Whole(heir) };
+        let ty = lowering.part(id, "extended", &Terms { main: heir, all: vec![term] });
+        variants.push(Variant { ty, location: description.schema(heir).location });
+    }
+    let itself = Terms { main: base, all: vec![Term::Base(base)] };
+    let ty = lowering.type_of(&itself, Origin::Part { parent: id, hint: "base".to_owned() });
+    variants.push(Variant { ty, location: schema.location });
+    heirs.push(base);
+    let tag = tag(lowering, discriminator, &heirs)
+        .map(|tag| Tag { default: Some(heirs.len() - 1), ..tag });
+    lowering.ty(id).shape = Shape::Union(Union { variants, exclusive: false, tag });
+}
+
+fn discriminator_maps(
+    lowering: &Lowering<'_>,
+    discriminator: &Discriminator,
+    id: SchemaId,
+) -> bool {
+    let targets = || discriminator.mapping.iter().filter_map(|entry| entry.target);
+    targets().any(|target| lowering.target(target) == id)
+}
+
+/// The tag of a union with these branches; `None`, with a diagnostic, where the discriminator cannot tell them apart.
+pub(super) fn tag(
+    lowering: &mut Lowering<'_>,
+    discriminator: &Discriminator,
+    branches: &[SchemaId],
+) -> Option<Tag> {
+    let property = &discriminator.property_name.value;
+    let mut values: Vec<(String, usize)> = Vec::new();
+    for entry in &discriminator.mapping {
+        let Some(target) = entry.target else { continue };
+        match branch_of(lowering, branches, target) {
+            Some(index) => values.push((entry.value.value.clone(), index)),
+            None => {
+                let message =
+                    format!("`{}` is mapped to a schema that is no branch", entry.value.value);
+                lowering.report(
+                    Diagnostic::new(&codes::UNKNOWN_MAPPING, entry.value.location, message)
+                        .help("list the schema among the branches, or remove the entry"),
+                );
+            }
+        }
+    }
+    let default = discriminator.default_mapping.as_ref().and_then(|(_, target)| (*target)?.into());
+    let default = default.and_then(|target| branch_of(lowering, branches, target));
+    for (index, &branch) in branches.iter().enumerate() {
+        if values.iter().any(|(_, mapped)| *mapped == index) {
+            continue;
+        }
+        let own = property_values(lowering, branch, property);
+        let own =
+            if own.is_empty() { bare_name(lowering, branch).into_iter().collect() } else { own };
+        let fresh: Vec<String> = own
+            .into_iter()
+            .filter(|value| !values.iter().any(|(known, _)| known == value))
+            .collect();
+        if fresh.is_empty() && default != Some(index) {
+            let location = lowering.description.schema(branch).location;
+            let message = format!("no value of `{property}` selects branch {}", index + 1);
+            lowering.report(
+                Diagnostic::new(&codes::UNUSABLE_DISCRIMINATOR, discriminator.location, message)
+                    .related(location, "this branch")
+                    .help(
+                        "name the branch in `mapping`; until then the union is told apart by shape",
+                    ),
+            );
+            return None;
+        }
+        values.extend(fresh.into_iter().map(|value| (value, index)));
+    }
+    Some(Tag { property: property.clone(), values, default })
+}
+
+/// The branch that a mapping means: the target itself, or the branch it is a branch of.
+fn branch_of(lowering: &Lowering<'_>, branches: &[SchemaId], target: SchemaId) -> Option<usize> {
+    let target = lowering.target(target);
+    let itself = branches.iter().position(|&branch| lowering.target(branch) == target);
+    itself.or_else(|| branches.iter().position(|&branch| reaches(lowering, branch, target)))
+}
+
+/// Whether `target` is among the branches of `branch`, at any depth.
+fn reaches(lowering: &Lowering<'_>, branch: SchemaId, target: SchemaId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut stack = vec![branch];
+    while let Some(at) = stack.pop() {
+        let at = lowering.target(at);
+        if at == target {
+            return true;
+        }
+        if seen.insert(at) {
+            let schema = lowering.description.schema(at);
+            stack.extend(schema.one_of.iter().chain(&schema.any_of).copied());
+            stack.extend(schema.reference.as_ref().and_then(|reference| reference.target));
+            if let [only] = schema.all_of[..] {
+                stack.push(only);
+            }
+        }
+    }
+    false
+}
+
+/// The strings that a property of a schema may be, where the schema lists them.
+pub(super) fn property_values(
+    lowering: &mut Lowering<'_>,
+    schema: SchemaId,
+    property: &str,
+) -> Vec<String> {
+    lowering.quietly(|lowering| {
+        let atoms = lowering.atoms(&[Term::Whole(schema)]);
+        let facts = facts::gather(lowering, schema, &atoms);
+        let Some(property) =
+            facts.object.properties.iter().find(|known| known.name.value == property)
+        else {
+            return Vec::new();
+        };
+        let atoms = lowering.atoms(&property.terms.all);
+        let facts = facts::gather(lowering, property.terms.main, &atoms);
+        let list = facts.values.map(|values| values.list).unwrap_or_default();
+        list.iter()
+            .filter_map(|value| match &value.value {
+                Literal::String(text) => Some(text.clone()),
+                _ => None,
+            })
+            .collect()
+    })
+}
+
+/// The name of a component, as a discriminator without a mapping uses it.
+fn bare_name(lowering: &Lowering<'_>, branch: SchemaId) -> Option<String> {
+    let target = lowering.target(branch);
+    lowering.components.get(&target).cloned().or_else(|| lowering.name_of_target(branch))
+}

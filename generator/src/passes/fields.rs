@@ -1,0 +1,182 @@
+//! Fields: what an absent or null property means, and so how the field is spelled.
+
+use super::plan::{FieldPlan, ItemId, Presence, RustType, Scalar};
+use super::tables::Tables;
+use crate::config::Target;
+use crate::ir::{Api, Constraint, Docs, Shape, TypeId};
+use crate::source::Literal;
+
+/// What a field stands for.
+pub(super) struct Wanted<'a> {
+    pub(super) wire: &'a str,
+    /// Where it is described, for selectors.
+    pub(super) source: &'a str,
+    /// What a selector calls the thing that has the field.
+    pub(super) owner: &'a str,
+    pub(super) ty: TypeId,
+    pub(super) required: bool,
+    pub(super) docs: Docs,
+    pub(super) boxed: bool,
+}
+
+/// Spells a field. `name` is the snake-case name it has been given.
+pub(super) fn plan(tables: &Tables<'_>, wanted: Wanted<'_>, name: &str) -> FieldPlan {
+    let Wanted { wire, source, owner, ty, required, docs, boxed } = wanted;
+    let path = format!("{owner}/{wire}");
+    let target = Target { source, path: &path };
+    let rust = match tables.config.types.find(&target) {
+        Some((_, text)) => super::types::named(&text.0),
+        None => tables.spelling.rust[ty.0 as usize].clone(),
+    };
+    let presence = presence(tables.api, ty, &rust, required);
+    let rust = if boxed { boxed_items(rust) } else { rust };
+    let rust = match presence {
+        Presence::Required | Presence::Default(_) => rust,
+        Presence::Optional | Presence::Nullable => RustType::Option(Box::new(rust)),
+        Presence::Patch => RustType::Patch(Box::new(rust)),
+    };
+    FieldPlan {
+        name: super::names::identifier(name),
+        wire: wire.to_owned(),
+        rust,
+        ty,
+        presence,
+        docs,
+    }
+}
+
+/// The name that the configuration gives a field.
+pub(super) fn configured_name(
+    tables: &Tables<'_>,
+    owner: &str,
+    wire: &str,
+    source: &str,
+) -> Option<String> {
+    let path = format!("{owner}/{wire}");
+    let (_, name) = tables.config.names.find(&Target { source, path: &path })?;
+    Some(super::names::snake(&name.0))
+}
+
+fn presence(api: &Api, ty: TypeId, rust: &RustType, required: bool) -> Presence {
+    // Any JSON value may be null by itself.
+    let nullable = api.is_nullable(ty) && *rust != RustType::Json;
+    if required {
+        return if nullable { Presence::Nullable } else { Presence::Required };
+    }
+    if nullable {
+        return Presence::Patch;
+    }
+    let default = api.chain(ty).find_map(|def| def.default.as_ref());
+    match default.filter(|default| is_spelled(api, ty, rust, &default.value)) {
+        Some(default) => Presence::Default(default.value.clone()),
+        None => Presence::Optional,
+    }
+}
+
+/// Whether a default can be written as a value of the type.
+fn is_spelled(api: &Api, ty: TypeId, rust: &RustType, value: &Literal) -> bool {
+    match (rust, value) {
+        (RustType::Scalar(scalar), value) => is_scalar(*scalar, value),
+        (RustType::Vec(_), Literal::Array(items)) => items.is_empty(),
+        (RustType::Map(_), Literal::Object(members)) => members.is_empty(),
+        (RustType::Item(_), value) => match &api.ty(api.resolve(ty)).shape {
+            Shape::Enumeration(of) => of.values.iter().any(|known| known.value == *value),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn is_scalar(scalar: Scalar, value: &Literal) -> bool {
+    let within = |least: i128, most: i128| {
+        let Literal::Number(number) = value else { return false };
+        number.as_i128().is_some_and(|number| (least..=most).contains(&number))
+    };
+    match scalar {
+        Scalar::Bool => matches!(value, Literal::Bool(_)),
+        Scalar::I8 => within(i8::MIN.into(), i8::MAX.into()),
+        Scalar::I16 => within(i16::MIN.into(), i16::MAX.into()),
+        Scalar::I32 => within(i32::MIN.into(), i32::MAX.into()),
+        Scalar::I64 => within(i64::MIN.into(), i64::MAX.into()),
+        Scalar::U8 => within(0, u8::MAX.into()),
+        Scalar::U16 => within(0, u16::MAX.into()),
+        Scalar::U32 => within(0, u32::MAX.into()),
+        Scalar::U64 => within(0, u64::MAX.into()),
+        Scalar::F32 | Scalar::F64 => matches!(value, Literal::Number(_)),
+        Scalar::String => matches!(value, Literal::String(_)),
+        Scalar::Unit
+        | Scalar::Base64
+        | Scalar::Bytes
+        | Scalar::Date
+        | Scalar::DateTime
+        | Scalar::Uuid
+        | Scalar::Secret => false,
+    }
+}
+
+/// Boxes the items that a type holds by value.
+pub(super) fn boxed_items(rust: RustType) -> RustType {
+    match rust {
+        RustType::Item(_) => RustType::Boxed(Box::new(rust)),
+        RustType::Option(inner) => RustType::Option(Box::new(boxed_items(*inner))),
+        RustType::Patch(inner) => RustType::Patch(Box::new(boxed_items(*inner))),
+        RustType::Tuple(items) => RustType::Tuple(items.into_iter().map(boxed_items).collect()),
+        RustType::Scalar(_)
+        | RustType::Vec(_)
+        | RustType::Map(_)
+        | RustType::Boxed(_)
+        | RustType::Json
+        | RustType::Foreign(_) => rust,
+    }
+}
+
+/// The items that a type holds by value.
+pub(super) fn held_items(rust: &RustType, into: &mut Vec<ItemId>) {
+    match rust {
+        RustType::Item(id) => into.push(*id),
+        RustType::Option(inner) | RustType::Patch(inner) => held_items(inner, into),
+        RustType::Tuple(items) => items.iter().for_each(|item| held_items(item, into)),
+        RustType::Scalar(_)
+        | RustType::Vec(_)
+        | RustType::Map(_)
+        | RustType::Boxed(_)
+        | RustType::Json
+        | RustType::Foreign(_) => {}
+    }
+}
+
+/// How many items an array has at least, and at most.
+pub(super) fn item_bounds(api: &Api, id: TypeId) -> (u64, Option<u64>) {
+    let mut bounds = (0, None);
+    for constraint in &api.ty(id).constraints {
+        match constraint.value {
+            Constraint::MinItems(least) => bounds.0 = least,
+            Constraint::MaxItems(most) => bounds.1 = Some(most),
+            _ => {}
+        }
+    }
+    bounds
+}
+
+/// The docs of a property: its own, or, where its type is not one that has docs of its own, those of the type.
+pub(super) fn docs(api: &Api, ty: TypeId, rust: &RustType) -> Docs {
+    let def = api.ty(ty);
+    let says_something = |docs: &Docs| docs.title.is_some() || docs.text.is_some();
+    let is_item = matches!(rust, RustType::Item(_));
+    // A named item's own words stand at the item.
+    let is_the_item = is_item && !matches!(def.shape, Shape::Alias(_));
+    let deprecated = def.docs.deprecated && !is_the_item;
+    let mut docs = if is_the_item {
+        Docs::default()
+    } else if is_item {
+        def.docs.clone()
+    } else {
+        api.chain(ty)
+            .map(|def| &def.docs)
+            .find(|docs| says_something(docs))
+            .cloned()
+            .unwrap_or_default()
+    };
+    docs.deprecated = deprecated;
+    docs
+}

@@ -1,0 +1,83 @@
+//! Names inside one item: fields and variants.
+
+use std::collections::BTreeSet;
+
+use super::words;
+use crate::ir::EnumValue;
+use crate::source::Literal;
+
+/// Snake-case names for wire names, in their order: what is contested is told apart by its symbols, then by a number.
+pub(crate) fn fields<'a>(wires: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let wires: Vec<&str> = wires.into_iter().collect();
+    let wanted = wires.iter().map(|wire| words::snake(wire)).collect();
+    let spoken = |index: usize| words::snake(&words::with_symbols(wires[index]));
+    unique(wanted, spoken, "_")
+}
+
+/// Variant names for the values of an enumeration.
+pub(crate) fn enum_variants(values: &[EnumValue]) -> Vec<String> {
+    let texts: Vec<String> = values.iter().map(text).collect();
+    let wanted = texts.iter().map(|text| words::upper_camel(text)).collect();
+    let spoken = |index: usize| words::upper_camel(&words::with_symbols(&texts[index]));
+    unique(wanted, spoken, "")
+}
+
+fn text(value: &EnumValue) -> String {
+    if let Some(name) = &value.name {
+        return name.clone();
+    }
+    match &value.value {
+        Literal::String(text) => text.clone(),
+        Literal::Number(number) => number.to_string(),
+        Literal::Bool(true) => "true".to_owned(),
+        Literal::Bool(false) => "false".to_owned(),
+        Literal::Null => "null".to_owned(),
+        Literal::Array(_) => "array".to_owned(),
+        Literal::Object(_) => "object".to_owned(),
+    }
+}
+
+/// Makes names unique: the first to want one keeps it, the others try `second`, then numbers.
+pub(crate) fn unique(
+    wanted: Vec<String>,
+    second: impl Fn(usize) -> String,
+    separator: &str,
+) -> Vec<String> {
+    // What is wanted by a later one is not given to an earlier one that was contested.
+    let all: BTreeSet<String> = wanted.iter().cloned().collect();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut names = Vec::with_capacity(wanted.len());
+    for (index, name) in wanted.into_iter().enumerate() {
+        let free = |name: &String| !taken.contains(name) && !all.contains(name);
+        let chosen = if taken.contains(&name) {
+            let numbered = (2..).map(|number| format!("{name}{separator}{number}"));
+            std::iter::once(second(index)).chain(numbered).find(free).expect("numbers do not end")
+        } else {
+            name
+        };
+        taken.insert(chosen.clone());
+        names.push(chosen);
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contested_fields_are_told_apart() {
+        for (wires, names) in [
+            (&["a", "b"][..], &["a", "b"][..]),
+            (&["name", "-name", "+name"], &["name", "minus_name", "plus_name"]),
+            (
+                &["fooBar", "foo_bar", "foo-bar"],
+                &["foo_bar", "foo_underscore_bar", "foo_minus_bar"],
+            ),
+            (&["a", "A", "a_2"], &["a", "a_3", "a_2"]),
+            (&["type", "Type"], &["type", "type_2"]),
+        ] {
+            assert_eq!(fields(wires.iter().copied()), names, "{wires:?}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Names of operations: the method, the static with its metadata, the request and its two answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{reserved, words};
+use crate::config::{Config, Target};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
+use crate::ir::{Api, Operation, OperationKind, PathPart};
+
+/// The names of one operation.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationNames {
+    /// `handleAmendOrder`: as the document says, or made of method and path.
+    pub(crate) id: String,
+    /// `handle_amend_order`, raw where it is a keyword.
+    pub(crate) method: String,
+    /// `HANDLE_AMEND_ORDER`
+    pub(crate) meta: String,
+    /// `HandleAmendOrder`
+    pub(crate) camel: String,
+}
+
+/// Names all operations, then all webhooks and callbacks.
+pub(crate) fn name(
+    api: &Api,
+    config: &Config,
+    used_rules: &mut BTreeSet<usize>,
+    found: &mut Diagnostics,
+) -> (Vec<OperationNames>, Vec<OperationNames>) {
+    let all: Vec<&Operation> = api.operations.iter().chain(&api.webhooks).collect();
+    let ids: Vec<String> = all.iter().map(|operation| id(operation)).collect();
+    let mut wanted: Vec<String> = Vec::new();
+    let mut configured = BTreeSet::new();
+    for (index, operation) in all.iter().enumerate() {
+        let target = Target { source: "", path: &ids[index] };
+        match config.names.find(&target) {
+            Some((rule, name)) => {
+                used_rules.insert(rule);
+                configured.insert(index);
+                wanted.push(words::snake(&name.0));
+            }
+            None => wanted.push(words::snake(&ids[index])),
+        }
+        let _ = operation;
+    }
+    let methods = settle(&all, &wanted, &configured, found);
+    let mut named: Vec<OperationNames> = methods
+        .into_iter()
+        .zip(ids)
+        .map(|(method, id)| OperationNames {
+            id,
+            meta: words::shouty(&method),
+            camel: words::upper_camel(&method),
+            method: words::identifier(&method),
+        })
+        .collect();
+    let webhooks = named.split_off(api.operations.len());
+    (named, webhooks)
+}
+
+/// Gives each operation a method name of its own. The order is that of path and method, so that moving things about in
+/// the document renames nothing.
+fn settle(
+    all: &[&Operation],
+    wanted: &[String],
+    configured: &BTreeSet<usize>,
+    found: &mut Diagnostics,
+) -> Vec<String> {
+    let mut taken: BTreeSet<String> =
+        reserved::METHODS.iter().map(|&name| name.to_owned()).collect();
+    let mut settled: BTreeMap<usize, String> = BTreeMap::new();
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|index| !configured.contains(index));
+    for index in order {
+        let name = &wanted[index];
+        let mut chosen = name.clone();
+        let mut number = 2;
+        if taken.contains(&chosen) && reserved::METHODS.contains(&name.as_str()) {
+            chosen = format!("{name}_operation");
+        }
+        while taken.contains(&chosen) {
+            chosen = format!("{name}_{number}");
+            number += 1;
+        }
+        if chosen != *name {
+            let message =
+                format!("the name `{name}` of an operation is taken; it becomes `{chosen}`");
+            found.push(
+                Diagnostic::new(&codes::CONTESTED_NAME, all[index].location, message).on_key(),
+            );
+        }
+        taken.insert(chosen.clone());
+        settled.insert(index, chosen);
+    }
+    settled.into_values().collect()
+}
+
+/// The id of an operation, or one made of method and path: `GET /orders/{id}/items` is `getOrdersByIdItems`.
+fn id(operation: &Operation) -> String {
+    if let Some(id) = operation.id.as_ref().filter(|id| !id.is_empty()) {
+        return id.clone();
+    }
+    match &operation.kind {
+        OperationKind::Path => {}
+        OperationKind::Webhook => return operation.path.text.clone(),
+        OperationKind::Callback { name, .. } => return name.clone(),
+    }
+    let mut text = operation.method.to_lowercase();
+    for part in &operation.path.parts {
+        text.push(' ');
+        match part {
+            PathPart::Literal(literal) => text.push_str(&literal.replace('/', " ")),
+            PathPart::Parameter(name) => text.push_str(&format!("by {name}")),
+        }
+    }
+    if operation
+        .path
+        .parts
+        .iter()
+        .all(|part| matches!(part, PathPart::Literal(text) if text == "/"))
+    {
+        text.push_str("root");
+    }
+    words::lower_camel(&text)
+}

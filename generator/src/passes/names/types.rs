@@ -1,0 +1,369 @@
+//! Names and files of types.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{OperationNames, reserved, variants, words};
+use crate::config::{Config, Target};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
+use crate::ir::{Api, Origin, Shape, Status, TypeId};
+use crate::passes::plan::ApiNames;
+use crate::passes::types::{Declared, declared};
+
+/// What every declared type is called, and the file it stands in.
+#[derive(Debug, Default)]
+pub(crate) struct TypeNames {
+    pub(crate) name: BTreeMap<TypeId, String>,
+    pub(crate) module: BTreeMap<TypeId, String>,
+    /// By union: the names of its variants.
+    pub(crate) variants: BTreeMap<TypeId, Vec<String>>,
+    /// By operation, webhooks last: `HandleAmendOrderRequest`, `…Success`, `…Error`.
+    pub(crate) operations: Vec<[String; 3]>,
+}
+
+/// Claims a name for everything that is declared.
+pub(crate) fn claim(
+    api: &Api,
+    needed: &BTreeSet<TypeId>,
+    paths: &[String],
+    operations: &[OperationNames],
+    api_names: &ApiNames,
+    config: &Config,
+    used_rules: &mut BTreeSet<usize>,
+    found: &mut Diagnostics,
+) -> TypeNames {
+    let taken = [
+        &api_names.api,
+        &api_names.auth,
+        &api_names.rejections,
+        &api_names.default_rejections,
+        &api_names.server,
+        &api_names.client,
+    ];
+    let declares = |id: &TypeId| declared(api, *id) != Declared::Nothing;
+    let mut claims = Claims {
+        api,
+        operations,
+        taken: taken.into_iter().cloned().collect(),
+        names: TypeNames::default(),
+        found,
+    };
+    let mut left: Vec<TypeId> = needed.iter().copied().filter(declares).collect();
+    left.retain(|&id| {
+        let target = Target { source: &api.ty(id).source, path: &paths[id.0 as usize] };
+        let rule = config.names.find(&target);
+        if let Some((rule, name)) = rule {
+            used_rules.insert(rule);
+            claims.claim(id, name.0.clone(), None);
+        }
+        rule.is_none()
+    });
+    claims.claim_named(&mut left, |origin| match origin {
+        Origin::Component(key) => Some(key),
+        _ => None,
+    });
+    claims.claim_named(&mut left, |origin| match origin {
+        Origin::Elsewhere(name) => Some(name),
+        _ => None,
+    });
+    claims.claim_operations();
+    claims.claim_parts(left);
+    claims.place_all(needed);
+    claims.name_variants(needed);
+    claims.names
+}
+
+struct Claims<'a> {
+    api: &'a Api,
+    operations: &'a [OperationNames],
+    taken: BTreeSet<String>,
+    names: TypeNames,
+    found: &'a mut Diagnostics,
+}
+
+impl Claims<'_> {
+    fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(name) && !reserved::is_reserved(name)
+    }
+
+    /// Claims the wanted name or the next on its ladder: a longer one, then numbers.
+    fn settle(&mut self, wanted: String, longer: Option<String>) -> String {
+        let numbered = longer.clone().unwrap_or_else(|| wanted.clone());
+        let mut candidates = std::iter::once(wanted)
+            .chain(longer)
+            .chain((2..).map(|number| format!("{numbered}{number}")));
+        let chosen = candidates.find(|name| self.is_free(name)).expect("numbers do not end");
+        self.taken.insert(chosen.clone());
+        chosen
+    }
+
+    fn claim(&mut self, id: TypeId, wanted: String, longer: Option<String>) {
+        let chosen = self.settle(wanted.clone(), longer);
+        if chosen != wanted {
+            let message = format!("the name `{wanted}` is taken; this type becomes `{chosen}`");
+            let location = self.api.ty(id).location;
+            self.found.push(
+                Diagnostic::new(&codes::CONTESTED_NAME, location, message)
+                    .help("choose another in `[names]` of the configuration"),
+            );
+        }
+        self.names.name.insert(id, chosen);
+    }
+
+    /// Claims names for what the document names; who spells the name as Rust does goes first.
+    fn claim_named(
+        &mut self,
+        left: &mut Vec<TypeId>,
+        named: impl for<'o> Fn(&'o Origin) -> Option<&'o String>,
+    ) {
+        let mut claims: Vec<(bool, String, TypeId)> = Vec::new();
+        left.retain(|&id| {
+            let key = named(&self.api.ty(id).origin);
+            if let Some(key) = key {
+                claims.push((words::upper_camel(key) != *key, key.clone(), id));
+            }
+            key.is_none()
+        });
+        claims.sort();
+        for (_, key, id) in claims {
+            let wanted = words::upper_camel(&key);
+            let longer = reserved::is_reserved(&wanted).then(|| format!("{wanted}Model"));
+            self.claim(id, wanted, longer);
+        }
+    }
+
+    fn claim_operations(&mut self) {
+        for operation in self.operations {
+            let camel = &operation.camel;
+            let names = ["Request", "Success", "Error"].map(|kind| {
+                self.settle(format!("{camel}{kind}"), Some(format!("{camel}Operation{kind}")))
+            });
+            self.names.operations.push(names);
+        }
+    }
+
+    /// Claims names for parts, parents first, so that a part is called after what its parent is called.
+    fn claim_parts(&mut self, left: Vec<TypeId>) {
+        let mut by_depth: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
+        for id in left {
+            by_depth.entry(self.depth(id)).or_default().push(id);
+        }
+        for ids in by_depth.into_values() {
+            let mut wanted: Vec<(String, &str, TypeId)> = ids
+                .into_iter()
+                .map(|id| (self.natural(id), self.api.ty(id).source.as_str(), id))
+                .collect();
+            wanted.sort();
+            for (name, _, id) in wanted {
+                self.claim(id, name, None);
+            }
+        }
+    }
+
+    fn depth(&self, id: TypeId) -> usize {
+        let mut depth = 0;
+        let mut at = id;
+        while let Origin::Part { parent, .. } = self.api.ty(at).origin {
+            depth += 1;
+            at = parent;
+            if depth > self.api.types.len() {
+                break;
+            }
+        }
+        depth
+    }
+
+    /// What a type would be called: its name, or one made of where it stands.
+    fn natural(&self, id: TypeId) -> String {
+        // From the nearest ancestor that has a name down to the type.
+        let mut below = Vec::new();
+        let mut at = id;
+        let mut name = loop {
+            if let Some(name) = self.names.name.get(&at) {
+                break name.clone();
+            }
+            match &self.api.ty(at).origin {
+                Origin::Part { parent, .. }
+                    if !below.contains(parent) && below.len() < MOST_ANCESTORS =>
+                {
+                    below.push(at);
+                    at = *parent;
+                }
+                Origin::Part { hint, .. } => break words::upper_camel(hint),
+                Origin::Component(key) | Origin::Elsewhere(key) => break words::upper_camel(key),
+                Origin::Operation { operation, hint } => break self.of_operation(*operation, hint),
+                Origin::Webhook { webhook, hint } => {
+                    break self.of_operation(self.api.operations.len() + webhook, hint);
+                }
+            }
+        };
+        for id in below.into_iter().rev() {
+            name = self.part_name(&name, id);
+        }
+        name
+    }
+
+    /// `CreatePetBody`, `CreatePetCreatedBody`, `ListPetsLimit`.
+    fn of_operation(&self, index: usize, hint: &str) -> String {
+        let camel = self.operations.get(index).map_or("", |names| names.camel.as_str());
+        match hint.strip_prefix("response ") {
+            Some(status) => format!("{camel}{}Body", status_word(status)),
+            None => format!("{camel}{}", words::upper_camel(hint)),
+        }
+    }
+
+    fn part_name(&self, parent_name: &str, id: TypeId) -> String {
+        let Origin::Part { parent, hint } = &self.api.ty(id).origin else {
+            return parent_name.to_owned();
+        };
+        match &self.api.ty(*parent).shape {
+            // What an unnamed alias stands for is called as the alias would be.
+            Shape::Alias(_) if !self.names.name.contains_key(parent) => parent_name.to_owned(),
+            Shape::Array { items } if *items == id => {
+                singular(parent_name).unwrap_or_else(|| format!("{parent_name}Item"))
+            }
+            Shape::Union(union) => {
+                let position = union.variants.iter().position(|variant| variant.ty == id);
+                let names = self.variant_names(*parent, parent_name);
+                match position.and_then(|position| names.get(position)) {
+                    Some(variant) => format!("{parent_name}{variant}"),
+                    None => format!("{parent_name}{}", words::upper_camel(hint)),
+                }
+            }
+            _ => format!("{parent_name}{}", words::upper_camel(hint)),
+        }
+    }
+
+    fn variant_names(&self, id: TypeId, union_name: &str) -> Vec<String> {
+        match &self.api.ty(id).shape {
+            Shape::Union(union) => variants::names(self.api, union, union_name, |ty| {
+                self.api.is_called(ty).and_then(|ty| self.names.name.get(&ty).cloned())
+            }),
+            _ => Vec::new(),
+        }
+    }
+
+    fn name_variants(&mut self, needed: &BTreeSet<TypeId>) {
+        for &id in needed {
+            if let Some(name) = self.names.name.get(&id) {
+                let variants = self.variant_names(id, &name.clone());
+                if !variants.is_empty() {
+                    self.names.variants.insert(id, variants);
+                }
+            }
+        }
+    }
+
+    /// Puts every named type into the file of the component, or operation, that it belongs to.
+    fn place_all(&mut self, needed: &BTreeSet<TypeId>) {
+        let named: Vec<TypeId> =
+            needed.iter().copied().filter(|id| self.names.name.contains_key(id)).collect();
+        let mut owners: BTreeMap<Owner, Vec<TypeId>> = BTreeMap::new();
+        for id in named {
+            owners.entry(self.owner(id)).or_default().push(id);
+        }
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        for (owner, ids) in owners {
+            let wanted = match owner {
+                Owner::Named(name) => words::snake(&name),
+                Owner::Operation(index) => words::snake(&self.operations[index].camel),
+            };
+            let module = free_module(&wanted, &taken);
+            taken.insert(module.clone());
+            for id in ids {
+                self.names.module.insert(id, module.clone());
+            }
+        }
+    }
+
+    fn owner(&self, id: TypeId) -> Owner {
+        let mut at = id;
+        for _ in 0..self.api.types.len() {
+            match &self.api.ty(at).origin {
+                Origin::Part { parent, .. } => at = *parent,
+                Origin::Component(_) | Origin::Elsewhere(_) => break,
+                Origin::Operation { operation, .. } => return Owner::Operation(*operation),
+                Origin::Webhook { webhook, .. } => {
+                    return Owner::Operation(self.api.operations.len() + webhook);
+                }
+            }
+        }
+        let name = self.names.name.get(&at).cloned();
+        Owner::Named(name.unwrap_or_else(|| self.natural(at)))
+    }
+}
+
+/// Whose file a type goes into. Components come first, so that they get the file they want.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Owner {
+    Named(String),
+    Operation(usize),
+}
+
+/// Names are not made of more ancestors than this.
+const MOST_ANCESTORS: usize = 64;
+
+/// Device names that Windows has no files of.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+
+fn free_module(wanted: &str, taken: &BTreeSet<String>) -> String {
+    let wanted = if words::is_keyword(wanted) || DEVICES.contains(&wanted) {
+        format!("{wanted}_")
+    } else {
+        wanted.to_owned()
+    };
+    let numbered = (2..).map(|number| format!("{wanted}_{number}"));
+    let mut candidates = std::iter::once(wanted.clone()).chain(numbered);
+    candidates.find(|name| !taken.contains(name)).expect("numbers do not end")
+}
+
+/// `Created` of `201`.
+fn status_word(status: &str) -> String {
+    let status = match status {
+        "default" => Status::Default,
+        _ => match status.parse() {
+            Ok(code) => Status::Code(code),
+            Err(_) => {
+                Status::Range(status.bytes().next().map_or(0, |digit| digit.wrapping_sub(b'0')))
+            }
+        },
+    };
+    crate::passes::statuses::name(status)
+}
+
+/// The singular of a plural English name, where it looks like one.
+fn singular(name: &str) -> Option<String> {
+    if let Some(stem) = name.strip_suffix("ies")
+        && stem.len() > 2
+    {
+        return Some(format!("{stem}y"));
+    }
+    for ending in ["sses", "shes", "ches", "xes"] {
+        if name.ends_with(ending) {
+            return Some(name[..name.len() - 2].to_owned());
+        }
+    }
+    let keeps = ["ss", "us", "is", "As", "Is"].iter().any(|ending| name.ends_with(ending));
+    let stem = name.strip_suffix('s')?;
+    (!keeps && stem.len() > 1).then(|| stem.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_are_recognised() {
+        for (plural, one) in [
+            ("OrderLines", Some("OrderLine")),
+            ("Entries", Some("Entry")),
+            ("Addresses", Some("Address")),
+            ("Boxes", Some("Box")),
+            ("Status", None),
+            ("Analysis", None),
+            ("Address", None),
+            ("Item", None),
+        ] {
+            assert_eq!(singular(plural).as_deref(), one, "{plural}");
+        }
+    }
+}

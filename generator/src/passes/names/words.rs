@@ -1,0 +1,255 @@
+//! Words of a name as a document spells it, and identifiers made of them.
+//!
+//! Identifiers are ASCII: letters of other scripts would be warned of by rustc as confusable. What cannot be spelled is
+//! named by its code point, so that two names never become one by losing what tells them apart.
+
+use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Keywords that may be written raw, `r#type`, in some edition from 2015 on.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot even be written raw.
+const NEVER: &[&str] = &["self", "super", "crate", "Self", "_"];
+
+/// `InstallRouter`
+pub(crate) fn upper_camel(name: &str) -> String {
+    let camel = spelled(name).to_upper_camel_case();
+    if camel == "Self" { "SelfValue".to_owned() } else { not_digit_first(camel, "N") }
+}
+
+/// `install_router`, never a keyword.
+pub(crate) fn snake(name: &str) -> String {
+    let snake = not_digit_first(spelled(name).to_snake_case(), "n");
+    if NEVER.contains(&snake.as_str()) { format!("{snake}_") } else { snake }
+}
+
+/// `installRouter`
+pub(super) fn lower_camel(name: &str) -> String {
+    spelled(name).to_lower_camel_case()
+}
+
+/// `INSTALL_ROUTER`
+pub(super) fn shouty(name: &str) -> String {
+    not_digit_first(spelled(name).to_shouty_snake_case(), "N")
+}
+
+/// A snake-case name as an identifier: raw where it is a keyword.
+pub(crate) fn identifier(snake: &str) -> String {
+    if KEYWORDS.contains(&snake) { format!("r#{snake}") } else { snake.to_owned() }
+}
+
+/// Whether a snake-case name is a keyword, so that it cannot name a file or module.
+pub(super) fn is_keyword(snake: &str) -> bool {
+    KEYWORDS.contains(&snake)
+}
+
+/// The words of a name in Pascal case, for comparing names word by word.
+pub(super) fn words(name: &str) -> Vec<String> {
+    snake(name).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn not_digit_first(name: String, prefix: &str) -> String {
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("{prefix}{name}")
+    } else {
+        name
+    }
+}
+
+/// The name with only ASCII letters, digits and separators left.
+fn spelled(name: &str) -> String {
+    let plain = spelled_without_symbols(name);
+    if plain.chars().any(|c| c.is_ascii_alphanumeric()) { plain } else { with_symbols(name) }
+}
+
+fn spelled_without_symbols(name: &str) -> String {
+    let mut out = String::new();
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\'' | '’' => {}
+            // `+1` and `-1` are numbers, `a-1` is two words.
+            '+' | '-' | '−'
+                if out.is_empty() && characters.peek().is_some_and(char::is_ascii_digit) =>
+            {
+                out.push_str(if character == '+' { "plus " } else { "minus " });
+            }
+            '+' if out.ends_with(|last: char| last.is_ascii_alphanumeric())
+                && ends(&mut characters) =>
+            {
+                out.push_str(" plus");
+            }
+            // Between digits a point is part of the number.
+            '.' if out.ends_with(|last: char| last.is_ascii_digit())
+                && characters.peek().is_some_and(char::is_ascii_digit) =>
+            {
+                out.push('_');
+            }
+            _ => push_character(&mut out, character),
+        }
+    }
+    out
+}
+
+fn ends(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) -> bool {
+    characters.peek().is_none_or(|next| !next.is_alphanumeric())
+}
+
+fn push_character(out: &mut String, character: char) {
+    if character.is_ascii_alphanumeric() {
+        out.push(character);
+    } else if let Some(latin) = latin(character) {
+        out.push_str(latin);
+    } else if character.is_alphanumeric() || character as u32 > 0x2fff {
+        out.push_str(&format!(" u{:x} ", character as u32));
+    } else {
+        out.push(' ');
+    }
+}
+
+/// A name with its symbols spoken, for names that are nothing else, and for telling `-name` from `name`.
+pub(super) fn with_symbols(name: &str) -> String {
+    if name.is_empty() {
+        return "empty".to_owned();
+    }
+    let mut out = String::new();
+    for character in name.chars() {
+        match symbol(character) {
+            Some(word) => out.push_str(&format!(" {word} ")),
+            None if character.is_ascii_alphanumeric() => out.push(character),
+            None => match latin(character) {
+                Some(latin) => out.push_str(latin),
+                None => out.push_str(&format!(" u{:x} ", character as u32)),
+            },
+        }
+    }
+    out
+}
+
+fn symbol(character: char) -> Option<&'static str> {
+    let word = match character {
+        ' ' => "space",
+        '!' => "not",
+        '"' => "quote",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '\'' => "apostrophe",
+        '(' => "open",
+        ')' => "close",
+        '*' => "star",
+        '+' => "plus",
+        ',' => "comma",
+        '-' => "minus",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '[' => "left",
+        '\\' => "backslash",
+        ']' => "right",
+        '^' => "caret",
+        '_' => "underscore",
+        '`' => "backtick",
+        '{' => "begin",
+        '|' => "or",
+        '}' => "end",
+        '~' => "tilde",
+        _ => return None,
+    };
+    Some(word)
+}
+
+/// The plain letters of a Latin letter with marks.
+fn latin(character: char) -> Option<&'static str> {
+    const PLAIN: &[(&str, &str)] = &[
+        ("àáâãåāăą", "a"),
+        ("ÀÁÂÃÅĀĂĄ", "A"),
+        ("äæ", "ae"),
+        ("ÄÆ", "Ae"),
+        ("çćĉċč", "c"),
+        ("ÇĆĈĊČ", "C"),
+        ("ďđð", "d"),
+        ("ĎĐÐ", "D"),
+        ("èéêëēĕėęě", "e"),
+        ("ÈÉÊËĒĔĖĘĚ", "E"),
+        ("ğĝġģ", "g"),
+        ("ĞĜĠĢ", "G"),
+        ("ìíîïĩīĭįı", "i"),
+        ("ÌÍÎÏĨĪĬĮİ", "I"),
+        ("łľĺļ", "l"),
+        ("ŁĽĹĻ", "L"),
+        ("ñńņň", "n"),
+        ("ÑŃŅŇ", "N"),
+        ("òóôõøōŏő", "o"),
+        ("ÒÓÔÕØŌŎŐ", "O"),
+        ("öœ", "oe"),
+        ("ÖŒ", "Oe"),
+        ("ŕŗř", "r"),
+        ("ŔŖŘ", "R"),
+        ("śŝşšș", "s"),
+        ("ŚŜŞŠȘ", "S"),
+        ("ß", "ss"),
+        ("ţťŧț", "t"),
+        ("ŢŤŦȚ", "T"),
+        ("ùúûũūŭůűų", "u"),
+        ("ÙÚÛŨŪŬŮŰŲ", "U"),
+        ("ü", "ue"),
+        ("Ü", "Ue"),
+        ("ýÿ", "y"),
+        ("ÝŸ", "Y"),
+        ("źżž", "z"),
+        ("ŹŻŽ", "Z"),
+    ];
+    PLAIN.iter().find(|(letters, _)| letters.contains(character)).map(|(_, plain)| *plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_identifiers() {
+        for (name, camel, snake_case) in [
+            ("orderId", "OrderId", "order_id"),
+            ("X-Request-ID", "XRequestId", "x_request_id"),
+            ("INSTALL_ROUTER", "InstallRouter", "install_router"),
+            ("URLPath", "UrlPath", "url_path"),
+            ("Self", "SelfValue", "self_"),
+            ("crate", "Crate", "crate_"),
+            ("type", "Type", "type"),
+            ("_", "Underscore", "underscore"),
+            ("", "Empty", "empty"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
+            ("-name", "Name", "name"),
+            ("200", "N200", "n200"),
+            ("3DModel", "N3dModel", "n3d_model"),
+            ("1.10", "N1_10", "n1_10"),
+            ("C++", "CPlus", "c_plus"),
+            ("café", "Cafe", "cafe"),
+            ("größe", "Groesse", "groesse"),
+            ("😀", "U1f600", "u1f600"),
+            ("订单", "U8ba2U5355", "u8ba2_u5355"),
+            ("שלום", "U5e9U5dcU5d5U5dd", "u5e9_u5dc_u5d5_u5dd"),
+            ("<=", "LessEqual", "less_equal"),
+            ("don't", "Dont", "dont"),
+            ("a.b/c", "ABC", "a_b_c"),
+        ] {
+            assert_eq!(upper_camel(name), camel, "{name}");
+            assert_eq!(snake(name), snake_case, "{name}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Operations: the fields of a request, the variants of its answers.
+
+use super::fields::{self, Wanted};
+use super::names;
+use super::plan::{
+    BodyPlan, ContentPlan, FieldPlan, OperationPlan, Presence, RequestFieldPlan,
+    RequestFieldSource, ResponseVariantPlan, ResponsesPlan, RustType, Scalar,
+};
+use super::statuses;
+use super::tables::Tables;
+use crate::ir::{Codec, Content, Docs, Operation, Place, Response, Status, TypeId};
+
+/// Plans some operations; `first` is the place of their names among all.
+pub(super) fn plan(
+    tables: &Tables<'_>,
+    operations: &[Operation],
+    first: usize,
+) -> Vec<OperationPlan> {
+    operations
+        .iter()
+        .enumerate()
+        .map(|(index, operation)| one(tables, operation, index, first + index))
+        .collect()
+}
+
+fn one(tables: &Tables<'_>, operation: &Operation, index: usize, named: usize) -> OperationPlan {
+    let names = &tables.operations[named];
+    let [request, success, error] = tables.names.operations[named].clone();
+    let is_success = |response: &Response| match response.status {
+        Status::Code(code) => code < 400,
+        Status::Range(class) => class < 4,
+        Status::Default => false,
+    };
+    // An operation that only declares `default` succeeds with it.
+    let none_succeeds = !operation.responses.iter().any(is_success);
+    let (successes, errors): (Vec<_>, Vec<_>) =
+        operation.responses.iter().enumerate().partition(|(_, response)| {
+            is_success(response) || none_succeeds && response.status == Status::Default
+        });
+    OperationPlan {
+        index,
+        id: names.id.clone(),
+        method: names.method.clone(),
+        meta: names.meta.clone(),
+        fields: request_fields(tables, operation, &names.id, &request),
+        success: responses(tables, &names.id, success, successes),
+        error: responses(tables, &names.id, error, errors),
+        request,
+    }
+}
+
+fn request_fields(
+    tables: &Tables<'_>,
+    operation: &Operation,
+    id: &str,
+    request: &str,
+) -> Vec<RequestFieldPlan> {
+    let mut wanted: Vec<String> =
+        operation.parameters.iter().map(|parameter| names::snake(&parameter.name)).collect();
+    let mut places: Vec<&str> =
+        operation.parameters.iter().map(|parameter| place(parameter.place)).collect();
+    if operation.body.is_some() {
+        // Claimed first: the body is always called so.
+        wanted.insert(0, "body".to_owned());
+        places.insert(0, "request");
+    }
+    let plain = wanted.clone();
+    let mut given =
+        names::unique(wanted, |index| format!("{}_{}", places[index], plain[index]), "_");
+    let body_name = operation.body.is_some().then(|| given.remove(0));
+
+    let mut planned = Vec::new();
+    for (index, (parameter, name)) in operation.parameters.iter().zip(&given).enumerate() {
+        let configured = fields::configured_name(tables, id, &parameter.name, &parameter.source);
+        let docs = if parameter.docs.text.is_some() || parameter.docs.deprecated {
+            parameter.docs.clone()
+        } else {
+            fields::docs(tables.api, parameter.ty, tables.rust(parameter.ty))
+        };
+        let wanted = Wanted {
+            wire: &parameter.name,
+            source: &parameter.source,
+            owner: id,
+            ty: parameter.ty,
+            required: parameter.required,
+            docs,
+            boxed: false,
+        };
+        planned.push(RequestFieldPlan {
+            field: fields::plan(tables, wanted, configured.as_ref().unwrap_or(name)),
+            source: RequestFieldSource::Parameter {
+                index,
+                place: parameter.place,
+                form: parameter.form.clone(),
+            },
+        });
+    }
+    if let (Some(body), Some(name)) = (&operation.body, body_name) {
+        let choice = (body.contents.len() > 1).then(|| {
+            let stem = request.strip_suffix("Request").unwrap_or(request);
+            format!("{stem}Body")
+        });
+        let plan = contents(tables, &body.contents, choice);
+        let docs = Docs { text: body.docs.clone(), ..Docs::default() };
+        let field = body_field(&name, docs, &plan, body.required);
+        planned.push(RequestFieldPlan { field, source: RequestFieldSource::Body(plan) });
+    }
+    planned
+}
+
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query | Place::QueryString => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    }
+}
+
+/// The field of a body. Where there is a choice of contents, its type is the one that `choice` names.
+fn body_field(name: &str, docs: Docs, plan: &BodyPlan, required: bool) -> FieldPlan {
+    let first = &plan.contents[0];
+    let rust = match &plan.choice {
+        Some(choice) => RustType::Foreign(choice.clone()),
+        None => first.rust.clone(),
+    };
+    let (rust, presence) = if required {
+        (rust, Presence::Required)
+    } else {
+        (RustType::Option(Box::new(rust)), Presence::Optional)
+    };
+    let ty = first.ty.unwrap_or(TypeId(0));
+    FieldPlan { name: name.to_owned(), wire: name.to_owned(), rust, ty, presence, docs }
+}
+
+fn contents(tables: &Tables<'_>, contents: &[Content], choice: Option<String>) -> BodyPlan {
+    let wanted = contents.iter().map(|content| variant(&content.codec).to_owned()).collect();
+    let by_subtype = |index: usize| {
+        let media_type = contents[index].media_type.split(';').next().unwrap_or_default();
+        let subtype = media_type.rsplit('/').next().unwrap_or_default();
+        match subtype {
+            "*" => "Any".to_owned(),
+            _ => names::upper_camel(subtype),
+        }
+    };
+    let names = names::unique(wanted, by_subtype, "");
+    let contents = contents
+        .iter()
+        .zip(names)
+        .map(|(content, variant)| ContentPlan {
+            variant,
+            media_type: content.media_type.clone(),
+            codec: content.codec.clone(),
+            rust: content_type(tables, content),
+            ty: content.ty,
+        })
+        .collect();
+    BodyPlan { choice, contents }
+}
+
+fn content_type(tables: &Tables<'_>, content: &Content) -> RustType {
+    let Some(ty) = content.ty else {
+        return match content.codec {
+            Codec::Text => RustType::Scalar(Scalar::String),
+            Codec::Json | Codec::JsonLines | Codec::JsonSequence => RustType::Json,
+            Codec::EventStream => RustType::Scalar(Scalar::String),
+            Codec::Form(_) | Codec::Multipart(_) | Codec::Binary | Codec::Xml => {
+                RustType::Scalar(Scalar::Bytes)
+            }
+        };
+    };
+    let rust = tables.rust(ty).clone();
+    if tables.api.is_nullable(ty) && rust != RustType::Json {
+        RustType::Option(Box::new(rust))
+    } else {
+        rust
+    }
+}
+
+fn variant(codec: &Codec) -> &'static str {
+    match codec {
+        Codec::Json => "Json",
+        Codec::Form(_) => "Form",
+        Codec::Multipart(_) => "Multipart",
+        Codec::Text => "Text",
+        Codec::Binary => "Bytes",
+        Codec::Xml => "Xml",
+        Codec::JsonLines => "JsonLines",
+        Codec::JsonSequence => "JsonSequence",
+        Codec::EventStream => "Events",
+    }
+}
+
+fn responses(
+    tables: &Tables<'_>,
+    id: &str,
+    name: String,
+    declared: Vec<(usize, &Response)>,
+) -> ResponsesPlan {
+    let variants = declared
+        .into_iter()
+        .map(|(index, response)| {
+            let variant = statuses::name(response.status);
+            let choice = (response.contents.len() > 1).then(|| {
+                let stem = name.strip_suffix("Success").or_else(|| name.strip_suffix("Error"));
+                format!("{}{variant}Body", stem.unwrap_or(&name))
+            });
+            let body = (!response.contents.is_empty())
+                .then(|| contents(tables, &response.contents, choice));
+            ResponseVariantPlan {
+                name: variant,
+                status: response.status,
+                docs: response.docs.clone(),
+                index,
+                headers: headers(tables, id, response, body.is_some()),
+                body,
+            }
+        })
+        .collect();
+    ResponsesPlan { name, variants }
+}
+
+fn headers(
+    tables: &Tables<'_>,
+    id: &str,
+    response: &Response,
+    has_body: bool,
+) -> Vec<(FieldPlan, crate::ir::WireForm)> {
+    let mut wanted: Vec<String> =
+        response.headers.iter().map(|header| names::snake(&header.name)).collect();
+    // Taken by the body and by the status of ranges.
+    let taken = ["status".to_owned(), "body".to_owned()];
+    let taken = if has_body { &taken[..] } else { &taken[..1] };
+    for (at, name) in taken.iter().enumerate() {
+        wanted.insert(at, name.clone());
+    }
+    let plain = wanted.clone();
+    let given = names::unique(wanted, |index| format!("{}_header", plain[index]), "_");
+    response
+        .headers
+        .iter()
+        .zip(&given[taken.len()..])
+        .map(|(header, name)| {
+            let wanted = Wanted {
+                wire: &header.name,
+                source: "",
+                owner: id,
+                ty: header.ty,
+                required: header.required,
+                docs: header.docs.clone(),
+                boxed: false,
+            };
+            (fields::plan(tables, wanted, name), header.form.clone())
+        })
+        .collect()
+}

@@ -1,0 +1,125 @@
+//! The order of items, their numbers, and what holds what by value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::boxes::Graph;
+use super::fields;
+use super::names::TypeNames;
+use super::plan::{ItemId, RustType};
+use super::tables::Tables;
+use super::unions::UnionAnswers;
+use crate::ir::{Api, Origin, Shape, TypeId};
+
+/// Declared types sorted by module; in a module what it is named after comes first, then its parts as the walk from it
+/// meets them.
+pub(super) fn items(api: &Api, names: &TypeNames) -> Vec<TypeId> {
+    let met = walk(api, names);
+    let mut order: Vec<TypeId> = names.name.keys().copied().collect();
+    order.sort_by_key(|id| {
+        let is_part = matches!(api.ty(*id).origin, Origin::Part { .. });
+        (&names.module[id], is_part, met.get(id).copied(), &names.name[id])
+    });
+    order
+}
+
+/// When each type is first met by a depth-first walk that starts at what has a name of its own.
+fn walk(api: &Api, names: &TypeNames) -> BTreeMap<TypeId, usize> {
+    let mut met = BTreeMap::new();
+    let mut roots: Vec<(&String, TypeId)> =
+        names.name.iter().map(|(&id, name)| (name, id)).collect();
+    roots.retain(|(_, id)| !matches!(api.ty(*id).origin, Origin::Part { .. }));
+    roots.sort();
+    for (_, root) in roots {
+        let mut stack = vec![root];
+        while let Some(id) = stack.pop() {
+            let is_part = matches!(api.ty(id).origin, Origin::Part { .. });
+            if met.contains_key(&id) || id != root && !is_part {
+                continue;
+            }
+            met.insert(id, met.len());
+            let mut parts = api.parts(id);
+            parts.extend(api.checked_parts(id));
+            stack.extend(parts.into_iter().rev());
+        }
+    }
+    met
+}
+
+/// The place of each type in the list of items.
+pub(super) fn item_of(api: &Api, order: &[TypeId]) -> Vec<Option<ItemId>> {
+    let mut item_of = vec![None; api.types.len()];
+    for (index, id) in order.iter().enumerate() {
+        let index = u32::try_from(index).expect("items are bounded by the document");
+        item_of[id.0 as usize] = Some(ItemId(index));
+    }
+    item_of
+}
+
+/// Replaces the numbers of types in spellings by those of items.
+pub(super) fn number_items(tables: &mut Tables<'_>) {
+    let item_of = &tables.item_of;
+    for rust in &mut tables.spelling.rust {
+        number(rust, item_of);
+    }
+}
+
+fn number(rust: &mut RustType, item_of: &[Option<ItemId>]) {
+    match rust {
+        RustType::Item(id) => match item_of[id.0 as usize] {
+            Some(item) => *id = item,
+            // Spelled only where nothing needs it.
+            None => *rust = RustType::Json,
+        },
+        RustType::Option(inner)
+        | RustType::Vec(inner)
+        | RustType::Map(inner)
+        | RustType::Boxed(inner)
+        | RustType::Patch(inner) => number(inner, item_of),
+        RustType::Tuple(items) => items.iter_mut().for_each(|item| number(item, item_of)),
+        RustType::Scalar(_) | RustType::Json | RustType::Foreign(_) => {}
+    }
+}
+
+/// What each struct and union holds by value, in the order of item names.
+pub(super) fn by_value(tables: &Tables<'_>) -> Graph {
+    let mut graph = Graph::new();
+    for &id in &tables.order {
+        let held: Vec<TypeId> = match &tables.api.ty(id).shape {
+            Shape::Object(object) => object.fields.iter().map(|field| field.ty).collect(),
+            Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+            _ => Vec::new(),
+        };
+        let edges = held.into_iter().enumerate().map(|(position, ty)| {
+            let mut items = Vec::new();
+            fields::held_items(tables.rust(ty), &mut items);
+            (position, items.into_iter().map(|item| tables.order[item.0 as usize]).collect())
+        });
+        graph.insert(id, edges.collect());
+    }
+    graph
+}
+
+/// Enumerations by whose values a union tells its branches apart, so that they must not take others.
+pub(super) fn closed_enums(api: &Api, unions: &BTreeMap<TypeId, UnionAnswers>) -> BTreeSet<TypeId> {
+    let mut closed = BTreeSet::new();
+    for (&id, answers) in unions {
+        let Shape::Union(union) = &api.ty(id).shape else { continue };
+        let strings = answers.variants.iter().filter(|variant| variant.accepts.string).count();
+        for (variant, traits) in union.variants.iter().zip(&answers.variants) {
+            let resolved = api.resolve(variant.ty);
+            match &api.ty(resolved).shape {
+                Shape::Enumeration(_) if traits.accepts.string && strings > 1 => {
+                    closed.insert(resolved);
+                }
+                Shape::Object(object) => {
+                    let tag = answers.tag.as_ref().map(|tag| tag.property.as_str());
+                    let tagged =
+                        object.fields.iter().filter(|field| Some(field.name.as_str()) == tag);
+                    closed.extend(tagged.map(|field| api.resolve(field.ty)));
+                }
+                _ => {}
+            }
+        }
+    }
+    closed
+}

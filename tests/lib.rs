@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 
 /// The root of the checkout.
+///
+/// # Panics
+/// Never: the package of the tests stands in a workspace.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
@@ -50,4 +53,50 @@ pub fn roots(corpus: &Path) -> Vec<(String, PathBuf)> {
             (name.to_lowercase(), corpus.join(file))
         })
         .collect()
+}
+
+/// A folder of one test's own, removed when the test is over.
+#[derive(Debug)]
+pub struct Scratch {
+    path: PathBuf,
+}
+
+impl Scratch {
+    /// A new, empty folder.
+    ///
+    /// # Panics
+    /// Where the system has no room for one.
+    pub fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("specwright-{}-{name}", std::process::id()));
+        std::fs::remove_dir_all(&path).ok();
+        std::fs::create_dir_all(&path).expect("a temporary folder");
+        Self { path }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes a file, with the folders above it.
+    ///
+    /// # Panics
+    /// Where it cannot be written.
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.path.join(path);
+        std::fs::create_dir_all(path.parent().expect("a file stands in a folder"))
+            .expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+
+    /// A text in which this folder's path does not show.
+    pub fn without_path(&self, text: &str) -> String {
+        text.replace(&format!("{}/", self.path.display()), "")
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.path).ok();
+    }
 }

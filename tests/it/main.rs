@@ -1,3 +1,5 @@
 //! One binary for all tests from outside, so that it links once.
 
+mod cases;
+mod determinism;
 mod tidy;

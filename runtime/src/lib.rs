@@ -5,9 +5,17 @@
 
 pub mod base64;
 pub mod check;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod operation;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod param;
 pub mod patch;
 pub mod pattern;
 pub mod secret;
+#[cfg(feature = "server")]
+pub mod server;
 #[cfg(feature = "chrono")]
 mod time;
 pub mod wire;

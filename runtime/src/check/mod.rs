@@ -153,6 +153,13 @@ impl Violations {
         self.list
     }
 
+    /// Adds those of others that are to be kept, as far as the cap allows.
+    #[cfg(any(feature = "client", feature = "server"))]
+    pub(crate) fn absorb(&mut self, others: Self, keep: impl Fn(&Violation) -> bool) {
+        let room = self.cap.saturating_sub(self.list.len());
+        self.list.extend(others.list.into_iter().filter(keep).take(room));
+    }
+
     /// The gravest class among them.
     pub fn gravest(&self) -> Option<Class> {
         self.list.iter().map(|violation| violation.class).min()

@@ -23,7 +23,12 @@ pub fn explain<T: Wire + Check>(text: &[u8], found: &mut Violations) {
     explain_value::<T>(&mut value, found, since);
 }
 
-fn explain_value<T: Wire + Check>(value: &mut Value, found: &mut Violations, since: usize) {
+/// The same of a JSON value, which is mended on the way; violations before `since` are of other things.
+pub(crate) fn explain_value<T: Wire + Check>(
+    value: &mut Value,
+    found: &mut Violations,
+    since: usize,
+) {
     T::mend(value, found);
     match T::read(&*value) {
         Ok(value) => {

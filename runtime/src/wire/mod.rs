@@ -20,6 +20,8 @@ mod union;
 pub use crate::{wire_enum, wire_object, wire_union, wire_values};
 pub use error::DecodeError;
 pub use explain::explain;
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use explain::explain_value;
 pub use mend::Budget;
 pub use scalar::UnknownValue;
 

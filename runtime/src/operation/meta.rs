@@ -1,0 +1,148 @@
+//! Operations as data: what both sides know of one without its types.
+
+use std::fmt;
+
+use crate::check::Location;
+
+/// What a document says of one operation; generated code holds one static each.
+#[derive(Debug)]
+pub struct OperationMeta {
+    /// The operation's id: `handleAmendOrder`.
+    pub id: &'static str,
+    /// `POST`
+    pub method: &'static str,
+    /// The path's template as written: `/service-orders/{id}`.
+    pub path: &'static str,
+    /// The groups it belongs to.
+    pub tags: &'static [&'static str],
+    /// Alternatives, of which one must hold; each holds when all of its needs do. None at all: open to anyone. An empty
+    /// alternative: credentials are optional.
+    pub security: &'static [&'static [Need]],
+    /// Media types a request body may have; empty where there is none.
+    pub consumes: &'static [&'static str],
+    /// Media types of answers that succeed.
+    pub produces: &'static [&'static str],
+    /// Every declared status.
+    pub statuses: &'static [Status],
+}
+
+impl OperationMeta {
+    /// The declared status that answers with `code`: the code itself, its range, or the default.
+    pub fn declared(&self, code: u16) -> Option<Status> {
+        let has = |status: Status| self.statuses.contains(&status).then_some(status);
+        let range = u8::try_from(code / 100).unwrap_or(0);
+        has(Status::Code(code))
+            .or_else(|| has(Status::Range(range)))
+            .or_else(|| has(Status::Default))
+    }
+}
+
+/// The key of a declared response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// `404`
+    Code(u16),
+    /// `4XX` is 4.
+    Range(u8),
+    /// Whatever is not declared by itself.
+    Default,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(range) => write!(f, "{range}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// Where a parameter or key stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+impl Place {
+    /// `path`, `query`, `header` or `cookie`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+impl Place {
+    pub(crate) fn location(self) -> Location {
+        match self {
+            Self::Path => Location::Path,
+            Self::Query => Location::Query,
+            Self::Header => Location::Header,
+            Self::Cookie => Location::Cookie,
+        }
+    }
+}
+
+/// A security scheme that an operation asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The scheme's name in the document.
+    pub scheme: &'static str,
+    /// How its credentials travel.
+    pub kind: SchemeKind,
+    /// The scopes or roles it must grant.
+    pub scopes: &'static [&'static str],
+}
+
+/// How a scheme's credentials travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer`
+    Bearer,
+    /// `Authorization: Basic`
+    Basic,
+    /// Another scheme of the `Authorization` header.
+    Other(&'static str),
+    /// A key in a header, the query or a cookie, under a name.
+    ApiKey(Place, &'static str),
+    /// A certificate of the connection.
+    MutualTls,
+}
+
+impl Need {
+    /// A bearer token with these scopes.
+    pub const fn bearer(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, kind: SchemeKind::Bearer, scopes }
+    }
+
+    /// A user name and password.
+    pub const fn basic(scheme: &'static str) -> Self {
+        Self { scheme, kind: SchemeKind::Basic, scopes: &[] }
+    }
+
+    /// A key under a name.
+    pub const fn api_key(scheme: &'static str, place: Place, name: &'static str) -> Self {
+        Self { scheme, kind: SchemeKind::ApiKey(place, name), scopes: &[] }
+    }
+
+    /// Credentials of another scheme of the `Authorization` header.
+    pub const fn other(scheme: &'static str, name: &'static str) -> Self {
+        Self { scheme, kind: SchemeKind::Other(name), scopes: &[] }
+    }
+
+    /// A certificate of the connection.
+    pub const fn mutual_tls(scheme: &'static str) -> Self {
+        Self { scheme, kind: SchemeKind::MutualTls, scopes: &[] }
+    }
+}

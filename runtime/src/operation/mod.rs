@@ -1,0 +1,23 @@
+//! Operations: what servers and clients share of them.
+//!
+//! In: what generated code says of each, as data and as tables (`wire_request!`, `wire_reply!`, `wire_body!`). Out:
+//! requests and answers read from and written to the wire, the same way on both sides. Nothing here knows of a schema.
+
+mod body;
+pub mod codec;
+mod media;
+mod meta;
+pub(crate) mod percent;
+mod reading;
+mod table;
+mod writing;
+
+pub use crate::param::Form;
+pub use crate::{wire_body, wire_error, wire_reply, wire_request};
+pub use body::{Body, BoxError, BoxFuture, RequestBody};
+pub use media::{MediaType, accepts};
+pub use meta::{Need, OperationMeta, Place, SchemeKind, Status};
+pub use reading::{
+    Raw, ReadBody, ReadReply, ReadRequest, Reading, Undecodable, is_media_type, unknown_media_type,
+};
+pub use writing::{Head, Parts, Unwritable, WriteBody, WriteReply, WriteRequest};

@@ -1,0 +1,333 @@
+//! Requests and answers to values: what the wire tables read from.
+
+use std::cell::OnceCell;
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, StatusCode};
+
+use super::{MediaType, OperationMeta, Place, codec};
+use crate::check::{Check, Class, Location, Violations};
+use crate::param::{self, Form, Pairs, Problem, Text};
+use crate::wire::Wire;
+
+/// A request that can be read; `wire_request!` implements it.
+pub trait ReadRequest: Sized {
+    /// Reads every parameter and the body; `None` where any is wrong, and why stands in what was read from.
+    fn read(from: &mut Reading<'_>) -> Option<Self>;
+}
+
+/// An answer that can be read; `wire_reply!` implements it.
+pub trait ReadReply: Sized {
+    /// Reads an answer of a status it knows; `None` for any other.
+    fn read(from: &Raw) -> Result<Option<Self>, Undecodable>;
+}
+
+/// A body of one of several media types; `wire_body!` implements it.
+pub trait ReadBody: Sized {
+    /// Reads a body of a media type; `None` where there is none, and why is noted.
+    fn read(media_type: &str, bytes: &Bytes, found: &mut Violations) -> Option<Self>;
+
+    /// Some value, to stand where one could not be read.
+    fn stand_in() -> Option<Self>;
+}
+
+/// An answer as it came.
+#[derive(Clone, Debug)]
+pub struct Raw {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+/// What of an answer did not decode.
+#[derive(Clone, Debug)]
+pub struct Undecodable(pub Violations);
+
+impl fmt::Display for Undecodable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the answer does not decode")
+    }
+}
+
+impl Raw {
+    /// The media type; empty where there is none.
+    pub fn media_type(&self) -> &str {
+        self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Reads a body.
+    pub fn body<T>(
+        &self,
+        read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
+        _: fn() -> Option<T>,
+    ) -> Result<T, Undecodable> {
+        let mut found = Violations::default();
+        read(&self.body, &mut found).ok_or(Undecodable(found))
+    }
+
+    /// Reads a header that must be there.
+    pub fn required<T: Wire + Check>(
+        &self,
+        place: Place,
+        name: &'static str,
+        form: Form,
+    ) -> Result<T, Undecodable> {
+        let mut found = Violations::default();
+        let value = self.optional(place, name, form)?;
+        value.ok_or_else(|| {
+            missing(&mut found, place, name);
+            Undecodable(found)
+        })
+    }
+
+    /// Reads a header that may be there.
+    pub fn optional<T: Wire + Check>(
+        &self,
+        place: Place,
+        name: &'static str,
+        form: Form,
+    ) -> Result<Option<T>, Undecodable> {
+        let mut found = Violations::default();
+        let text = header_text(&self.headers, name, form);
+        typed(&mut found, place, name, text).ok_or(Undecodable(found))
+    }
+}
+
+/// A request while it is read. Everything wrong with it is noted, something stands in for it, and reading goes on.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    meta: &'static OperationMeta,
+    headers: &'a HeaderMap,
+    raw_query: &'a str,
+    path: &'a [(&'static str, String)],
+    query: OnceCell<Pairs<'a>>,
+    cookies: OnceCell<Pairs<'a>>,
+    body: &'a Bytes,
+    names: &'a [(&'static str, &'static str)],
+    found: Violations,
+    /// The parts that something stands in for.
+    stand_ins: Vec<(Location, &'static str)>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(
+        meta: &'static OperationMeta,
+        head: &'a http::request::Parts,
+        path: &'a [(&'static str, String)],
+        body: &'a Bytes,
+        most_violations: usize,
+    ) -> Self {
+        Self {
+            meta,
+            headers: &head.headers,
+            raw_query: head.uri.query().unwrap_or_default(),
+            path,
+            query: OnceCell::new(),
+            cookies: OnceCell::new(),
+            body,
+            names: &[],
+            found: Violations::with_cap(most_violations),
+            stand_ins: Vec::new(),
+        }
+    }
+
+    /// Reads and checks the whole request; else everything that is wrong with it.
+    pub(crate) fn read<T: ReadRequest + Check>(mut self) -> Result<T, Violations> {
+        let Some(request) = T::read(&mut self) else { return Err(self.found) };
+        let mut more = Violations::default();
+        request.check(&mut more);
+        let Self { mut found, stand_ins, .. } = self;
+        found.absorb(more, |violation| {
+            let is_part =
+                |part: &(Location, &str)| part.0 == violation.location && part.1 == violation.name;
+            !stand_ins.iter().any(is_part)
+        });
+        if found.is_empty() { Ok(request) } else { Err(found) }
+    }
+
+    /// Says which parameters there are, by place and name: exploded objects take every other name.
+    pub fn parameters(&mut self, names: &'a [(&'static str, &'static str)]) {
+        self.names = names;
+    }
+
+    /// Reads a parameter that must be there.
+    pub fn required<T: Wire + Check>(
+        &mut self,
+        place: Place,
+        name: &'static str,
+        form: Form,
+    ) -> Option<T> {
+        let text = self.text(place, name, form);
+        match typed(&mut self.found, place, name, text) {
+            Some(Some(value)) => return Some(value),
+            Some(None) => missing(&mut self.found, place, name),
+            None => {}
+        }
+        self.stand_ins.push((place.location(), name));
+        codec::stand_in()
+    }
+
+    /// Reads a parameter that may be there.
+    pub fn optional<T: Wire + Check>(
+        &mut self,
+        place: Place,
+        name: &'static str,
+        form: Form,
+    ) -> Option<Option<T>> {
+        let text = self.text(place, name, form);
+        let value = typed(&mut self.found, place, name, text);
+        Some(value.unwrap_or_else(|| {
+            self.stand_ins.push((place.location(), name));
+            None
+        }))
+    }
+
+    fn text(&self, place: Place, name: &str, form: Form) -> Result<Option<Text>, Problem> {
+        match place {
+            Place::Path => match self.path.iter().find(|(known, _)| *known == name) {
+                Some((_, raw)) => param::path_param(form, name, raw),
+                None => Ok(None),
+            },
+            Place::Query => {
+                let pairs = self.query.get_or_init(|| Pairs::query(self.raw_query));
+                param::query_param(form, name, pairs, &self.others(place, name))
+            }
+            Place::Cookie => {
+                let lines =
+                    self.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+                let pairs = self.cookies.get_or_init(|| Pairs::cookies(lines));
+                param::cookie_param(form, name, pairs, &self.others(place, name))
+            }
+            Place::Header => header_text(self.headers, name, form),
+        }
+    }
+
+    fn others(&self, place: Place, name: &str) -> Vec<&'static str> {
+        let others =
+            self.names.iter().filter(|(at, other)| *at == place.as_str() && *other != name);
+        others.map(|(_, other)| *other).collect()
+    }
+
+    /// Reads the whole query, which must be there.
+    pub fn query_string<T>(
+        &mut self,
+        read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
+        stand_in: fn() -> Option<T>,
+    ) -> Option<T> {
+        if self.raw_query.is_empty() {
+            missing(&mut self.found, Place::Query, "");
+            self.stand_ins.push((Location::Query, ""));
+            return stand_in();
+        }
+        self.optional_query_string(read, stand_in).flatten()
+    }
+
+    /// Reads the whole query, which may be empty.
+    pub fn optional_query_string<T>(
+        &mut self,
+        read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
+        stand_in: fn() -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.raw_query.is_empty() {
+            return Some(None);
+        }
+        // A form undoes its own percent-encoding; of any other text the query is the encoded form.
+        let decoded = super::percent::decode(self.raw_query, false);
+        let text = if self.raw_query.contains('=') {
+            self.raw_query
+        } else {
+            decoded.as_deref().unwrap_or_default()
+        };
+        let bytes = Bytes::copy_from_slice(text.as_bytes());
+        let value = self.found.within(Location::Query, "", |found| read(&bytes, found));
+        if value.is_none() {
+            self.stand_ins.push((Location::Query, ""));
+            return stand_in().map(Some);
+        }
+        Some(value)
+    }
+
+    /// The media type of the body; where a request says none, the one the operation declares.
+    pub fn media_type(&self) -> &'a str {
+        let said = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        said.or_else(|| self.meta.consumes.first().copied()).unwrap_or_default()
+    }
+
+    /// Reads a body that must be there.
+    pub fn body<T>(
+        &mut self,
+        read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
+        stand_in: fn() -> Option<T>,
+    ) -> Option<T> {
+        let value = if self.body.is_empty() && !self.headers.contains_key(CONTENT_TYPE) {
+            self.found.report(Class::Missing, "required", "required");
+            None
+        } else {
+            read(self.body, &mut self.found)
+        };
+        value.or_else(|| {
+            self.stand_ins.push((Location::Body, ""));
+            stand_in()
+        })
+    }
+
+    /// Reads a body that may be there.
+    pub fn optional_body<T>(
+        &mut self,
+        read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
+        stand_in: fn() -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.body.is_empty() {
+            return Some(None);
+        }
+        self.body(read, stand_in).map(Some)
+    }
+}
+
+fn header_text(headers: &HeaderMap, name: &str, form: Form) -> Result<Option<Text>, Problem> {
+    let lines = headers.get_all(name).iter().map(|line| std::str::from_utf8(line.as_bytes()));
+    let lines: Vec<&str> = lines.collect::<Result<_, _>>().map_err(|_| Problem::Escape)?;
+    param::header_param(form, &lines)
+}
+
+fn missing(found: &mut Violations, place: Place, name: &str) {
+    found.within(place.location(), name, |found| {
+        found.report(Class::Missing, "required", "required")
+    });
+}
+
+/// Reads the type of a parameter; `None` where it is wrong, and why is noted.
+fn typed<T: Wire + Check>(
+    found: &mut Violations,
+    place: Place,
+    name: &str,
+    text: Result<Option<Text>, Problem>,
+) -> Option<Option<T>> {
+    found.within(place.location(), name, |found| match text {
+        Ok(None) => Some(None),
+        Ok(Some(text)) => codec::read_tree(text, found).map(Some),
+        Err(problem) => {
+            found.report(problem.class(), "style", problem.expected());
+            None
+        }
+    })
+}
+
+/// Whether a body of a media type is read by the entry of a `wire_body!` table that declares another.
+pub fn is_media_type(declared: &str, said: &str) -> bool {
+    match (MediaType::parse(declared), MediaType::parse(said)) {
+        (Some(declared), Some(said)) => declared.covers(said),
+        _ => false,
+    }
+}
+
+/// Notes that no entry of a `wire_body!` table declares the media type of a body.
+pub fn unknown_media_type<T>(found: &mut Violations) -> Option<T> {
+    found.report(Class::Malformed, "content", "a declared media type");
+    None
+}

@@ -1,0 +1,282 @@
+//! The wire tables of operations: a line for each parameter, body and answer, from which both sides read and write.
+//!
+//! An entry is `field: place "name" [form] presence`; a body's place is its codec and its name the media type. The words
+//! in brackets are the functions of `Form` that say how the value differs from the default of its place.
+
+/// Implements what a request needs on both sides.
+///
+/// ```text
+/// wire_request!(ListOrdersRequest {
+///     tenant: header "X-Tenant" required,
+///     filter: query "filter" [deep_object object] optional,
+///     limit: query "limit" default(20),
+///     body: json "application/json" required,
+/// });
+/// ```
+#[macro_export]
+macro_rules! wire_request {
+    ($name:ident {
+        $($field:ident: $place:ident $($wire:literal)? $([$($word:ident)*])? $({ $($prop:literal [$($how:ident)*]),* $(,)? })?
+            $presence:ident $(($default:expr))?),* $(,)?
+    }) => {
+        impl $crate::operation::WriteRequest for $name {
+            fn write(&self, to: &mut $crate::operation::Parts) -> Result<(), $crate::operation::Unwritable> {
+                let _ = &to;
+                $($crate::__wire_part!(@write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $presence &self.$field);)*
+                Ok(())
+            }
+        }
+
+        impl $crate::operation::ReadRequest for $name {
+            fn read(from: &mut $crate::operation::Reading<'_>) -> Option<Self> {
+                from.parameters(&[$((stringify!($place), concat!("", $($wire)?))),*]);
+                $(let $field =
+                    $crate::__wire_part!(@read from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $presence ($($default)?));)*
+                Some(Self { $($field: $field?),* })
+            }
+        }
+    };
+}
+
+/// Implements what the answers of an operation need on both sides.
+///
+/// ```text
+/// wire_reply!(GetOrderError {
+///     404 => NotFound(json "application/json"),
+///     503 => ServiceUnavailable { retry_after: header "Retry-After" optional },
+///     default => Default { status: code, body: json "application/json" },
+/// });
+/// ```
+#[macro_export]
+macro_rules! wire_reply {
+    ($name:ident { $($status:tt => $variant:ident
+        $(($codec:ident $($media:literal)? $({ $($bprop:literal [$($bhow:ident)*]),* $(,)? })? ))?
+        $({ $($field:ident: $place:ident $($wire:literal)? $([$($word:ident)*])? $({ $($prop:literal [$($how:ident)*]),* $(,)? })?
+            $($presence:ident)?),* $(,)? })?
+    ),* $(,)? }) => {
+        impl $crate::operation::WriteReply for $name {
+            fn write(&self, to: &mut $crate::operation::Head) -> Result<(), $crate::operation::Unwritable> {
+                let _ = &to;
+                match *self {
+                    $(Self::$variant $(($crate::__wire_part!(@bind body $codec)))? $({ $(ref $field),* })? => {
+                        $crate::__wire_part!(@status to $status);
+                        $($crate::__wire_part!(@write to $codec ($($media)?) [] [$($($bprop [$($bhow)*])*)?] required body);)?
+                        $($($crate::__wire_part!(@write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $($presence)? $field);)*)?
+                    })*
+                }
+                Ok(())
+            }
+        }
+
+        impl $crate::operation::ReadReply for $name {
+            fn read(from: &$crate::operation::Raw) -> Result<Option<Self>, $crate::operation::Undecodable> {
+                #[allow(unreachable_patterns, clippy::match_single_binding, reason = "the last is for tables without a default")]
+                let answer = match from.status.as_u16() {
+                    $($crate::__wire_part!(@pattern $status) => Self::$variant
+                        $(($crate::__wire_part!(@reply from $codec ($($media)?) [] [$($($bprop [$($bhow)*])*)?] required)))?
+                        $({ $($field: $crate::__wire_part!(@reply from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $($presence)?)),* })?,
+                    )*
+                    _ => return Ok(None),
+                };
+                #[allow(unreachable_code, reason = "an operation may declare no answer of this kind")]
+                Ok(Some(answer))
+            }
+        }
+    };
+}
+
+/// `wire_reply!` for the errors of an operation: on servers, `?` turns them into a declared failure.
+#[macro_export]
+macro_rules! wire_error {
+    ($name:ident $table:tt) => {
+        $crate::wire_reply!($name $table);
+        $crate::__declared_failure!($name);
+    };
+}
+
+/// What makes an operation's error a declared failure.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __declared_failure {
+    ($name:ident) => {
+        impl From<$name> for $crate::server::Failure<$name> {
+            fn from(error: $name) -> Self {
+                Self::Declared(error)
+            }
+        }
+    };
+}
+
+/// Servers alone have failures.
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __declared_failure {
+    ($name:ident) => {};
+}
+
+/// Implements a body that may have one of several media types.
+///
+/// ```text
+/// wire_body!(CreateOrderBody {
+///     Json => json "application/json",
+///     Form => form "application/x-www-form-urlencoded",
+/// });
+/// ```
+#[macro_export]
+macro_rules! wire_body {
+    ($name:ident { $($variant:ident => $codec:ident $media:literal $({ $($prop:literal [$($how:ident)*]),* $(,)? })?),* $(,)? }) => {
+        impl $crate::operation::WriteBody for $name {
+            fn write(&self) -> Result<(&'static str, $crate::bytes::Bytes), $crate::operation::Unwritable> {
+                match self {
+                    $(Self::$variant(body) => Ok((
+                        $media,
+                        $crate::operation::codec::$codec::write(body, &[$($(($prop, $crate::operation::Form::query()$(.$how())*)),*)?])?,
+                    )),)*
+                }
+            }
+        }
+
+        impl $crate::operation::ReadBody for $name {
+            fn read(
+                media_type: &str,
+                bytes: &$crate::bytes::Bytes,
+                found: &mut $crate::check::Violations,
+            ) -> Option<Self> {
+                $(if $crate::operation::is_media_type($media, media_type) {
+                    return $crate::operation::codec::$codec::read(
+                        bytes,
+                        &[$($(($prop, $crate::operation::Form::query()$(.$how())*)),*)?],
+                        found,
+                    ).map(Self::$variant);
+                })*
+                $crate::operation::unknown_media_type(found)
+            }
+
+            fn stand_in() -> Option<Self> {
+                [$(|| $crate::operation::codec::$codec::stand_in().map(Self::$variant)),*]
+                    .iter()
+                    .find_map(|stand_in: &fn() -> Option<Self>| stand_in())
+            }
+        }
+    };
+}
+
+/// One entry of a wire table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_part {
+    (@bind $body:ident $codec:ident) => { ref $body };
+
+    (@status $to:ident default) => {};
+    (@status $to:ident 1XX) => {};
+    (@status $to:ident 2XX) => {};
+    (@status $to:ident 3XX) => {};
+    (@status $to:ident 4XX) => {};
+    (@status $to:ident 5XX) => {};
+    (@status $to:ident $code:literal) => { $to.put_code($code) };
+
+    (@pattern default) => { _ };
+    (@pattern 1XX) => { 100..=199 };
+    (@pattern 2XX) => { 200..=299 };
+    (@pattern 3XX) => { 300..=399 };
+    (@pattern 4XX) => { 400..=499 };
+    (@pattern 5XX) => { 500..=599 };
+    (@pattern $code:literal) => { $code };
+
+    (@place path) => { $crate::operation::Place::Path };
+    (@place query) => { $crate::operation::Place::Query };
+    (@place header) => { $crate::operation::Place::Header };
+    (@place cookie) => { $crate::operation::Place::Cookie };
+
+    (@forms [$($prop:literal [$($how:ident)*])*]) => { &[$(($prop, $crate::operation::Form::query()$(.$how())*)),*] };
+
+    // Writing: `value` is a place; optional ones hold an `Option`.
+    (@write $to:ident $place:ident $wire:tt $words:tt $props:tt optional $value:expr) => {
+        if let Some(value) = $value {
+            $crate::__wire_part!(@put $to $place $wire $words $props value);
+        }
+    };
+    (@write $to:ident code $wire:tt $words:tt $props:tt $value:expr) => { $to.put_status(*$value) };
+    (@write $to:ident $place:ident $wire:tt $words:tt $props:tt $presence:ident $value:expr) => {
+        $crate::__wire_part!(@put $to $place $wire $words $props $value)
+    };
+
+    (@put $to:ident choice () [] [] $value:expr) => {{
+        let (media_type, bytes) = $crate::operation::WriteBody::write($value)?;
+        $to.put_body(media_type, bytes);
+    }};
+    (@put $to:ident path ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to path $wire $words $value) };
+    (@put $to:ident query ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to query $wire $words $value) };
+    (@put $to:ident header ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to header $wire $words $value) };
+    (@put $to:ident cookie ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to cookie $wire $words $value) };
+    (@put $to:ident querystring ($wire:literal) [$codec:ident] [] $value:expr) => {
+        $to.put_query_string(&$crate::operation::codec::$codec::write($value, &[])?)
+    };
+    (@put $to:ident $codec:ident ($media:literal) [] $props:tt $value:expr) => {
+        $to.put_body($media, $crate::operation::codec::$codec::write($value, $crate::__wire_part!(@forms $props))?)
+    };
+    (@param $to:ident $place:ident $wire:literal [$($word:ident)*] $value:expr) => {
+        $to.put($crate::__wire_part!(@place $place), $wire, $crate::operation::Form::$place()$(.$word())*, $value)?
+    };
+
+    // Reading a request: `Option<field>`, `None` where it is wrong.
+    (@read $from:ident path ($wire:literal) $words:tt [] $presence:ident $default:tt) => {
+        $crate::__wire_part!(@get $from path $wire $words $presence $default)
+    };
+    (@read $from:ident query ($wire:literal) $words:tt [] $presence:ident $default:tt) => {
+        $crate::__wire_part!(@get $from query $wire $words $presence $default)
+    };
+    (@read $from:ident header ($wire:literal) $words:tt [] $presence:ident $default:tt) => {
+        $crate::__wire_part!(@get $from header $wire $words $presence $default)
+    };
+    (@read $from:ident cookie ($wire:literal) $words:tt [] $presence:ident $default:tt) => {
+        $crate::__wire_part!(@get $from cookie $wire $words $presence $default)
+    };
+    (@get $from:ident $place:ident $wire:literal [$($word:ident)*] default ($default:expr)) => {
+        $from.optional($crate::__wire_part!(@place $place), $wire, $crate::operation::Form::$place()$(.$word())*)
+            .map(|value| value.unwrap_or_else(|| $default))
+    };
+    (@get $from:ident $place:ident $wire:literal [$($word:ident)*] $presence:ident ()) => {
+        $from.$presence($crate::__wire_part!(@place $place), $wire, $crate::operation::Form::$place()$(.$word())*)
+    };
+    (@read $from:ident querystring ($wire:literal) [$codec:ident] [] $presence:ident ()) => {
+        $crate::__wire_part!(@query $from $presence
+            |bytes, found| $crate::operation::codec::$codec::read(bytes, &[], found),
+            $crate::operation::codec::$codec::stand_in)
+    };
+    (@query $from:ident required $read:expr, $stand_in:expr) => { $from.query_string($read, $stand_in) };
+    (@query $from:ident optional $read:expr, $stand_in:expr) => { $from.optional_query_string($read, $stand_in) };
+    (@read $from:ident choice () [] [] $presence:ident ()) => {{
+        let media_type = $from.media_type();
+        $crate::__wire_part!(@body $from $presence
+            |bytes, found| $crate::operation::ReadBody::read(media_type, bytes, found),
+            $crate::operation::ReadBody::stand_in)
+    }};
+    (@read $from:ident $codec:ident ($media:literal) [] $props:tt $presence:ident ()) => {
+        $crate::__wire_part!(@body $from $presence
+            |bytes, found| $crate::operation::codec::$codec::read(bytes, $crate::__wire_part!(@forms $props), found),
+            $crate::operation::codec::$codec::stand_in)
+    };
+    (@body $from:ident required $read:expr, $stand_in:expr) => { $from.body($read, $stand_in) };
+    (@body $from:ident optional $read:expr, $stand_in:expr) => { $from.optional_body($read, $stand_in) };
+
+    // Reading an answer: the field itself, by `?`.
+    (@reply $from:ident code () [] []) => { $from.status };
+    (@reply $from:ident header ($wire:literal) [$($word:ident)*] [] $presence:ident) => {
+        $from.$presence($crate::operation::Place::Header, $wire, $crate::operation::Form::header()$(.$word())*)?
+    };
+    (@reply $from:ident choice () [] [] $presence:ident) => {
+        $from.body(
+            |bytes, found| $crate::operation::ReadBody::read($from.media_type(), bytes, found),
+            $crate::operation::ReadBody::stand_in,
+        )?
+    };
+    (@reply $from:ident $codec:ident ($media:literal) [] $props:tt $presence:ident) => {
+        $from.body(
+            |bytes, found| $crate::operation::codec::$codec::read(bytes, $crate::__wire_part!(@forms $props), found),
+            $crate::operation::codec::$codec::stand_in,
+        )?
+    };
+}

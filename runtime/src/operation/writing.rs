@@ -1,0 +1,220 @@
+//! Values to requests and answers: what the wire tables write to.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde_json::Value;
+
+use super::{BoxError, OperationMeta, Place, percent};
+use crate::param::{self, Form};
+use crate::wire::{self, Wire};
+
+/// A request that can be written; `wire_request!` implements it.
+pub trait WriteRequest {
+    /// Writes every parameter and the body.
+    fn write(&self, to: &mut Parts) -> Result<(), Unwritable>;
+}
+
+/// An answer that can be written; `wire_reply!` implements it.
+pub trait WriteReply {
+    /// Writes status, headers and body.
+    fn write(&self, to: &mut Head) -> Result<(), Unwritable>;
+}
+
+/// A body of one of several media types; `wire_body!` implements it.
+pub trait WriteBody {
+    /// The media type and the bytes.
+    fn write(&self) -> Result<(&'static str, Bytes), Unwritable>;
+}
+
+/// A value that cannot stand where it should: a header with a line break, an object where text is needed.
+#[derive(Debug)]
+pub struct Unwritable {
+    place: String,
+    source: BoxError,
+}
+
+impl Unwritable {
+    /// Of a place, and why.
+    pub fn new(place: impl Into<String>, source: impl Into<BoxError>) -> Self {
+        Self { place: place.into(), source: source.into() }
+    }
+}
+
+impl fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cannot be written", self.place)
+    }
+}
+
+impl std::error::Error for Unwritable {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+/// A request while it is written.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) query: String,
+    pub(crate) cookies: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+}
+
+impl Parts {
+    /// Writes a parameter.
+    pub fn put<T: Wire>(
+        &mut self,
+        place: Place,
+        name: &'static str,
+        form: Form,
+        value: &T,
+    ) -> Result<(), Unwritable> {
+        self.put_tree(place, name, form, &wire::to_value(value))
+    }
+
+    fn put_tree(
+        &mut self,
+        place: Place,
+        name: &'static str,
+        form: Form,
+        tree: &Value,
+    ) -> Result<(), Unwritable> {
+        let unwritable = |error| Unwritable::new(format!("{} `{name}`", place.as_str()), error);
+        match place {
+            Place::Path => {
+                let text = param::path(form, name, tree);
+                // An empty segment would be another path, and a dot segment would be taken out on the way.
+                if text.is_empty() || text == "." || text == ".." {
+                    return Err(unwritable("the path would lose its place".into()));
+                }
+                self.path.push((name, text));
+            }
+            Place::Query => param::query(form, name, tree, &mut self.query),
+            Place::Cookie => param::cookie(form, name, tree, &mut self.cookies),
+            Place::Header => {
+                let value = header_value(&param::header(form, tree)).map_err(unwritable)?;
+                self.headers.append(header_name(name).map_err(unwritable)?, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the whole query.
+    pub fn put_query_string(&mut self, bytes: &Bytes) {
+        self.query = String::from_utf8_lossy(bytes).into_owned();
+    }
+
+    /// Writes the body.
+    pub fn put_body(&mut self, media_type: &'static str, bytes: Bytes) {
+        self.headers.insert(CONTENT_TYPE, content_type(media_type));
+        self.body = Some(bytes);
+    }
+
+    /// The path, with every parameter in its place.
+    pub(crate) fn target(&self, meta: &OperationMeta) -> String {
+        let mut target = String::with_capacity(meta.path.len() + 32);
+        let mut rest = meta.path;
+        while let Some((before, after)) = rest.split_once('{') {
+            target.push_str(before);
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = self.path.iter().find(|(known, _)| *known == name);
+            target.push_str(value.map_or("", |(_, text)| text));
+            rest = after;
+        }
+        target.push_str(rest);
+        if !self.query.is_empty() {
+            target.push('?');
+            target.push_str(&self.query);
+        }
+        target
+    }
+
+    /// Adds to the query what is no parameter of the operation: a key.
+    pub(crate) fn put_key(&mut self, name: &str, value: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        percent::encode(name, percent::Keep::Unreserved, &mut self.query);
+        self.query.push('=');
+        percent::encode(value, percent::Keep::Unreserved, &mut self.query);
+    }
+
+    /// The headers, cookies among them.
+    pub(crate) fn finish_headers(&mut self) {
+        if let (false, Ok(value)) = (self.cookies.is_empty(), HeaderValue::from_str(&self.cookies))
+        {
+            self.headers.insert(COOKIE, value);
+        }
+    }
+}
+
+/// An answer while it is written.
+#[derive(Debug, Default)]
+pub struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Head {
+    /// Sets the status.
+    pub fn put_status(&mut self, status: StatusCode) {
+        self.status = status;
+    }
+
+    /// Sets the status of a declared code.
+    pub fn put_code(&mut self, code: u16) {
+        self.status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    /// Writes a header.
+    pub fn put<T: Wire>(
+        &mut self,
+        _: Place,
+        name: &'static str,
+        form: Form,
+        value: &T,
+    ) -> Result<(), Unwritable> {
+        self.put_tree(name, form, wire::to_value(value))
+    }
+
+    fn put_tree(&mut self, name: &'static str, form: Form, tree: Value) -> Result<(), Unwritable> {
+        let unwritable = |error| Unwritable::new(format!("header `{name}`"), error);
+        // A list of cookies is a list of headers: RFC 6265 §3 forbids to join them.
+        let lines = match tree {
+            Value::Array(items) if name.eq_ignore_ascii_case("set-cookie") => items,
+            tree => vec![tree],
+        };
+        for line in lines {
+            let value = header_value(&param::header(form, &line)).map_err(unwritable)?;
+            self.headers.append(header_name(name).map_err(unwritable)?, value);
+        }
+        Ok(())
+    }
+
+    /// Writes the body.
+    pub fn put_body(&mut self, media_type: &'static str, bytes: Bytes) {
+        self.headers.entry(CONTENT_TYPE).or_insert_with(|| content_type(media_type));
+        self.body = bytes;
+    }
+}
+
+/// A range (`image/*`) says nothing of what these bytes are.
+fn content_type(media_type: &'static str) -> HeaderValue {
+    let media_type = if media_type.contains('*') { "application/octet-stream" } else { media_type };
+    HeaderValue::try_from(media_type)
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"))
+}
+
+fn header_name(name: &str) -> Result<HeaderName, BoxError> {
+    HeaderName::try_from(name).map_err(Into::into)
+}
+
+fn header_value(text: &str) -> Result<HeaderValue, BoxError> {
+    HeaderValue::from_str(text).map_err(Into::into)
+}

@@ -1,0 +1,156 @@
+//! Parameters: how a value becomes text in a path, query, header, cookie or form, and how it is read back.
+//!
+//! One codec for each row of the standard's style table, shared by servers and clients. Values come and go as small
+//! trees, so nothing here is generic; types join in `read` only.
+
+mod decode;
+mod encode;
+mod pairs;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub(crate) use decode::{Problem, cookie_param, header_param, path_param, query_param};
+pub(crate) use encode::{cookie, header, path, query, scalar};
+pub(crate) use pairs::{Pairs, form_body, form_text};
+pub(crate) use text::{Text, read};
+
+/// The rows of the standard's style table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `;color=blue`
+    Matrix,
+    /// `.blue`
+    Label,
+    /// `blue`
+    Simple,
+    /// `color=blue`
+    Form,
+    /// `color=blue%20black`
+    SpaceDelimited,
+    /// `color=blue%7Cblack`
+    PipeDelimited,
+    /// `color%5BR%5D=100`
+    DeepObject,
+    /// `color=blue`, nothing percent-encoded.
+    Cookie,
+    /// JSON text.
+    Json,
+}
+
+/// What a value is made of, as far as styles tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A single text.
+    Scalar,
+    /// A list of texts.
+    Array,
+    /// Texts by name.
+    Object,
+}
+
+/// How one parameter is put into text. Made by naming what differs from the default of its place:
+/// `Form::query().pipe_delimited().array()`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) reserved: bool,
+    pub(crate) shape: Shape,
+}
+
+impl Form {
+    const fn styled(self, style: Style) -> Self {
+        Self { style, explode: matches!(style, Style::Form | Style::Cookie), ..self }
+    }
+
+    /// The default of paths: `simple`.
+    pub const fn path() -> Self {
+        Self { style: Style::Simple, explode: false, reserved: false, shape: Shape::Scalar }
+    }
+
+    /// The default of headers: `simple`.
+    pub const fn header() -> Self {
+        Self::path()
+    }
+
+    /// The default of queries: `form`, exploded.
+    pub const fn query() -> Self {
+        Self::path().form()
+    }
+
+    /// The default of cookies: `form`, exploded.
+    pub const fn cookie() -> Self {
+        Self::query()
+    }
+
+    /// `;color=blue`
+    pub const fn matrix(self) -> Self {
+        self.styled(Style::Matrix)
+    }
+
+    /// `.blue`
+    pub const fn label(self) -> Self {
+        self.styled(Style::Label)
+    }
+
+    /// `blue`
+    pub const fn simple(self) -> Self {
+        self.styled(Style::Simple)
+    }
+
+    /// `color=blue`
+    pub const fn form(self) -> Self {
+        self.styled(Style::Form)
+    }
+
+    /// `color=blue%20black`
+    pub const fn space_delimited(self) -> Self {
+        self.styled(Style::SpaceDelimited)
+    }
+
+    /// `color=blue%7Cblack`
+    pub const fn pipe_delimited(self) -> Self {
+        self.styled(Style::PipeDelimited)
+    }
+
+    /// `color%5BR%5D=100`
+    pub const fn deep_object(self) -> Self {
+        self.styled(Style::DeepObject)
+    }
+
+    /// `color=blue`, nothing percent-encoded.
+    pub const fn raw_cookie(self) -> Self {
+        self.styled(Style::Cookie)
+    }
+
+    /// The whole value as JSON text.
+    pub const fn json(self) -> Self {
+        self.styled(Style::Json)
+    }
+
+    /// Each item or member by itself.
+    pub const fn exploded(self) -> Self {
+        Self { explode: true, ..self }
+    }
+
+    /// All items or members in one text.
+    pub const fn joined(self) -> Self {
+        Self { explode: false, ..self }
+    }
+
+    /// Reserved characters stand as they are.
+    pub const fn reserved(self) -> Self {
+        Self { reserved: true, ..self }
+    }
+
+    /// The value is a list.
+    pub const fn array(self) -> Self {
+        Self { shape: Shape::Array, ..self }
+    }
+
+    /// The value has named members.
+    pub const fn object(self) -> Self {
+        Self { shape: Shape::Object, ..self }
+    }
+}

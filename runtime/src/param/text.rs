@@ -1,0 +1,335 @@
+//! A small tree of text, and types read from it: numbers and booleans are parsed where a type asks for them.
+
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use std::fmt;
+
+use serde::de::{Deserializer, Error as _, Expected, IntoDeserializer, Unexpected, Visitor};
+use serde_json::{Number, Value};
+
+use crate::wire::Wire;
+
+/// What stands in a parameter or form.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Text {
+    Text(String),
+    List(Vec<Text>),
+    /// In the order of the wire.
+    Map(Vec<(String, Text)>),
+    /// What stood there as JSON text.
+    Json(Value),
+}
+
+impl Text {
+    /// Adds a member; one that is there already becomes a list.
+    pub(crate) fn add(members: &mut Vec<(String, Text)>, key: &str, value: Text) {
+        match members.iter_mut().find(|(known, _)| known == key) {
+            None => members.push((key.to_owned(), value)),
+            Some((_, Text::List(items))) => items.push(value),
+            Some((_, first)) => {
+                let items = vec![std::mem::replace(first, Text::List(Vec::new())), value];
+                *first = Text::List(items);
+            }
+        }
+    }
+
+    /// Adds a member below others; `None` where a text stands in the way.
+    pub(crate) fn add_deep(
+        members: &mut Vec<(String, Text)>,
+        keys: &[&str],
+        value: Text,
+    ) -> Option<()> {
+        let (key, rest) = keys.split_first()?;
+        if rest.is_empty() || rest == [""] {
+            Self::add(members, key, value);
+            return Some(());
+        }
+        let at = members.iter().position(|(known, _)| known == key).unwrap_or_else(|| {
+            members.push(((*key).to_owned(), Text::Map(Vec::new())));
+            members.len() - 1
+        });
+        match &mut members[at].1 {
+            Text::Map(inner) => Self::add_deep(inner, rest, value),
+            Text::Text(_) | Text::List(_) | Text::Json(_) => None,
+        }
+    }
+
+    /// As JSON in which every text is a string.
+    pub(crate) fn as_strings(&self) -> Value {
+        match self {
+            Self::Text(text) => Value::from(text.as_str()),
+            Self::List(items) => items.iter().map(Self::as_strings).collect(),
+            Self::Map(members) => {
+                members.iter().map(|(key, text)| (key.clone(), text.as_strings())).collect()
+            }
+            Self::Json(value) => value.clone(),
+        }
+    }
+
+    /// A string as what it looks like: a number, a boolean, null; else a list of one.
+    pub(crate) fn look(value: Value) -> Value {
+        let Value::String(text) = value else { return value };
+        match (Reader { text: Self::Text(text), guess: true }) {
+            reader if reader.number().is_some() => {
+                reader.number().map_or(Value::Null, Value::Number)
+            }
+            Reader { text: Self::Text(text), .. } if text == "true" || text == "false" => {
+                Value::Bool(text == "true")
+            }
+            Reader { text, .. } => Value::Array(vec![text.as_strings()]),
+        }
+    }
+
+    fn kind(&self) -> Unexpected<'static> {
+        match self {
+            Self::Text(_) => Unexpected::Other("text"),
+            Self::List(_) => Unexpected::Seq,
+            Self::Map(_) => Unexpected::Map,
+            Self::Json(_) => Unexpected::Other("JSON"),
+        }
+    }
+}
+
+/// Reads a type from text. Where it asks for anything at all, text that looks like a number or boolean is one; should
+/// that not fit, everything is text.
+pub(crate) fn read<T: Wire>(text: Text) -> Result<T, Error> {
+    if let Text::Json(value) = text {
+        return T::read(value).map_err(Error::custom);
+    }
+    let first = T::read(Reader { text: text.clone(), guess: true });
+    first.or_else(|error| T::read(Reader { text, guess: false }).map_err(|_| error))
+}
+
+/// Says what was expected, never what was there.
+#[derive(Debug)]
+pub(crate) struct Error(String);
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl serde::de::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self(expected.to_string())
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self(expected.to_string())
+    }
+
+    fn unknown_variant(_: &str, variants: &'static [&'static str]) -> Self {
+        Self(format!("one of {}", variants.join(", ")))
+    }
+}
+
+struct Reader {
+    text: Text,
+    /// Whether `deserialize_any` may see numbers and booleans in text.
+    guess: bool,
+}
+
+impl Reader {
+    fn wrong(&self, visitor: &dyn Expected) -> Error {
+        Error::invalid_type(self.text.kind(), visitor)
+    }
+
+    /// A number as JSON spells it: no `+1`, no `007`, no `NaN`.
+    fn number(&self) -> Option<Number> {
+        match &self.text {
+            Text::Text(text)
+                if text
+                    .bytes()
+                    .next()
+                    .is_some_and(|byte| byte == b'-' || byte.is_ascii_digit()) =>
+            {
+                let ends_well = text.bytes().last().is_some_and(|byte| byte.is_ascii_digit());
+                serde_json::from_str(text).ok().filter(|_| ends_well)
+            }
+            _ => None,
+        }
+    }
+
+    fn visit_number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let Some(number) = self.number() else { return Err(self.wrong(&visitor)) };
+        if let Some(value) = number.as_u64() {
+            visitor.visit_u64(value)
+        } else if let Some(value) = number.as_i64() {
+            visitor.visit_i64(value)
+        } else {
+            match number.as_f64() {
+                Some(value) => visitor.visit_f64(value),
+                None => Err(self.wrong(&visitor)),
+            }
+        }
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            self.visit_number(visitor)
+        }
+    )*};
+}
+
+macro_rules! texts {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self.text {
+                Text::Text(text) => visitor.visit_string(text),
+                _ => Err(self.wrong(&visitor)),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Reader {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let guess = self.guess;
+        match self.text {
+            Text::Text(ref text) if guess && (text == "true" || text == "false") => {
+                visitor.visit_bool(text == "true")
+            }
+            Text::Text(_) if guess && self.number().is_some() => self.visit_number(visitor),
+            Text::Text(text) => visitor.visit_string(text),
+            Text::List(_) => self.deserialize_seq(visitor),
+            Text::Map(_) => self.deserialize_map(visitor),
+            Text::Json(value) => value.deserialize_any(visitor).map_err(Error::custom),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match &self.text {
+            Text::Text(text) if text == "true" => visitor.visit_bool(true),
+            Text::Text(text) if text == "false" => visitor.visit_bool(false),
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64
+    }
+
+    texts! { deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_identifier }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match &self.text {
+            Text::Text(text) if text == "null" && self.guess => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match &self.text {
+            Text::Text(text) if text.is_empty() || text == "null" => visitor.visit_unit(),
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let guess = self.guess;
+        let items = match self.text {
+            Text::List(items) => items,
+            // A list of one looks like a text in forms.
+            Text::Text(_) => vec![self.text],
+            Text::Json(value) => return value.deserialize_seq(visitor).map_err(Error::custom),
+            Text::Map(_) => return Err(self.wrong(&visitor)),
+        };
+        let mut items = SeqDeserializer::new(items.into_iter().map(|text| Reader { text, guess }));
+        let value = visitor.visit_seq(&mut items)?;
+        items.end().map(|()| value)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let guess = self.guess;
+        match self.text {
+            Text::Map(members) => {
+                let members = members.into_iter().map(|(key, text)| (key, Reader { text, guess }));
+                let mut members = MapDeserializer::new(members);
+                let value = visitor.visit_map(&mut members)?;
+                members.end().map(|()| value)
+            }
+            Text::Json(value) => value.deserialize_map(visitor).map_err(Error::custom),
+            // An object inside a form or list has no row in the style table: it stands there as JSON.
+            Text::Text(ref text) => match serde_json::from_str::<Value>(text) {
+                Ok(value @ Value::Object(_)) => {
+                    value.deserialize_map(visitor).map_err(Error::custom)
+                }
+                _ => Err(self.wrong(&visitor)),
+            },
+            Text::List(_) => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.text {
+            Text::Text(text) => text.into_deserializer().deserialize_enum(name, variants, visitor),
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+}
+
+impl IntoDeserializer<'_, Error> for Reader {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}

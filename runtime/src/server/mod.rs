@@ -1,0 +1,27 @@
+//! The core of servers: from a request to the call of a generated trait, and back.
+//!
+//! In: a generated [`Dispatch`] and requests of any HTTP library. Out: answers, always: refusals and failures speak the
+//! document's own words. Route, credentials, `Accept`, media type, size, then parameters and body together; then the
+//! team's code; then the answer. Nothing here is generic but the shim that boxes bodies and futures.
+
+mod auth;
+#[cfg(feature = "axum")]
+mod axum;
+mod call;
+mod context;
+mod failure;
+mod refusal;
+mod route;
+mod serve;
+
+#[cfg(feature = "axum")]
+pub use self::axum::IntoRouter;
+pub use crate::operation::{Body, BoxError, BoxFuture, RequestBody};
+pub use auth::{AuthError, Basic, Or};
+pub use call::Call;
+pub use context::Context;
+pub use failure::{Failure, OrUnexpected};
+pub use refusal::{Reason, Refusal, RefusalBody};
+pub use route::{Route, Router};
+pub use serve::{Answer, Dispatch, Host, Options, Served};
+pub use tower_service::Service;

@@ -1,0 +1,275 @@
+//! Routing: from a path to the operations behind it.
+//!
+//! Templates may have literals and several parameters in one segment (`/{id}:amend`, `/{file}.{ext}`). Literal segments
+//! come before templates, and a template that lacks the method makes way for the next.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::operation::{OperationMeta, percent};
+
+/// The operations of an API by path.
+#[derive(Debug)]
+pub struct Router {
+    operations: &'static [&'static OperationMeta],
+    root: Node,
+}
+
+/// What a method and path lead to.
+#[derive(Debug)]
+pub enum Route {
+    /// An operation, and the raw text of its path parameters.
+    Found(&'static OperationMeta, Vec<(&'static str, String)>),
+    /// A path with other methods, in the form of an `Allow` header.
+    OtherMethods(String),
+    /// No path.
+    NotFound,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    literals: BTreeMap<String, Node>,
+    /// The most literal text first.
+    patterns: Vec<(Pattern, Node)>,
+    /// Indices of the operations that end here.
+    ends: Vec<usize>,
+}
+
+/// A segment with parameters: the literals before, between and after them.
+#[derive(Debug, PartialEq, Eq)]
+struct Pattern(Vec<String>);
+
+impl Router {
+    /// Reads the templates of all operations.
+    pub fn new(operations: &'static [&'static OperationMeta]) -> Self {
+        let mut root = Node::default();
+        for (index, operation) in operations.iter().enumerate() {
+            let mut node = &mut root;
+            for segment in segments(operation.path) {
+                node = node.child(segment);
+            }
+            node.ends.push(index);
+        }
+        root.sort();
+        Self { operations, root }
+    }
+
+    /// Finds the operation behind a method and path.
+    pub fn find(&self, method: &str, path: &str) -> Route {
+        let segments: Vec<&str> = segments(path).collect();
+        let mut allowed = BTreeSet::new();
+        let mut found = None;
+        self.root.visit(&segments, &mut Vec::new(), &mut |ends, values| {
+            let with =
+                |method: &str| ends.iter().find(|end| self.operations[**end].method == method);
+            let hit = with(method).or_else(|| if method == "HEAD" { with("GET") } else { None });
+            allowed.extend(ends.iter().map(|end| self.operations[*end].method));
+            let Some(end) = hit else { return false };
+            let operation = self.operations[*end];
+            let names = names(operation.path);
+            found = Some((
+                operation,
+                names.zip(values.iter().map(|value| (*value).to_owned())).collect(),
+            ));
+            true
+        });
+        match found {
+            Some((operation, values)) => Route::Found(operation, values),
+            None if allowed.is_empty() => Route::NotFound,
+            None => {
+                if allowed.contains("GET") {
+                    allowed.insert("HEAD");
+                }
+                allowed.insert("OPTIONS");
+                Route::OtherMethods(allowed.into_iter().collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
+/// The segments of a path; a slash at the end gives an empty last one.
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.strip_prefix('/').unwrap_or(path).split('/')
+}
+
+/// The names of a template's parameters.
+fn names(template: &'static str) -> impl Iterator<Item = &'static str> {
+    template.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name))
+}
+
+impl Node {
+    fn child(&mut self, segment: &str) -> &mut Self {
+        let Some(pattern) = Pattern::parse(segment) else {
+            return self.literals.entry(decoded(segment).into_owned()).or_default();
+        };
+        let at =
+            self.patterns.iter().position(|(known, _)| *known == pattern).unwrap_or_else(|| {
+                self.patterns.push((pattern, Self::default()));
+                self.patterns.len() - 1
+            });
+        &mut self.patterns[at].1
+    }
+
+    fn sort(&mut self) {
+        self.literals.values_mut().for_each(Self::sort);
+        self.patterns.sort_by_key(|(pattern, _)| {
+            std::cmp::Reverse(pattern.0.iter().map(String::len).sum::<usize>())
+        });
+        self.patterns.iter_mut().for_each(|(_, node)| node.sort());
+    }
+
+    /// Offers every end that fits, the most literal first, until one is taken.
+    fn visit<'p>(
+        &self,
+        segments: &[&'p str],
+        values: &mut Vec<&'p str>,
+        take: &mut dyn FnMut(&[usize], &[&'p str]) -> bool,
+    ) -> bool {
+        let Some((segment, rest)) = segments.split_first() else {
+            return !self.ends.is_empty() && take(&self.ends, values);
+        };
+        if self.literals.get(&*decoded(segment)).is_some_and(|node| node.visit(rest, values, take))
+        {
+            return true;
+        }
+        for (pattern, node) in &self.patterns {
+            let before = values.len();
+            if pattern.fits(segment, values) && node.visit(rest, values, take) {
+                return true;
+            }
+            values.truncate(before);
+        }
+        false
+    }
+}
+
+fn decoded(segment: &str) -> Cow<'_, str> {
+    percent::decode(segment, false).unwrap_or(Cow::Borrowed(segment))
+}
+
+impl Pattern {
+    /// `None` for a literal.
+    fn parse(segment: &str) -> Option<Self> {
+        let mut literals = Vec::new();
+        let mut rest = segment;
+        while let Some((before, after)) = rest
+            .split_once('{')
+            .and_then(|(before, after)| after.split_once('}').map(|(_, after)| (before, after)))
+        {
+            literals.push(before.to_owned());
+            rest = after;
+        }
+        if literals.is_empty() {
+            return None;
+        }
+        literals.push(rest.to_owned());
+        Some(Self(literals))
+    }
+
+    fn fits<'p>(&self, segment: &'p str, values: &mut Vec<&'p str>) -> bool {
+        let Some((first, rest)) = self.0.split_first() else { return false };
+        segment.strip_prefix(first.as_str()).is_some_and(|text| fits(rest, text, values))
+    }
+}
+
+/// Matches parameters and the literals behind them; each takes as much as it can and never nothing.
+fn fits<'p>(literals: &[String], text: &'p str, values: &mut Vec<&'p str>) -> bool {
+    let Some((literal, rest)) = literals.split_first() else { return text.is_empty() };
+    if rest.is_empty() {
+        return text.strip_suffix(literal.as_str()).filter(|value| !value.is_empty()).is_some_and(
+            |value| {
+                values.push(value);
+                true
+            },
+        );
+    }
+    let mut end = text.len();
+    while let Some(at) = text[..end].rfind(literal.as_str()).filter(|at| *at > 0) {
+        values.push(&text[..at]);
+        if fits(rest, &text[at + literal.len()..], values) {
+            return true;
+        }
+        values.pop();
+        end = at + literal.len() - 1;
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Route, Router};
+    use crate::operation::OperationMeta;
+
+    const fn operation(method: &'static str, path: &'static str) -> OperationMeta {
+        OperationMeta {
+            id: path,
+            method,
+            path,
+            tags: &[],
+            security: &[],
+            consumes: &[],
+            produces: &[],
+            statuses: &[],
+        }
+    }
+
+    static OPERATIONS: &[&OperationMeta] = &[
+        &operation("GET", "/orders"),
+        &operation("POST", "/orders"),
+        &operation("GET", "/orders/"),
+        &operation("GET", "/orders/{id}"),
+        &operation("GET", "/orders/mine"),
+        &operation("DELETE", "/orders/{key}"),
+        &operation("POST", "/orders/{id}:amend"),
+        &operation("GET", "/files/{file}.{ext}"),
+        &operation("GET", "/files/v{major}-{minor}"),
+        &operation("GET", "/{a}/{b}/x"),
+        &operation("GET", "/größe/{a}{b}"),
+        &operation("GET", "/"),
+    ];
+
+    fn find(method: &str, path: &str) -> String {
+        match Router::new(OPERATIONS).find(method, path) {
+            Route::Found(operation, values) => {
+                let values: Vec<String> =
+                    values.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                format!("{} {}", operation.path, values.join(" ")).trim_end().to_owned()
+            }
+            Route::OtherMethods(allow) => allow,
+            Route::NotFound => "none".to_owned(),
+        }
+    }
+
+    #[test]
+    fn finds_operations() {
+        for (method, path, expected) in [
+            ("GET", "/", "/"),
+            ("GET", "/orders", "/orders"),
+            ("HEAD", "/orders", "/orders"),
+            ("GET", "/orders/", "/orders/"),
+            ("PUT", "/orders", "GET, HEAD, OPTIONS, POST"),
+            ("OPTIONS", "/orders/", "GET, HEAD, OPTIONS"),
+            ("GET", "/orders/mine", "/orders/mine"),
+            ("GET", "/orders/m%69ne", "/orders/mine"),
+            ("DELETE", "/orders/mine", "/orders/{key} key=mine"),
+            ("GET", "/orders/7", "/orders/{id} id=7"),
+            ("GET", "/orders/a%2Fb", "/orders/{id} id=a%2Fb"),
+            ("POST", "/orders/7:amend", "/orders/{id}:amend id=7"),
+            ("GET", "/orders/7:amend", "/orders/{id} id=7:amend"),
+            ("POST", "/orders/:amend", "DELETE, GET, HEAD, OPTIONS"),
+            ("GET", "/files/a.tar.gz", "/files/{file}.{ext} file=a.tar ext=gz"),
+            ("GET", "/files/v1-2", "/files/v{major}-{minor} major=1 minor=2"),
+            ("GET", "/files/.gz", "none"),
+            ("GET", "/p/q/x", "/{a}/{b}/x a=p b=q"),
+            ("GET", "/gr%C3%B6%C3%9Fe/xy", "/größe/{a}{b} a=x b=y"),
+            ("GET", "/orders/7/", "none"),
+            ("GET", "/nothing", "none"),
+            ("GET", "//orders", "none"),
+        ] {
+            assert_eq!(find(method, path), expected, "{method} {path}");
+        }
+    }
+}

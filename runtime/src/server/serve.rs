@@ -1,0 +1,206 @@
+//! From request to answer: the order of things, panics caught, spans kept.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use http::header::{ALLOW, CONTENT_LENGTH};
+use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http_body::Body as _;
+use tracing::field::Empty;
+use tracing::{Instrument as _, Span, info_span};
+
+use super::{Call, Reason, Refusal, RefusalBody, Route, Router};
+use crate::operation::{Body, BoxFuture, OperationMeta, RequestBody};
+
+/// An answer on its way out.
+pub type Answer = Response<Body>;
+
+/// What a server does with a request.
+pub type Served = BoxFuture<'static, Result<Answer, std::convert::Infallible>>;
+
+/// A generated server: which operations there are, and how each is called.
+pub trait Dispatch: Send + Sync + 'static {
+    /// The operations by path.
+    fn router(&self) -> &'static Router;
+
+    /// Calls an operation.
+    fn call(&self, call: &Call) -> impl Future<Output = Result<Answer, Refusal>> + Send;
+
+    /// The body that the document gives a refusal.
+    fn refuse(&self, refusal: &Refusal) -> Option<RefusalBody>;
+}
+
+/// Limits and choices of a server.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// The longest body, in bytes.
+    pub most_bytes: usize,
+    /// How many violations one answer lists.
+    pub most_violations: usize,
+    /// The status for what is not readable as what it should be.
+    pub malformed: u16,
+    /// The status for what is required and not there.
+    pub missing: u16,
+    /// The status for what is against a constraint.
+    pub invalid: u16,
+    /// What stands before every path: `/v1`.
+    pub prefix: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            most_bytes: 2 << 20,
+            most_violations: 32,
+            malformed: 400,
+            missing: 400,
+            invalid: 422,
+            prefix: String::new(),
+        }
+    }
+}
+
+/// A generated server with its options; cheap to clone.
+#[derive(Debug)]
+pub struct Host<D> {
+    dispatch: Arc<D>,
+    options: Options,
+}
+
+impl<D> Clone for Host<D> {
+    fn clone(&self) -> Self {
+        Self { dispatch: Arc::clone(&self.dispatch), options: self.options.clone() }
+    }
+}
+
+impl<D: Dispatch> Host<D> {
+    /// Serves with the default options.
+    pub fn new(dispatch: D) -> Self {
+        Self { dispatch: Arc::new(dispatch), options: Options::default() }
+    }
+
+    /// Serves with other options.
+    #[must_use]
+    pub fn with_options(self, options: Options) -> Self {
+        Self { options, ..self }
+    }
+
+    /// Serves one request.
+    pub fn serve<B: RequestBody>(&self, request: Request<B>) -> Served {
+        let host = self.clone();
+        let request = request.map(Body::stream);
+        Box::pin(async move { Ok(host.answer(request).await) })
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
+        let is_head = request.method() == Method::HEAD;
+        let route = self.route(&request);
+        let operation = match &route {
+            Route::Found(operation, _) => Some(*operation),
+            Route::OtherMethods(_) | Route::NotFound => None,
+        };
+        let span = span(&request, operation);
+        let presented = Call::presented(request.headers());
+        let outcome = match route {
+            Route::Found(operation, path) => {
+                let call = Call::new(operation, path, request, self.options.clone());
+                let called = pin!(self.dispatch.call(&call));
+                CatchPanic(called).instrument(span.clone()).await
+            }
+            Route::OtherMethods(allow) if request.method() == Method::OPTIONS => {
+                Ok(options(&allow))
+            }
+            Route::OtherMethods(allow) => Err(Refusal::other_methods(allow)),
+            Route::NotFound => Err(Refusal::new(Reason::NotFound)),
+        };
+        let mut answer =
+            outcome.unwrap_or_else(|refusal| self.refuse(refusal, operation, presented, &span));
+        span.record("http.response.status_code", answer.status().as_u16());
+        if let Some(operation) = operation {
+            answer.extensions_mut().insert(operation);
+        }
+        if is_head { without_body(answer) } else { answer }
+    }
+
+    fn route(&self, request: &Request<Body>) -> Route {
+        match request.uri().path().strip_prefix(self.options.prefix.as_str()) {
+            Some(path) => self.dispatch.router().find(request.method().as_str(), path),
+            None => Route::NotFound,
+        }
+    }
+
+    fn refuse(
+        &self,
+        mut refusal: Refusal,
+        operation: Option<&'static OperationMeta>,
+        presented: bool,
+        span: &Span,
+    ) -> Answer {
+        refusal.settle(operation, presented, &self.options);
+        span.in_scope(|| match refusal.failure() {
+            Some(source) => tracing::error!(id = refusal.id(), error = %source, "request failed"),
+            None => {
+                tracing::debug!(id = refusal.id(), reason = ?refusal.reason(), "request refused")
+            }
+        });
+        // A body is the team's code too, where it wrote the rejections itself.
+        let body =
+            catch_unwind(AssertUnwindSafe(|| self.dispatch.refuse(&refusal))).unwrap_or_default();
+        refusal.answer(body)
+    }
+}
+
+/// Names of OpenTelemetry's HTTP conventions; the template of the path, never the path.
+fn span(request: &Request<Body>, operation: Option<&'static OperationMeta>) -> Span {
+    info_span!(
+        "request",
+        http.request.method = request.method().as_str(),
+        http.route = operation.map(|operation| operation.path),
+        operation.id = operation.map(|operation| operation.id),
+        http.response.status_code = Empty,
+    )
+}
+
+fn options(allow: &str) -> Answer {
+    let mut answer = Response::new(Body::empty());
+    *answer.status_mut() = StatusCode::NO_CONTENT;
+    if let Ok(allow) = HeaderValue::from_str(allow) {
+        answer.headers_mut().insert(ALLOW, allow);
+    }
+    answer
+}
+
+/// RFC 9110 §9.3.2: what GET would have answered, without the body.
+fn without_body(mut answer: Answer) -> Answer {
+    if let Some(length) = answer.body().size_hint().exact() {
+        answer.headers_mut().entry(CONTENT_LENGTH).or_insert_with(|| length.into());
+    }
+    *answer.body_mut() = Body::empty();
+    answer
+}
+
+/// Turns a panic of the team's code into a failure.
+struct CatchPanic<'a, F>(Pin<&'a mut F>);
+
+impl<F: Future<Output = Result<Answer, Refusal>>> Future for CatchPanic<'_, F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(cx))) {
+            Ok(poll) => poll,
+            Err(panic) => Poll::Ready(Err(Refusal::unexpected(panic_text(&*panic).into()))),
+        }
+    }
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    format!("panic: {}", text.unwrap_or("of an unknown kind"))
+}

@@ -41,7 +41,9 @@ pub fn explain(code: &str) -> Result<String, Error> {
 /// There is a file already, or it cannot be written.
 pub fn write_example_config(path: &Path, document: &str) -> Result<(), Error> {
     if output::write::read(path)?.is_some() {
-        return Err(Error::NotOwned { paths: vec![path.to_owned()] });
+        let problem =
+            format!("{} is there already: name another file with --config", path.display());
+        return Err(Error::config(problem));
     }
     output::write::write_one(path, &example_config(document)).map(drop)
 }

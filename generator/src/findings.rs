@@ -58,11 +58,15 @@ impl Findings {
         Self { diagnostics, sources, policy, most: config.limits.findings.unwrap_or(SHOWN) }
     }
 
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// How many there are.
     pub fn counts(&self) -> FindingCounts {
         let Counts { errors, denied, warnings, notes } =
             Counts::of(&self.diagnostics, &self.policy);
-        FindingCounts { errors, denied, warnings, notes }
+        FindingCounts { errors, warnings, notes, denied }
     }
 
     /// Whether they let the output be written.

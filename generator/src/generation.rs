@@ -59,7 +59,7 @@ pub fn generate(config: &Config) -> Result<Generation, Error> {
 /// # Errors
 /// As [`generate`].
 pub fn lint(config: &Config) -> Result<Findings, Error> {
-    pipeline::run(config).map(|run| run.findings)
+    pipeline::plan(config).map(|(findings, _)| findings)
 }
 
 /// Compares what would be generated with what is there.

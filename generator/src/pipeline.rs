@@ -10,10 +10,12 @@
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, LoadOptions};
-use crate::output::File;
-use crate::read;
+use crate::output::listing::{Ingredients, hash};
+use crate::output::template::Templates;
+use crate::output::{self, File};
+use crate::passes::{self, Plan};
 use crate::source::Sources;
-use crate::{Error, Findings};
+use crate::{Error, Findings, backend, lower, read};
 
 /// What a run found and made.
 #[derive(Debug)]
@@ -33,16 +35,31 @@ pub(crate) struct Counts {
 
 /// Runs all stages. An error is about the world; what is wrong with the document is in the findings.
 pub(crate) fn run(config: &Config) -> Result<Run, Error> {
-    let mut diagnostics = Diagnostics::default();
-    let sources = load(config, &mut diagnostics)?;
-    let _description = read::read(&sources, &mut diagnostics);
-    let findings = Findings::new(diagnostics, sources, config);
-    let files = vec![File { path: "src/lib.rs".to_owned(), text: String::new() }];
-    Ok(Run { findings, files, counts: Counts::default() })
+    let (findings, plan) = plan(config)?;
+    let Some(plan) = plan.filter(|_| findings.verdict().is_ok()) else {
+        return Ok(Run { findings, files: Vec::new(), counts: Counts::default() });
+    };
+    let templates = config.templates.as_deref().map(Templates::read).transpose()?;
+    let emitted = backend::files(&plan, config, &templates.unwrap_or_default());
+    let made_of = ingredients(config, findings.sources());
+    let files = output::finish(emitted, &made_of, |path| backend::layout(config, path));
+    let counts = Counts { operations: plan.operations.len(), types: plan.items.len() };
+    Ok(Run { findings, files, counts })
+}
+
+/// The stages that can find something. Each runs on what the one before could make of a faulty document.
+pub(crate) fn plan(config: &Config) -> Result<(Findings, Option<Plan>), Error> {
+    let mut found = Diagnostics::default();
+    let sources = load(config, &mut found)?;
+    let plan = read::read(&sources, &mut found).map(|description| {
+        let api = lower::lower(&description, &sources, &mut found);
+        passes::plan(api, config, &mut found)
+    });
+    Ok((Findings::new(found, sources, config), plan))
 }
 
 /// The document of the configuration, and what it refers to.
-fn load(config: &Config, diagnostics: &mut Diagnostics) -> Result<Sources, Error> {
+fn load(config: &Config, found: &mut Diagnostics) -> Result<Sources, Error> {
     let Some(document) = config.document() else {
         return Err(Error::config("there is no document: `document` is not set"));
     };
@@ -57,6 +74,17 @@ fn load(config: &Config, diagnostics: &mut Diagnostics) -> Result<Sources, Error
         },
         ..own
     };
-    load::load(document, &options, diagnostics)
+    load::load(document, &options, found)
         .map_err(|error| Error::Read { path: error.path.into(), source: error.source })
+}
+
+/// What the output is made of. Names of files are left out: they say where on a machine the document is.
+fn ingredients(config: &Config, sources: &Sources) -> Ingredients {
+    let texts = sources.files().map(|(_, file)| hash(file.text().as_bytes()));
+    let texts: Vec<u8> = texts.flat_map(u128::to_be_bytes).collect();
+    Ingredients {
+        edition: backend::manifest::EDITION,
+        description: hash(&texts),
+        config: hash(config.canonical().as_bytes()),
+    }
 }

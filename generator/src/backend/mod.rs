@@ -3,12 +3,29 @@
 //! In: `&Plan` and the configuration. Out: files of tokens or text. Back ends cannot fail: they see no document and have
 //! no diagnostics to give. They print what the passes decided and decide nothing themselves.
 
+pub(crate) mod manifest;
+mod modules;
 pub(crate) mod rust;
 
-use crate::output::OutputFile;
+use crate::config::{self, Config};
+use crate::output::template::Templates;
+use crate::output::{Layout, OutputFile};
 use crate::passes::Plan;
 
-/// Every file of the output, sorted by path.
-pub(crate) fn files(_plan: &Plan) -> Vec<OutputFile> {
-    Vec::new()
+/// Every file of the output. A back end gives files of items (`src/models/contact.rs`) that `modules` ties together.
+pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<OutputFile> {
+    let items = Vec::new();
+    let mut files = modules::arrange(plan, config, items);
+    files.extend(manifest::files(plan, config, templates));
+    files
+}
+
+/// How the items of a file reach those of others.
+pub(crate) fn layout(config: &Config, path: &str) -> Layout {
+    match config.layout {
+        config::Layout::Crate => Layout::Crate,
+        config::Layout::Single => Layout::Single,
+        config::Layout::Module if path == "mod.rs" => Layout::Module { depth: 0 },
+        config::Layout::Module => Layout::Module { depth: path.split('/').count() },
+    }
 }

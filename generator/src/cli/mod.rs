@@ -61,24 +61,27 @@ enum Outcome {
 }
 
 pub(crate) fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    ExitCode::from(run(&Arguments::parse()))
+}
+
+/// Runs a command to its exit code.
+fn run(arguments: &Arguments) -> u8 {
     let talk = Talk::new(arguments.quiet, arguments.color);
-    let result = match arguments.command {
-        Command::Generate(arguments) => generate::run(&arguments, &talk),
-        Command::Check(arguments) => check::run(&arguments, &talk),
-        Command::Lint(arguments) => lint::run(&arguments, &talk),
-        Command::Init(arguments) => init::run(&arguments, &talk),
-        Command::Explain(arguments) => explain::run(&arguments, &talk),
+    let result = match &arguments.command {
+        Command::Generate(arguments) => generate::run(arguments, &talk),
+        Command::Check(arguments) => check::run(arguments, &talk),
+        Command::Lint(arguments) => lint::run(arguments, &talk),
+        Command::Init(arguments) => init::run(arguments, &talk),
+        Command::Explain(arguments) => explain::run(arguments, &talk),
     };
-    let code = match result {
+    match result {
         Ok(Outcome::Fine) => 0,
         Ok(Outcome::Attention) => 1,
         Err(error) => {
             talk.error(&error.to_string());
             exit_code(&error)
         }
-    };
-    ExitCode::from(code)
+    }
 }
 
 fn exit_code(error: &Error) -> u8 {
@@ -90,3 +93,6 @@ fn exit_code(error: &Error) -> u8 {
         _ => 4,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use choice::{Group, Layout, Order, RuntimeSource, UnionPolicy};
 pub(crate) use options::{OptionDocs, Options};
-pub(crate) use rust::{RustName, RustPath, RustTypeText};
+pub(crate) use rust::{RustName, RustPath, RustTypeText, is_keyword};
 pub(crate) use select::{OperationFilter, Rule, Rules, Selector, Target};
 
 use options::options;
@@ -91,6 +91,10 @@ options! {
 
         /// The licence that the generated package names.
         license: Option<String> = None, r#""MIT""#;
+
+        /// Packages that the generated one depends on beside its runtime, for the types that are named here: name and
+        /// version.
+        dependencies: BTreeMap<String, String> = BTreeMap::new(), r#"rust_decimal = "1.36""#;
 
         /// The Rust type of schemas, properties and parameters. A selector is a component (`Contact`), a property or
         /// parameter (`Contact/phone`, `*/orderId`), or a JSON pointer (`#/components/schemas/Contact`,

@@ -57,6 +57,11 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "_",
 ];
 
+/// Whether a word cannot be an identifier.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
 fn is_identifier(text: &str) -> bool {
     identifier(text) == Some("") && !KEYWORDS.contains(&text)
 }

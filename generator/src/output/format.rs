@@ -25,6 +25,10 @@ pub(crate) fn rust(tokens: TokenStream, layout: Layout) -> String {
         Err(error) => panic!("back ends emit items of Rust: {error}\n{tokens}"),
     };
     let mut text = String::from(HEADER);
+    if !file.attrs.is_empty() {
+        text.push('\n');
+        text.push_str(&unparse(file.attrs, Vec::new()));
+    }
     if !uses.is_empty() {
         text.push('\n');
         text.push_str(&uses);
@@ -37,11 +41,13 @@ pub(crate) fn rust(tokens: TokenStream, layout: Layout) -> String {
         }
         last = Some(kind);
         space_members(&mut item);
-        let lone =
-            syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-        push_lines(&mut text, &prettyplease::unparse(&lone), &verbatim);
+        push_lines(&mut text, &unparse(Vec::new(), vec![item]), &verbatim);
     }
     text
+}
+
+fn unparse(attrs: Vec<Attribute>, items: Vec<Item>) -> String {
+    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items })
 }
 
 /// Items that may stand in a block without blank lines between them.
@@ -237,6 +243,18 @@ impl Check for Contact {
         let text = rust(items(), Layout::Single);
         assert!(!text.contains("crate::"), "{text}");
         assert!(text.contains("Option<Email>"), "{text}");
+    }
+
+    #[test]
+    fn in_a_module_siblings_are_found_from_below() {
+        let text = rust(items(), Layout::Module { depth: 2 });
+        assert!(text.contains("use super::super::models::Email;"), "{text}");
+    }
+
+    #[test]
+    fn a_crate_may_have_docs() {
+        let text = rust(quote!(#![doc = " What."] pub mod a; pub mod b;), Layout::Crate);
+        assert_eq!(text.strip_prefix(HEADER), Some("\n//! What.\n\npub mod a;\npub mod b;\n"));
     }
 
     #[test]

@@ -15,6 +15,8 @@ use super::table;
 pub(crate) enum Layout {
     /// One module for each kind, at the root of a crate.
     Crate,
+    /// The same modules, somewhere inside a crate: the file is this many of them below their root.
+    Module { depth: usize },
     /// All items in one scope.
     Single,
 }
@@ -123,7 +125,7 @@ impl Resolver {
         if self.import(marker, parents, name) {
             out.push(TokenTree::Ident(name.clone()));
         } else {
-            let full = format!("{}::{name}", base(marker, parents));
+            let full = format!("{}::{name}", base(self.layout, marker, parents));
             out.extend(full.parse::<TokenStream>().expect("a path of idents is Rust"));
         }
         end
@@ -139,7 +141,7 @@ impl Resolver {
         if self.declared.contains(&name) {
             return sibling;
         }
-        let base = base(marker, parents);
+        let base = base(self.layout, marker, parents);
         *self.imports.entry(name).or_insert_with(|| base.clone()) == base
     }
 
@@ -214,11 +216,15 @@ fn segments(trees: &[TokenTree], start: usize, marker: Marker) -> (Vec<Ident>, u
     (segments, at)
 }
 
-fn base(marker: Marker, parents: &[Ident]) -> String {
+fn base(layout: Layout, marker: Marker, parents: &[Ident]) -> String {
     let mut base = match marker {
         Marker::Runtime => RUNTIME.to_owned(),
         Marker::Std => "std".to_owned(),
-        Marker::Sibling(module) => format!("crate::{module}"),
+        Marker::Sibling(module) => match layout {
+            Layout::Module { depth: 0 } => format!("self::{module}"),
+            Layout::Module { depth } => format!("{}{module}", "super::".repeat(depth)),
+            Layout::Crate | Layout::Single => format!("crate::{module}"),
+        },
         Marker::Comment => String::new(),
     };
     for parent in parents {
@@ -234,7 +240,7 @@ fn use_lines(imports: &BTreeMap<String, String>) -> String {
     for (name, base) in imports {
         let group = match base.split("::").next() {
             Some("std") => 0,
-            Some("crate") => 2,
+            Some("crate" | "self" | "super") => 2,
             _ => 1,
         };
         by_base.entry((group, base)).or_default().push(name);

@@ -41,3 +41,22 @@ pub(crate) struct File {
     pub(crate) path: String,
     pub(crate) text: String,
 }
+
+/// Formats every file, and lists them in `generated.toml`.
+pub(crate) fn finish(
+    files: Vec<OutputFile>,
+    made_of: &listing::Ingredients,
+    layout: impl Fn(&str) -> Layout,
+) -> Vec<File> {
+    let mut finished: Vec<File> = Vec::with_capacity(files.len() + 1);
+    for OutputFile { path, content } in files {
+        let text = match content {
+            Content::Rust(tokens) => format::rust(tokens, layout(&path)),
+            Content::Text(text) => text,
+        };
+        finished.push(File { path, text });
+    }
+    finished.sort_by(|a, b| a.path.cmp(&b.path));
+    finished.push(listing::write(made_of, &finished));
+    finished
+}

@@ -35,7 +35,7 @@ pub(crate) static MANIFEST: Template = Template {
 pub(crate) static README: Template = Template {
     name: "README.md",
     text: include_str!("../../embedded/templates/README.md"),
-    values: &["title", "package", "library", "about", "usage", "features", "command"],
+    values: &["title", "package", "library", "about", "usage", "features"],
 };
 
 /// How version control treats generated files.

@@ -1,0 +1,317 @@
+//! What surrounds the code of a generated package: its manifest, readme and attributes, and the runtime where it comes
+//! along.
+//!
+//! In: the plan, for what the code needs; the configuration, for where things are. Out: files of text, made of templates.
+
+use std::path::{Component, Path};
+
+use crate::config::{Config, Layout, RuntimeSource};
+use crate::output::template::{GIT_ATTRIBUTES, MANIFEST, README, Templates};
+use crate::output::{Content, OutputFile, vendor};
+use crate::passes::{ItemKind, Plan, RustType, Scalar};
+
+/// The edition of generated packages.
+pub(crate) const EDITION: &str = "2024";
+
+/// Everything that is not made of the document's types and operations.
+pub(super) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<OutputFile> {
+    let text =
+        |path: &str, text| OutputFile { path: path.to_owned(), content: Content::Text(text) };
+    let mut files = vec![text(".gitattributes", templates.fill(&GIT_ATTRIBUTES, &[]))];
+    if config.layout == Layout::Crate {
+        files.push(text("Cargo.toml", manifest(plan, config, templates)));
+        files.push(text("README.md", readme(plan, config, templates)));
+    }
+    if config.layout != Layout::Single && config.runtime == RuntimeSource::Vendor {
+        files.extend(vendor::files().into_iter().map(|file| text(&file.path, file.text)));
+    }
+    files
+}
+
+/// The name of the package: configured, or made of the API's.
+pub(super) fn package(plan: &Plan, config: &Config) -> String {
+    match &config.package {
+        Some(name) => name.0.clone(),
+        None => kebab(&plan.names.base),
+    }
+}
+
+/// The name that code calls the package by.
+pub(super) fn library(plan: &Plan, config: Option<&Config>) -> String {
+    config.map_or_else(|| kebab(&plan.names.base), |config| package(plan, config)).replace('-', "_")
+}
+
+/// `FibreGateway` as `fibre-gateway`. Cargo refuses a few words as names of packages.
+fn kebab(name: &str) -> String {
+    let mut kebab = String::new();
+    let mut last = '-';
+    for letter in name.chars().filter(char::is_ascii_alphanumeric) {
+        if letter.is_ascii_uppercase() && last != '-' && !last.is_ascii_uppercase() {
+            kebab.push('-');
+        }
+        kebab.push(letter.to_ascii_lowercase());
+        last = letter;
+    }
+    if crate::config::is_keyword(&kebab)
+        || matches!(&*kebab, "test" | "core" | "std" | "alloc" | "proc_macro" | "")
+    {
+        kebab.push_str("-api");
+    }
+    kebab.trim_start_matches('-').to_owned()
+}
+
+fn manifest(plan: &Plan, config: &Config, templates: &Templates) -> String {
+    let license = config.license.as_ref().map(|text| format!("\nlicense = {}", quoted(text)));
+    let about = format!("The API {}: types, server and client", plan.api.title);
+    let dependencies: Vec<_> =
+        config.dependencies.iter().map(|(name, version)| (name.clone(), quoted(version))).collect();
+    let mut lines: Vec<_> =
+        dependencies.iter().map(|(name, version)| format!("{name} = {version}")).collect();
+    lines.push(format!("specwright-runtime = {{ {} }}", runtime(plan, config).join(", ")));
+    lines.sort();
+    templates.fill(
+        &MANIFEST,
+        &[
+            ("package", &package(plan, config)),
+            ("edition", EDITION),
+            ("rust_version", &vendor::rust_version()),
+            ("description", &escaped(&about)),
+            ("license", &license.unwrap_or_default()),
+            ("features", &features(config).join("\n")),
+            ("dependencies", &lines.join("\n")),
+        ],
+    )
+}
+
+/// The features of the package, which switch the runtime's.
+fn features(config: &Config) -> Vec<String> {
+    let mut on = Vec::new();
+    let mut lines = Vec::new();
+    if config.client {
+        on.extend(["client", "reqwest"]);
+        lines.push("client = [\"specwright-runtime/client\"]");
+        lines.push("reqwest = [\"client\", \"specwright-runtime/reqwest\"]");
+    }
+    if config.server {
+        on.push("server");
+        lines.push("axum = [\"server\", \"specwright-runtime/axum\"]");
+        lines.push("server = [\"specwright-runtime/server\"]");
+    }
+    lines.sort_unstable();
+    let default = format!("default = {on:?}");
+    std::iter::once(default).chain(lines.into_iter().map(str::to_owned)).collect()
+}
+
+/// Where the runtime is, and what the generated types need of it.
+fn runtime(plan: &Plan, config: &Config) -> Vec<String> {
+    let mut parts = match &config.runtime {
+        RuntimeSource::Vendor => vec![format!("path = {}", quoted(vendor::FOLDER))],
+        RuntimeSource::Version => vec![format!("version = {}", quoted(env!("CARGO_PKG_VERSION")))],
+        RuntimeSource::Git { url, revision } => {
+            let revision = revision.as_ref().map(|revision| format!("rev = {}", quoted(revision)));
+            std::iter::once(format!("git = {}", quoted(url))).chain(revision).collect()
+        }
+        RuntimeSource::Path(folder) => {
+            let out = config.out().unwrap_or(Path::new(""));
+            vec![format!("path = {}", quoted(&relative(out, folder)))]
+        }
+    };
+    parts.push("default-features = false".to_owned());
+    let needed = needs(plan);
+    if !needed.is_empty() {
+        parts.push(format!("features = {needed:?}"));
+    }
+    parts
+}
+
+/// The features of the runtime that bring the types in use, sorted.
+fn needs(plan: &Plan) -> Vec<&'static str> {
+    let mut needed = Vec::new();
+    let aliases = plan.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Alias(rust) => Some(rust),
+        ItemKind::Struct(_) | ItemKind::Enum(_) | ItemKind::Union(_) => None,
+    });
+    for rust in plan.rust.iter().chain(aliases) {
+        add_needs(rust, &mut needed);
+    }
+    needed.sort_unstable();
+    needed.dedup();
+    needed
+}
+
+fn add_needs(rust: &RustType, needed: &mut Vec<&'static str>) {
+    match rust {
+        RustType::Scalar(Scalar::Date | Scalar::DateTime) => needed.push("chrono"),
+        RustType::Scalar(Scalar::Uuid) => needed.push("uuid"),
+        RustType::Scalar(_) | RustType::Item(_) | RustType::Json | RustType::Foreign(_) => {}
+        RustType::Option(inner)
+        | RustType::Vec(inner)
+        | RustType::Map(inner)
+        | RustType::Boxed(inner)
+        | RustType::Patch(inner) => add_needs(inner, needed),
+        RustType::Tuple(items) => items.iter().for_each(|item| add_needs(item, needed)),
+    }
+}
+
+fn readme(plan: &Plan, config: &Config, templates: &Templates) -> String {
+    let about = plan.api.docs.as_deref().unwrap_or_default();
+    let about = about.split("\n\n").next().unwrap_or_default().trim();
+    let mut features = Vec::new();
+    if config.client {
+        features.push("- `client` (on): calling the API; `reqwest` (on): over the network");
+    }
+    if config.server {
+        features.push("- `server` (on): traits to implement, and the service that calls them; `axum`: as its router");
+    }
+    templates.fill(
+        &README,
+        &[
+            ("title", &plan.api.title),
+            ("package", &package(plan, config)),
+            ("library", &library(plan, Some(config))),
+            ("about", about),
+            ("usage", &usage(plan, config)),
+            ("features", &features.join("\n")),
+        ],
+    )
+}
+
+/// How the first operation is called and served.
+fn usage(plan: &Plan, config: &Config) -> String {
+    let Some(operation) = plan.operations.first() else {
+        return String::new();
+    };
+    let library = library(plan, Some(config));
+    let (client, method, request) = (&plan.names.client, &operation.method, &operation.request);
+    let mut text = String::new();
+    if config.client {
+        let url = plan.api.servers.first().map_or("https://example.org", |server| &server.url);
+        let lines = [
+            "```rust".to_owned(),
+            format!("use {library}::client::{client};\n"),
+            format!("let client = {client}::builder({url:?}).build()?;"),
+            format!(
+                "let reply = client.{method}(&request).await?; // {library}::operations::{request}"
+            ),
+            "```\n\n".to_owned(),
+        ];
+        text.push_str(&lines.join("\n"));
+    }
+    if config.server {
+        let (api, server) = (&plan.names.api, &plan.names.server);
+        let lines = [
+            "```rust".to_owned(),
+            format!("use {library}::server::{{{api}, {server}}};\n"),
+            format!("// `app` implements {api}: one `async fn` for each operation"),
+            format!("let service = {server}::new(app, auth);"),
+            "```\n\n".to_owned(),
+        ];
+        text.push_str(&lines.join("\n"));
+    }
+    text
+}
+
+/// A path as seen from a folder, without a look at the disk; output never says where on a machine it was made.
+fn relative(from: &Path, to: &Path) -> String {
+    let written = from.is_absolute() == to.is_absolute();
+    written.then(|| between(&normal(from), &normal(to))).flatten().unwrap_or_else(|| {
+        // The way back from a folder above the current one goes through names that only the full path knows.
+        let full =
+            |path: &Path| normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        between(&full(from), &full(to)).expect("a full path holds no `..`")
+    })
+}
+
+/// The way between two folders; `None` where it would go back over a `..`.
+fn between(from: &[String], to: &[String]) -> Option<String> {
+    let shared = from.iter().zip(to).take_while(|(a, b)| a == b).count();
+    let back = &from[shared..];
+    if back.iter().any(|name| name == "..") {
+        return None;
+    }
+    let up = back.iter().map(|_| "..");
+    let path: Vec<_> = up.chain(to[shared..].iter().map(String::as_str)).collect();
+    Some(if path.is_empty() { ".".to_owned() } else { path.join("/") })
+}
+
+/// The names of a path, with `a/..` taken out.
+fn normal(path: &Path) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if names.last().is_some_and(|last| last != "..") => {
+                names.pop();
+            }
+            Component::Prefix(_)
+            | Component::RootDir
+            | Component::ParentDir
+            | Component::Normal(_) => {
+                names.push(component.as_os_str().to_string_lossy().into_owned());
+            }
+        }
+    }
+    names
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", escaped(text))
+}
+
+/// Text as it stands between the quotes of a TOML string.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => escaped.extend(['\\', letter]),
+            _ if letter.is_control() => escaped.push(' '),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_packages_are_words_with_hyphens() {
+        for (name, package) in [
+            ("Gateway", "gateway"),
+            ("FibreGateway", "fibre-gateway"),
+            ("HTTPApi2Go", "httpapi2-go"),
+            ("Test", "test-api"),
+        ] {
+            assert_eq!(kebab(name), package);
+        }
+    }
+
+    #[test]
+    fn paths_are_seen_from_the_output() {
+        for (from, to, path) in [
+            (
+                "specs/gateway/../../generated/gateway",
+                "specs/gateway/../../runtime",
+                "../../runtime",
+            ),
+            ("/a/b/out", "/a/runtime", "../../runtime"),
+            ("out", "out/runtime", "runtime"),
+            ("out", "out", "."),
+            ("../out", "../runtime", "../runtime"),
+        ] {
+            assert_eq!(relative(Path::new(from), Path::new(to)), path, "{from} to {to}");
+        }
+        let here = std::env::current_dir().expect("there is one");
+        let name = here.file_name().expect("it has a name").to_string_lossy();
+        assert_eq!(
+            relative(Path::new("../out"), Path::new("runtime")),
+            format!("../{name}/runtime")
+        );
+    }
+
+    #[test]
+    fn text_stays_inside_its_quotes() {
+        assert_eq!(quoted("a \"b\" \\ c\nd"), r#""a \"b\" \\ c d""#);
+    }
+}

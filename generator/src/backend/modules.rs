@@ -1,0 +1,225 @@
+//! How files hang together: the declarations of modules, and what they re-export.
+//!
+//! In: the files of the back ends, whose paths say where they belong (`src/models/contact.rs`). Out: the same files, with
+//! those above them declaring them, in the shape that the layout asks for. Back ends emit no `mod` items themselves.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use super::rust::{docs, ident};
+use crate::config::{Config, Layout, is_keyword};
+use crate::ir::Docs;
+use crate::output::{Content, OutputFile};
+use crate::passes::Plan;
+
+/// What the runtime must be to fit what is generated.
+pub(super) const COMPATIBILITY: u32 = 1;
+
+/// The modules at the top, in reading order: name, docs, and the features that each of them needs one of.
+const TOP: &[(&str, &str, &[&str])] = &[
+    ("models", "The types of the document's schemas.", &[]),
+    ("operations", "What each operation is asked and may answer.", &["client", "server"]),
+    ("server", "Traits to implement, and the service that calls them.", &["server"]),
+    ("client", "Calling the API.", &["client"]),
+];
+
+/// Puts the files of the back ends into the shape of the layout.
+pub(super) fn arrange(plan: &Plan, config: &Config, files: Vec<OutputFile>) -> Vec<OutputFile> {
+    let (mut rust, mut others) = (BTreeMap::new(), Vec::new());
+    for file in files {
+        match file.content {
+            Content::Rust(tokens) => drop(rust.insert(file.path, tokens)),
+            Content::Text(_) => others.push(file),
+        }
+    }
+    match config.layout {
+        Layout::Single => others.push(one_file(plan, rust)),
+        Layout::Crate | Layout::Module => {
+            declare(plan, config, &mut rust);
+            others.extend(rust.into_iter().map(|(path, tokens)| {
+                let path = if config.layout == Layout::Crate { path } else { module_path(&path) };
+                OutputFile { path, content: Content::Rust(tokens) }
+            }));
+        }
+    }
+    others
+}
+
+/// Every item in one file, in the order that the modules would be read in.
+fn one_file(plan: &Plan, mut rust: BTreeMap<String, TokenStream>) -> OutputFile {
+    let mut tokens = TokenStream::new();
+    for (module, _, _) in TOP {
+        tokens.extend(rust.remove(&format!("src/{module}.rs")));
+        let below = format!("src/{module}/");
+        tokens.extend(
+            rust.iter()
+                .filter(|(path, _)| path.starts_with(&below))
+                .map(|(_, tokens)| tokens.clone()),
+        );
+    }
+    tokens.extend(compatibility());
+    OutputFile {
+        path: format!("{}.rs", super::manifest::library(plan, None)),
+        content: Content::Rust(tokens),
+    }
+}
+
+/// Adds `src/lib.rs`, and to each file the declarations of those below it.
+fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, TokenStream>) {
+    for (module, _, _) in TOP {
+        let below = format!("src/{module}/");
+        let mut declarations = TokenStream::new();
+        let mut exports = TokenStream::new();
+        for (path, tokens) in
+            rust.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below))
+        {
+            let stem = path[below.len()..].trim_end_matches(".rs");
+            let name = if is_keyword(stem) { ident(&format!("r#{stem}")) } else { ident(stem) };
+            declarations.extend(quote!(mod #name;));
+            exports.extend(re_exports(&name, tokens));
+        }
+        if !declarations.is_empty() {
+            let own = rust.remove(&format!("src/{module}.rs"));
+            rust.insert(format!("src/{module}.rs"), quote!(#declarations #exports #own));
+        }
+    }
+    let present =
+        TOP.iter().filter(|(module, _, _)| rust.contains_key(&format!("src/{module}.rs")));
+    let modules = present.map(|(module, about, features)| {
+        let name = ident(module);
+        let about = format!(" {about}");
+        let condition = condition(features, config);
+        quote!(#condition #[doc = #about] pub mod #name;)
+    });
+    let docs = inner(docs(&api_docs(plan), None, 0));
+    let compatibility = compatibility();
+    rust.insert("src/lib.rs".to_owned(), quote!(#docs #(#modules)* #compatibility));
+}
+
+/// Modules inside another package are there whatever its features are.
+fn condition(features: &[&str], config: &Config) -> TokenStream {
+    match features {
+        _ if config.layout != Layout::Crate => TokenStream::new(),
+        [] => TokenStream::new(),
+        [feature] => quote!(#[cfg(feature = #feature)]),
+        several => quote!(#[cfg(any(#(feature = #several),*))]),
+    }
+}
+
+/// The title and description of the API.
+fn api_docs(plan: &Plan) -> Docs {
+    let text = match &plan.api.docs {
+        Some(text) => format!("{}\n\n{text}", plan.api.title),
+        None => plan.api.title.clone(),
+    };
+    Docs { title: None, text: Some(text), deprecated: false }
+}
+
+/// `#[…]` as `#![…]`.
+fn inner(attributes: TokenStream) -> TokenStream {
+    let inner = attributes.into_iter().map(|tree| {
+        let starts = matches!(&tree, TokenTree::Punct(hash) if hash.as_char() == '#');
+        if starts { quote!(#tree !) } else { quote!(#tree) }
+    });
+    inner.collect()
+}
+
+/// Fails to compile where the runtime is not the one this was generated for.
+fn compatibility() -> TokenStream {
+    let number = proc_macro2::Literal::u32_unsuffixed(COMPATIBILITY);
+    quote!(const _: () = __rt::assert_compatible(#number);)
+}
+
+/// `src/models/contact.rs` as a file of a module with its own folder.
+fn module_path(path: &str) -> String {
+    match path {
+        "src/lib.rs" => "mod.rs".to_owned(),
+        _ => path.trim_start_matches("src/").to_owned(),
+    }
+}
+
+/// Makes what a file declares reachable from the module above it, by name.
+fn re_exports(module: &proc_macro2::Ident, tokens: &TokenStream) -> TokenStream {
+    let (public, inside): (Vec<_>, Vec<_>) =
+        declared(tokens).into_iter().partition(|(_, public)| *public);
+    let list = |names: &[(String, bool)]| {
+        let mut names: Vec<_> = names.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        names.into_iter().map(ident).collect::<Vec<_>>()
+    };
+    let line = |visibility: TokenStream, names: &[proc_macro2::Ident]| match names {
+        [] => TokenStream::new(),
+        [name] => quote!(#visibility use #module::#name;),
+        names => quote!(#visibility use #module::{#(#names),*};),
+    };
+    let mut lines = line(quote!(pub), &list(&public));
+    lines.extend(line(quote!(pub(crate)), &list(&inside)));
+    lines
+}
+
+/// The items at the top of a file that others can see, and whether everyone can.
+fn declared(tokens: &TokenStream) -> Vec<(String, bool)> {
+    const KINDS: &[&str] = &["struct", "enum", "union", "trait", "type", "static", "const", "fn"];
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let word = |at: usize| match trees.get(at) {
+        Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    for start in (0..trees.len()).filter(|start| word(*start).as_deref() == Some("pub")) {
+        let restricted = matches!(trees.get(start + 1), Some(TokenTree::Group(_)));
+        let mut at = start + 1 + usize::from(restricted);
+        // `const fn` and `async fn` have their kind in second place.
+        while matches!(word(at).as_deref(), Some("async" | "const" | "unsafe"))
+            && word(at + 1).as_deref() == Some("fn")
+        {
+            at += 1;
+        }
+        if word(at).is_some_and(|kind| KINDS.contains(&kind.as_str()))
+            && let Some(name) = word(at + 1)
+        {
+            found.push((name, !restricted));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_can_see_is_found() {
+        let tokens = quote! {
+            pub struct A { pub inner: u8 }
+            struct Hidden;
+            #[derive(Clone)] pub enum B { X }
+            impl A { pub fn method() {} }
+            pub(crate) static C: u8 = 0;
+            pub const fn d() {}
+            pub const E: u8 = 0;
+            pub use other::F;
+        };
+        let names: Vec<_> = declared(&tokens)
+            .into_iter()
+            .map(|(name, public)| format!("{name} {public}"))
+            .collect();
+        assert_eq!(names, ["A true", "B true", "C false", "d true", "E true"]);
+        let exports = re_exports(&ident("a"), &tokens).to_string();
+        assert_eq!(exports, "pub use a :: { A , B , E , d } ; pub (crate) use a :: C ;");
+    }
+
+    #[test]
+    fn the_embedded_runtime_is_the_one_that_fits() {
+        let text = crate::output::vendor::files()
+            .into_iter()
+            .find(|file| file.path.ends_with("src/lib.rs"));
+        let text = text.expect("the runtime is embedded").text;
+        assert!(
+            text.contains(&format!("COMPATIBILITY: u32 = {COMPATIBILITY};")),
+            "the numbers differ"
+        );
+    }
+}

@@ -22,6 +22,7 @@ mod terms;
 
 use std::collections::{BTreeMap, VecDeque};
 
+use crate::config::Config;
 use crate::description::{Description, SchemaId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{self, Api, TypeId};
@@ -30,8 +31,13 @@ use crate::source::{Location, Sources};
 use terms::Terms;
 
 /// Lowers everything a description says.
-pub(crate) fn lower(description: &Description, sources: &Sources, found: &mut Diagnostics) -> Api {
-    let mut lowering = Lowering::new(description, sources, found);
+pub(crate) fn lower(
+    description: &Description,
+    sources: &Sources,
+    config: &Config,
+    found: &mut Diagnostics,
+) -> Api {
+    let mut lowering = Lowering::new(description, sources, config, found);
     origin::claim_components(&mut lowering);
     lowering.api.title.clone_from(&description.info.title);
     lowering.api.version.clone_from(&description.info.version);
@@ -53,6 +59,7 @@ pub(crate) fn lower(description: &Description, sources: &Sources, found: &mut Di
 struct Lowering<'d> {
     description: &'d Description,
     sources: &'d Sources,
+    config: &'d Config,
     found: &'d mut Diagnostics,
     api: Api,
     /// What each conjunction of schemas became.
@@ -69,10 +76,16 @@ struct Lowering<'d> {
 }
 
 impl<'d> Lowering<'d> {
-    fn new(description: &'d Description, sources: &'d Sources, found: &'d mut Diagnostics) -> Self {
+    fn new(
+        description: &'d Description,
+        sources: &'d Sources,
+        config: &'d Config,
+        found: &'d mut Diagnostics,
+    ) -> Self {
         Self {
             description,
             sources,
+            config,
             found,
             api: Api::default(),
             memo: BTreeMap::new(),

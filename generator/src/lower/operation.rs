@@ -1,6 +1,7 @@
 //! Operations, webhooks and callbacks.
 
 use super::{Lowering, body, parameter, path, security};
+use crate::config::OperationFilter;
 use crate::description::{self, Id, PathItem};
 use crate::diagnostic::{Diagnostic, codes::lowering as codes};
 use crate::ir::{
@@ -29,6 +30,9 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>) {
     let description = lowering.description;
     let mut callbacks: Vec<(usize, &description::Operation)> = Vec::new();
     for (at, item, operation) in sorted(lowering, &description.paths) {
+        if !is_wanted(lowering, &at.value, operation) {
+            continue;
+        }
         let template = match path::parse(&at.value) {
             Ok(template) => template,
             Err(problem) => {
@@ -51,6 +55,16 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>) {
     for (index, operation) in callbacks {
         lower_callbacks(lowering, index, operation);
     }
+}
+
+/// Whether the configuration asks for the operation.
+fn is_wanted(lowering: &Lowering<'_>, path: &str, operation: &description::Operation) -> bool {
+    let config = lowering.config;
+    let id = operation.operation_id.as_ref().map(|id| id.value.as_str());
+    let selects =
+        |filter: &OperationFilter| filter.matches(id, &operation.tags, &operation.method, path);
+    (config.include.is_empty() || config.include.iter().any(selects))
+        && !config.exclude.iter().any(selects)
 }
 
 type Found<'d> = (&'d At<String>, &'d PathItem, &'d description::Operation);

@@ -137,3 +137,6 @@ fn schemes(api: &Api) -> Vec<SchemePlan> {
         .map(|(method, ty)| SchemePlan { method: names::identifier(&method), ty })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

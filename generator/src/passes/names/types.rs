@@ -229,7 +229,7 @@ impl Claims<'_> {
                     None => format!("{parent_name}{}", words::upper_camel(hint)),
                 }
             }
-            _ => format!("{parent_name}{}", words::upper_camel(hint)),
+            _ => joined(parent_name, hint),
         }
     }
 
@@ -316,6 +316,25 @@ fn free_module(wanted: &str, taken: &BTreeSet<String>) -> String {
     candidates.find(|name| !taken.contains(name)).expect("numbers do not end")
 }
 
+/// A parent's name and a hint, without saying twice what one ends and the other starts with: the `updateType` of an
+/// `OrderUpdate` is an `OrderUpdateType`.
+fn joined(parent: &str, hint: &str) -> String {
+    let camel = words::upper_camel(hint);
+    let (above, below) = (words::words(parent), words::words(hint));
+    let most = above.len().min(below.len().saturating_sub(1));
+    let shared = (1..=most).rev().find(|&count| above[above.len() - count..] == below[..count]);
+    match shared {
+        Some(count) => {
+            let repeated = words::upper_camel(&below[..count].join("_"));
+            match camel.strip_prefix(&repeated) {
+                Some(rest) => format!("{parent}{rest}"),
+                None => format!("{parent}{camel}"),
+            }
+        }
+        None => format!("{parent}{camel}"),
+    }
+}
+
 /// `Created` of `201`.
 fn status_word(status: &str) -> String {
     let status = match status {
@@ -350,6 +369,18 @@ fn singular(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_do_not_repeat_their_parents() {
+        for (parent, hint, name) in [
+            ("OrderUpdate", "updateType", "OrderUpdateType"),
+            ("Order", "status", "OrderStatus"),
+            ("Order", "order", "OrderOrder"),
+            ("ServiceOrder", "service_order_id", "ServiceOrderId"),
+        ] {
+            assert_eq!(joined(parent, hint), name);
+        }
+    }
 
     #[test]
     fn plurals_are_recognised() {

@@ -52,7 +52,7 @@ pub(crate) fn plan(config: &Config) -> Result<(Findings, Option<Plan>), Error> {
     let mut found = Diagnostics::default();
     let sources = load(config, &mut found)?;
     let plan = read::read(&sources, &mut found).map(|description| {
-        let api = lower::lower(&description, &sources, &mut found);
+        let api = lower::lower(&description, &sources, config, &mut found);
         passes::plan(api, config, &mut found)
     });
     Ok((Findings::new(found, sources, config), plan))

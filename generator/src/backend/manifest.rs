@@ -3,23 +3,31 @@
 //!
 //! In: the plan, for what the code needs; the configuration, for where things are. Out: files of text, made of templates.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path};
+
+use proc_macro2::{TokenStream, TokenTree};
 
 use crate::config::{Config, Layout, RuntimeSource};
 use crate::output::template::{GIT_ATTRIBUTES, MANIFEST, README, Templates};
 use crate::output::{Content, OutputFile, vendor};
-use crate::passes::{ItemKind, Plan, RustType, Scalar};
+use crate::passes::Plan;
 
 /// The edition of generated packages.
 pub(crate) const EDITION: &str = "2024";
 
 /// Everything that is not made of the document's types and operations.
-pub(super) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<OutputFile> {
+pub(super) fn files(
+    plan: &Plan,
+    config: &Config,
+    templates: &Templates,
+    needs: &BTreeSet<&str>,
+) -> Vec<OutputFile> {
     let text =
         |path: &str, text| OutputFile { path: path.to_owned(), content: Content::Text(text) };
     let mut files = vec![text(".gitattributes", templates.fill(&GIT_ATTRIBUTES, &[]))];
     if config.layout == Layout::Crate {
-        files.push(text("Cargo.toml", manifest(plan, config, templates)));
+        files.push(text("Cargo.toml", manifest(plan, config, templates, needs)));
         files.push(text("README.md", readme(plan, config, templates)));
     }
     if config.layout != Layout::Single && config.runtime == RuntimeSource::Vendor {
@@ -60,14 +68,14 @@ fn kebab(name: &str) -> String {
     kebab.trim_start_matches('-').to_owned()
 }
 
-fn manifest(plan: &Plan, config: &Config, templates: &Templates) -> String {
+fn manifest(plan: &Plan, config: &Config, templates: &Templates, needs: &BTreeSet<&str>) -> String {
     let license = config.license.as_ref().map(|text| format!("\nlicense = {}", quoted(text)));
-    let about = format!("The API {}: types, server and client", plan.api.title);
+    let about = format!("{}: what its OpenAPI description says, in Rust", plan.api.title);
     let dependencies: Vec<_> =
         config.dependencies.iter().map(|(name, version)| (name.clone(), quoted(version))).collect();
     let mut lines: Vec<_> =
         dependencies.iter().map(|(name, version)| format!("{name} = {version}")).collect();
-    lines.push(format!("specwright-runtime = {{ {} }}", runtime(plan, config).join(", ")));
+    lines.push(format!("specwright-runtime = {{ {} }}", runtime(config, needs).join(", ")));
     lines.sort();
     templates.fill(
         &MANIFEST,
@@ -103,7 +111,7 @@ fn features(config: &Config) -> Vec<String> {
 }
 
 /// Where the runtime is, and what the generated types need of it.
-fn runtime(plan: &Plan, config: &Config) -> Vec<String> {
+fn runtime(config: &Config, needs: &BTreeSet<&str>) -> Vec<String> {
     let mut parts = match &config.runtime {
         RuntimeSource::Vendor => vec![format!("path = {}", quoted(vendor::FOLDER))],
         RuntimeSource::Version => vec![format!("version = {}", quoted(env!("CARGO_PKG_VERSION")))],
@@ -117,39 +125,41 @@ fn runtime(plan: &Plan, config: &Config) -> Vec<String> {
         }
     };
     parts.push("default-features = false".to_owned());
-    let needed = needs(plan);
-    if !needed.is_empty() {
-        parts.push(format!("features = {needed:?}"));
+    if !needs.is_empty() {
+        let needs: Vec<_> = needs.iter().collect();
+        parts.push(format!("features = {needs:?}"));
     }
     parts
 }
 
-/// The features of the runtime that bring the types in use, sorted.
-fn needs(plan: &Plan) -> Vec<&'static str> {
-    let mut needed = Vec::new();
-    let aliases = plan.items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Alias(rust) => Some(rust),
-        ItemKind::Struct(_) | ItemKind::Enum(_) | ItemKind::Union(_) => None,
-    });
-    for rust in plan.rust.iter().chain(aliases) {
-        add_needs(rust, &mut needed);
+/// The features of the runtime that generated code cannot do without, sorted: those it has in its paths.
+pub(super) fn needs(files: &[OutputFile]) -> BTreeSet<&'static str> {
+    let mut needed = BTreeSet::new();
+    for file in files {
+        if let Content::Rust(tokens) = &file.content {
+            add_needs(tokens.clone(), &mut needed);
+        }
     }
-    needed.sort_unstable();
-    needed.dedup();
     needed
 }
 
-fn add_needs(rust: &RustType, needed: &mut Vec<&'static str>) {
-    match rust {
-        RustType::Scalar(Scalar::Date | Scalar::DateTime) => needed.push("chrono"),
-        RustType::Scalar(Scalar::Uuid) => needed.push("uuid"),
-        RustType::Scalar(_) | RustType::Item(_) | RustType::Json | RustType::Foreign(_) => {}
-        RustType::Option(inner)
-        | RustType::Vec(inner)
-        | RustType::Map(inner)
-        | RustType::Boxed(inner)
-        | RustType::Patch(inner) => add_needs(inner, needed),
-        RustType::Tuple(items) => items.iter().for_each(|item| add_needs(item, needed)),
+/// `__rt::chrono::NaiveDate` needs `chrono`; `__rt::pattern::Pattern::regex` needs `regex`.
+fn add_needs(tokens: TokenStream, needed: &mut BTreeSet<&'static str>) {
+    const FEATURES: [&str; 4] = ["bytes", "chrono", "regex", "uuid"];
+    let mut in_path = false;
+    for tree in tokens {
+        match tree {
+            TokenTree::Ident(ident) if in_path => {
+                needed.extend(FEATURES.iter().find(|feature| ident == *feature));
+            }
+            TokenTree::Ident(ident) => in_path = ident == "__rt",
+            TokenTree::Punct(punct) => in_path &= punct.as_char() == ':',
+            TokenTree::Group(group) => {
+                in_path = false;
+                add_needs(group.stream(), needed);
+            }
+            TokenTree::Literal(_) => in_path = false,
+        }
     }
 }
 
@@ -308,6 +318,16 @@ mod tests {
             relative(Path::new("../out"), Path::new("runtime")),
             format!("../{name}/runtime")
         );
+    }
+
+    #[test]
+    fn what_paths_need_is_turned_on() {
+        let tokens = quote::quote! {
+            struct A { day: Option<__rt::chrono::NaiveDate>, uuid: String }
+            fn f() { static P: X = __rt::pattern::Pattern::regex("", ""); bytes(); }
+        };
+        let file = OutputFile { path: String::new(), content: Content::Rust(tokens) };
+        assert_eq!(Vec::from_iter(needs(&[file])), ["chrono", "regex"]);
     }
 
     #[test]

@@ -15,8 +15,9 @@ use crate::passes::Plan;
 /// Every file of the output. A back end gives files of items (`src/models/contact.rs`) that `modules` ties together.
 pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<OutputFile> {
     let items = Vec::new();
+    let needs = manifest::needs(&items);
     let mut files = modules::arrange(plan, config, items);
-    files.extend(manifest::files(plan, config, templates));
+    files.extend(manifest::files(plan, config, templates, &needs));
     files
 }
 

@@ -112,6 +112,11 @@ impl<T> Arena<T> {
         &self.entries[id.index()]
     }
 
+    /// Every entry, by number.
+    pub(crate) fn entries(&self) -> &[RefOr<T>] {
+        &self.entries
+    }
+
     /// The object at the end of the chain of references, with its number; `None` where the chain is broken or a cycle,
     /// which `read` has said.
     pub(crate) fn resolve(&self, mut id: Id<T>) -> Option<(Id<T>, &T)> {

@@ -13,11 +13,10 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::reading as codes};
 use crate::source::{
-    Complaint, Fault, FileId, Location, Node, Sources, TreeLimits, folder, join, percent_decode,
+    Complaint, Fault, FileId, Location, Sources, TreeLimits, folder, has_scheme, join,
 };
 use files::Files;
 pub(crate) use files::Memory;
-pub(crate) use references::names_file;
 
 /// What loading is allowed to do.
 #[derive(Clone, Debug)]
@@ -105,6 +104,8 @@ struct Loader<'l> {
     sources: Sources,
     /// Names that could not be loaded, so that each is complained of once.
     refused: BTreeSet<String>,
+    /// References to the network, unless an `$id` of some file turns out to be what they mean.
+    remote: Vec<(Location, String)>,
 }
 
 impl<'l> Loader<'l> {
@@ -115,7 +116,7 @@ impl<'l> Loader<'l> {
         diagnostics: &'l mut Diagnostics,
     ) -> Self {
         let (sources, refused) = (Sources::default(), BTreeSet::new());
-        Self { files, root, options, diagnostics, sources, refused }
+        Self { files, root, options, diagnostics, sources, refused, remote: Vec::new() }
     }
 
     fn run(mut self, entry: &str) -> Result<Sources, LoadError> {
@@ -130,6 +131,12 @@ impl<'l> Loader<'l> {
                 self.follow(location, &reference);
             }
             next += 1;
+        }
+        for (location, target) in std::mem::take(&mut self.remote) {
+            let names = self.sources.candidates(location, &target);
+            if !names.iter().any(|name| self.sources.named(name).is_some()) {
+                self.refuse_remote(location, &target);
+            }
         }
         Ok(self.sources)
     }
@@ -158,33 +165,47 @@ impl<'l> Loader<'l> {
     /// Loads the file that a reference means, if it is another one and may be read.
     fn follow(&mut self, location: Location, reference: &str) {
         let (target, _) = reference.split_once('#').unwrap_or((reference, ""));
-        if target.is_empty() {
+        if target.is_empty() || target.contains(|letter: char| letter.is_control()) {
             return;
         }
-        if is_remote(target) {
-            self.refuse_remote(location, target);
+        let names = self.sources.candidates(location, target);
+        if names.iter().any(|name| self.sources.named(name).is_some()) {
             return;
         }
-        let base = self.sources.file(location.file).name();
-        let name = join(folder(base), &percent_decode(target));
-        if self.sources.by_name(&name).is_some() || !self.refused.insert(name.clone()) {
+        if names.iter().all(|name| has_scheme(name) || name.starts_with("//")) {
+            // The identifier may stand in a file that is yet to come.
+            self.remote.push((location, target.to_owned()));
             return;
         }
-        if let Some(diagnostic) = self.refusal(location, &name) {
+        let mut failed = None;
+        for name in names.iter().filter(|name| !has_scheme(name)) {
+            if !self.refused.insert(name.clone()) {
+                continue;
+            }
+            match self.fetch(location, name) {
+                Ok(()) => return,
+                Err(diagnostic) => failed = Some(diagnostic),
+            }
+        }
+        if let Some(diagnostic) = failed {
             self.diagnostics.push(diagnostic);
-            return;
         }
-        match self.files.read(&name, self.options.limits.file_bytes) {
-            Ok(bytes) => self.add(&name, bytes, Some(location)),
+    }
+
+    fn fetch(&mut self, location: Location, name: &str) -> Result<(), Diagnostic> {
+        if let Some(diagnostic) = self.refusal(location, name) {
+            return Err(diagnostic);
+        }
+        match self.files.read(name, self.options.limits.file_bytes) {
+            Ok(bytes) => {
+                self.add(name, bytes, Some(location));
+                Ok(())
+            }
             Err(error) => {
                 let message = format!("cannot read `{name}`: {error}");
-                self.diagnostics.push(
-                    Diagnostic::new(&codes::MISSING_FILE, location, message)
-                        .label("referred to here")
-                        .help(
-                            "correct the path; it is relative to the file that holds the reference",
-                        ),
-                );
+                Err(Diagnostic::new(&codes::MISSING_FILE, location, message)
+                    .label("referred to here")
+                    .help("correct the path; it is relative to the file that holds the reference"))
             }
         }
     }
@@ -240,18 +261,6 @@ fn is_within(root: &str, name: &str) -> bool {
                 && !rest.starts_with("../")
                 && rest != ".."
         })
-}
-
-/// Whether the file part of a reference names a scheme: `https:`, `file:`, `urn:`. A drive letter is none.
-pub(crate) fn is_remote(target: &str) -> bool {
-    let Some((scheme, _)) = target.split_once(':') else {
-        return target.starts_with("//");
-    };
-    scheme.len() > 1
-        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|rest| rest.is_ascii_alphanumeric() || matches!(rest, '+' | '-' | '.'))
 }
 
 fn decode(bytes: Vec<u8>) -> Result<String, String> {

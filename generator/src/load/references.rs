@@ -3,7 +3,7 @@
 //! Whether a key is a keyword or a name that the author chose is told by the key above it, which is enough to know which
 //! values are data. `read` decides later what each reference means.
 
-use crate::source::{FileId, Key, Kind, Location, Node, Sources};
+use crate::source::{FileId, Key, Kind, Location, Node, Sources, names_file};
 
 /// What the keys of an object are.
 #[derive(Clone, Copy, PartialEq)]
@@ -34,7 +34,8 @@ pub(super) fn of_file(sources: &Sources, file: FileId) -> Vec<(Location, String)
             }
             Kind::Array => {
                 let from = stack.len();
-                stack.extend(node.items().map(|item| (item, keys)));
+                // A list of parameters, tags or branches: names are the keys of objects only.
+                stack.extend(node.items().map(|item| (item, Keys::Keywords)));
                 stack[from..].reverse();
             }
             Kind::Null | Kind::Bool | Kind::Number | Kind::String => {}
@@ -94,11 +95,4 @@ fn visit<'a>(
             _ => stack.push((value, Keys::Keywords)),
         },
     }
-}
-
-/// Whether a mapping's value names a file, rather than a component or a place in its own file.
-pub(crate) fn names_file(text: &str) -> bool {
-    let (file, _) = text.split_once('#').unwrap_or((text, ""));
-    file.contains('/')
-        || [".json", ".yaml", ".yml"].iter().any(|extension| file.ends_with(extension))
 }

@@ -20,6 +20,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Option<Description> {
     let extension = |key: &str| key.starts_with("x-");
     for (key, item) in reader.members(root, "paths") {
         if !extension(key.text) {
+            reader.check_path(key);
             paths.push((name(key), reader.object(item)));
         }
     }
@@ -31,6 +32,10 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Option<Description> {
         reader.list(root, "tags").into_iter().filter_map(|tag| read_tag(reader, tag)).collect();
     want_content(reader, root);
     reader.finish_jobs();
+    reader.check_paths(&paths);
+    reader.check_operations();
+    reader.check_endless();
+    reader.check_circles();
     Some(Description {
         location: root.location(),
         info,

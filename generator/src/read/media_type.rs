@@ -4,7 +4,8 @@ use super::catalogue::Object;
 use super::fields::name;
 use super::{Reader, Referable, Table};
 use crate::description::{Encoding, EncodingStyle, Id, MediaType, RequestBody, Style};
-use crate::source::{At, Node};
+use crate::diagnostic::{Diagnostic, codes::reading as codes};
+use crate::source::{At, Kind, Node};
 
 impl Referable for RequestBody {
     const OBJECT: Object = Object::RequestBody;
@@ -15,8 +16,10 @@ impl Referable for RequestBody {
     }
 
     fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Self> {
-        if node.get("content").is_none() {
-            reader.missing(node, "content", Object::RequestBody);
+        match node.get("content") {
+            None => reader.missing(node, "content", Object::RequestBody),
+            Some(value) if value.kind() == Kind::Null => reader.wrong_type(value, "an object"),
+            Some(_) => {}
         }
         Some(Self {
             location: node.location(),
@@ -58,8 +61,12 @@ struct Encodings {
 
 impl<'a> Reader<'a> {
     pub(super) fn content(&mut self, node: Node<'a>) -> Vec<(At<String>, Id<MediaType>)> {
-        let members = self.members(node, "content");
-        members.into_iter().map(|(key, value)| (name(key), self.object(value))).collect()
+        let mut content = Vec::new();
+        for (key, value) in self.members(node, "content") {
+            self.check_media_type(key);
+            content.push((name(key), self.object(value)));
+        }
+        content
     }
 
     fn encodings(&mut self, node: Node<'a>) -> Encodings {
@@ -72,6 +79,16 @@ impl<'a> Reader<'a> {
         let prefix = self.list(node, "prefixEncoding");
         let prefix = prefix.into_iter().filter_map(|value| self.encoding(value)).collect();
         let item = node.get("itemEncoding").and_then(|value| self.encoding(value)).map(Box::new);
+        let parts = node.get("prefixEncoding").or_else(|| node.get("itemEncoding"));
+        if let (Some((key, _)), Some(parts)) = (node.entry("encoding"), parts) {
+            let message = "`encoding` and the encodings of parts by position exclude each other";
+            self.report(
+                Diagnostic::new(&codes::ENCODING_CONFLICT, node.location(), message)
+                    .related_key(key.location, "by name here")
+                    .related_key(parts.location(), "by position here")
+                    .help("keep `encoding` for named parts, or the others for a sequence of parts"),
+            );
+        }
         Encodings { named, prefix, item }
     }
 
@@ -79,7 +96,7 @@ impl<'a> Reader<'a> {
         if !self.is_object(node, Object::Encoding) {
             return None;
         }
-        let headers = self.members(node, "headers");
+        let headers = self.headers(node);
         let style = self.style(node);
         let explode = self.maybe_flag(node, "explode");
         let reserved = self.maybe_flag(node, "allowReserved");
@@ -89,10 +106,7 @@ impl<'a> Reader<'a> {
         Some(Encoding {
             location: node.location(),
             content_type: self.text(node, "contentType"),
-            headers: headers
-                .into_iter()
-                .map(|(key, value)| (name(key), self.object(value)))
-                .collect(),
+            headers,
             style: styled.then(|| EncodingStyle {
                 style,
                 explode: explode.unwrap_or(style == Style::Form),

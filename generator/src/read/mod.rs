@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod components;
+mod consistency;
 mod dialect;
 mod document;
 mod example;
@@ -22,6 +23,7 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod syntax;
 
 use std::collections::HashMap;
 
@@ -30,13 +32,14 @@ use crate::description::{
     PathItem, RefOr, Reference, RequestBody, Response, Schema, SchemaId, SecurityScheme,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{FileId, Location, Node, Sources};
+use crate::source::{Location, Node, Sources};
 use catalogue::Object;
 use dialect::{Dialect, Version};
 
 /// Reads the description whose entry document is the first file; `None` where there is none to read, which is said.
 pub(crate) fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Description> {
     let mut reader = Reader::new(sources);
+    reader.load_failed = diagnostics.has_errors();
     let description = document::read(&mut reader);
     let mut found = reader.found;
     found.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.location));
@@ -79,8 +82,9 @@ struct Reader<'a> {
     sources: &'a Sources,
     dialect: Dialect,
     found: Vec<Diagnostic>,
+    /// Whether `load` has complained, so that files may be missing which it has named.
+    load_failed: bool,
     jobs: Vec<Job<'a>>,
-    targets: HashMap<(FileId, String), Result<Location, reference::Broken>>,
     components: Components,
     schemas: Vec<Schema>,
     schema_numbers: HashMap<Location, SchemaId>,
@@ -102,8 +106,8 @@ impl<'a> Reader<'a> {
             sources,
             dialect: Dialect { version: Version::V32 },
             found: Vec::new(),
+            load_failed: false,
             jobs: Vec::new(),
-            targets: HashMap::new(),
             components: Components::default(),
             schemas: Vec::new(),
             schema_numbers: HashMap::new(),
@@ -159,6 +163,9 @@ fn run<'a, T: Referable>(reader: &mut Reader<'a>, node: Node<'a>, number: usize)
 fn hole<T>(location: Location) -> Reference<T> {
     Reference { location, text: String::new(), target: None, summary: None, description: None }
 }
+
+#[cfg(test)]
+mod corpus;
 
 #[cfg(test)]
 mod tests {

@@ -13,8 +13,13 @@ impl<'a> Reader<'a> {
         }
         let mut responses = Vec::new();
         for (key, response) in self.members(node, "responses") {
-            if !key.text.starts_with("x-") {
-                responses.push((name(key), self.object(response)));
+            if key.text.starts_with("x-") {
+                continue;
+            }
+            // Read even under a wrong key, for what is wrong with it.
+            let id = self.object(response);
+            if let Some(status) = self.status_key(key) {
+                responses.push((status, id));
             }
         }
         let callbacks = self.members(node, "callbacks");

@@ -49,6 +49,21 @@ impl Referable for Parameter {
     fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Self> {
         let parameter = reader.required_text(node, "name", Object::Parameter)?;
         let place = reader.place(node, Object::Parameter)?;
+        match place {
+            ParameterPlace::Header => reader.check_header_name(&parameter, false),
+            ParameterPlace::Path if parameter.value.contains(['{', '}']) => {
+                let message =
+                    format!("the name `{}` of a path parameter holds braces", parameter.value);
+                reader.report(
+                    Diagnostic::new(&codes::PARAMETER_NAME, parameter.location, message)
+                        .help("remove the braces: they belong to the path, not to the name"),
+                );
+            }
+            ParameterPlace::Path
+            | ParameterPlace::Query
+            | ParameterPlace::Cookie
+            | ParameterPlace::QueryString => {}
+        }
         let required = reader.maybe_flag(node, "required");
         if place == ParameterPlace::Path && required != Some(true) {
             let at = node.get("required").unwrap_or(node).location();

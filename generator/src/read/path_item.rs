@@ -4,6 +4,7 @@ use super::catalogue::Object;
 use super::fields::name;
 use super::{Reader, Referable, Table};
 use crate::description::{Callback, PathItem};
+use crate::diagnostic::{Diagnostic, codes::reading as codes};
 use crate::source::Node;
 
 /// The members that hold operations, with the method each stands for.
@@ -35,6 +36,15 @@ impl Referable for PathItem {
             }
         }
         for (key, value) in reader.members(node, "additionalOperations") {
+            if let Some((member, _)) = METHODS.iter().find(|(_, method)| *method == key.text) {
+                let message = format!("the method `{}` has a member of its own", key.text);
+                reader.report(
+                    Diagnostic::new(&codes::ADDITIONAL_METHOD, key.location, message)
+                        .on_key()
+                        .help(format!("move the operation to `{member}`")),
+                );
+                continue;
+            }
             operations.extend(reader.operation(value, key.text));
         }
         Some(Self {

@@ -7,20 +7,7 @@ use super::catalogue::Object;
 use super::{Reader, Referable};
 use crate::description::Reference;
 use crate::diagnostic::{Diagnostic, codes::reading as codes};
-use crate::source::{FileId, Location, Node, Sources, percent_decode};
-
-/// Why a reference leads nowhere.
-#[derive(Clone, Debug)]
-pub(super) enum Broken {
-    /// `load` has said why the file is not there.
-    File,
-    /// The pointer is no pointer.
-    Malformed,
-    /// There is nothing of that name: the last value on the way, and the token that failed.
-    Missing(Location, String),
-    /// No `$anchor` of that name.
-    Anchor(String),
-}
+use crate::source::{Broken, FileId, Location, Node, Target};
 
 impl<'a> Reader<'a> {
     /// The Reference Object at a node, if it is one.
@@ -53,68 +40,58 @@ impl<'a> Reader<'a> {
         section: &str,
         object: Object,
     ) -> Option<Node<'a>> {
-        match self.resolve(at.location().file, text) {
-            Ok(location) => {
-                let pointer = self.sources.pointer(location);
-                let mut tokens = pointer.split('/').skip(1);
-                let other = match (tokens.next(), tokens.next(), tokens.next(), tokens.next()) {
-                    (Some("components"), Some(other), Some(_), None) if other != section => other,
-                    _ => return Some(self.sources.node(location)),
-                };
-                self.report(
-                    Diagnostic::new(
-                        &codes::WRONG_KIND,
-                        at.location(),
-                        format!("`{text}` does not lead to {}", object.name()),
-                    )
-                    .label(format!("{} is wanted here", object.name()))
-                    .related_key(location, format!("this is one of the `{other}`"))
-                    .help(format!("refer to one of `#/components/{section}`")),
-                );
-                None
-            }
+        let target = match self.resolve(at, text) {
+            Ok(target) => target,
             Err(broken) => {
                 self.report_broken(at, text, broken);
-                None
+                return None;
             }
+        };
+        if target.location == (Location { file: FileId(0), node: 0 }) {
+            let message = format!("`{text}` leads to the whole description");
+            self.report(
+                Diagnostic::new(&codes::WRONG_KIND, at.location(), message)
+                    .label(format!("{} is wanted here", object.name()))
+                    .help(format!("refer to one of `#/components/{section}`")),
+            );
+            return None;
         }
+        let pointer = self.sources.pointer(target.location);
+        let mut tokens = pointer.split('/').skip(1);
+        let other = match (tokens.next(), tokens.next(), tokens.next(), tokens.next()) {
+            (Some("components"), Some(other), Some(_), None) if other != section => other,
+            _ => return Some(self.sources.node(target.location)),
+        };
+        let holder = self.sources.parent(at.location());
+        self.report(
+            Diagnostic::new(
+                &codes::WRONG_KIND,
+                holder,
+                format!("`{text}` does not lead to {}", object.name()),
+            )
+            .label(format!("{} is wanted here", object.name()))
+            .related_key(target.location, format!("this is one of the `{other}`"))
+            .help(format!("refer to one of `#/components/{section}`")),
+        );
+        None
     }
 
-    /// Where a reference in a file leads.
-    pub(super) fn resolve(&mut self, base: FileId, text: &str) -> Result<Location, Broken> {
-        let key = (base, text.to_owned());
-        if let Some(known) = self.targets.get(&key) {
-            return known.clone();
-        }
-        let found = self.look_up(base, text);
-        self.targets.insert(key, found.clone());
-        found
-    }
-
-    fn look_up(&self, base: FileId, text: &str) -> Result<Location, Broken> {
-        let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
-        let file = self.sources.resolve(base, file).ok_or(Broken::File)?;
-        let root = self.sources.root(file).ok_or(Broken::File)?;
-        let fragment = percent_decode(fragment);
-        if fragment.is_empty() {
-            return Ok(root.location());
-        }
-        if !fragment.starts_with('/') {
-            return Err(Broken::Anchor(fragment));
-        }
-        let malformed = fragment.split('~').skip(1).any(|rest| !rest.starts_with(['0', '1']));
-        if malformed {
-            return Err(Broken::Malformed);
-        }
-        Sources::at_pointer(root, &fragment)
-            .map(Node::location)
-            .map_err(|(last, token)| Broken::Missing(last.location(), token))
+    /// Where a reference leads.
+    pub(super) fn resolve(&mut self, at: Node<'a>, text: &str) -> Result<Target, Broken> {
+        self.sources.resolve(at.location(), text)
     }
 
     fn report_broken(&mut self, at: Node<'a>, text: &str, broken: Broken) {
         let location = at.location();
         let diagnostic = match broken {
-            Broken::File => return,
+            // `load` has said why the file is not there.
+            Broken::File if self.load_failed => return,
+            Broken::File => Diagnostic::new(
+                &codes::BROKEN_REFERENCE,
+                location,
+                format!("`{}` leads to no file that was read", text.escape_debug()),
+            )
+            .help("correct the path; it is relative to the file that holds the reference"),
             Broken::Malformed => Diagnostic::new(
                 &codes::BROKEN_REFERENCE,
                 location,

@@ -3,8 +3,9 @@
 use super::catalogue::Object;
 use super::fields::name;
 use super::{Reader, Referable, Table};
-use crate::description::Response;
-use crate::source::Node;
+use crate::description::{Header, Id, Response};
+use crate::diagnostic::{Diagnostic, codes::reading as codes};
+use crate::source::{At, Node};
 
 impl Referable for Response {
     const OBJECT: Object = Object::Response;
@@ -18,21 +19,44 @@ impl Referable for Response {
         if reader.dialect.wants_description() && node.get("description").is_none() {
             reader.omitted(node, "description", Object::Response);
         }
-        let headers = reader.members(node, "headers");
+        let headers = reader.headers(node);
         let links = reader.members(node, "links");
         Some(Self {
             location: node.location(),
             summary: reader.text(node, "summary"),
             description: reader.text(node, "description"),
-            headers: headers
-                .into_iter()
-                .map(|(key, node)| (name(key), reader.object(node)))
-                .collect(),
+            headers,
             content: reader.content(node),
             links: links
                 .into_iter()
                 .map(|(key, node)| (key.text.to_owned(), reader.object(node)))
                 .collect(),
         })
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// `headers` of a response or an encoding; names differ by more than case.
+    pub(super) fn headers(&mut self, node: Node<'a>) -> Vec<(At<String>, Id<Header>)> {
+        let mut headers: Vec<(At<String>, Id<Header>)> = Vec::new();
+        for (key, value) in self.members(node, "headers") {
+            let name = name(key);
+            self.check_header_name(&name, true);
+            let same = |(other, _): &&(At<String>, _)| other.value.eq_ignore_ascii_case(key.text);
+            if let Some((first, _)) = headers.iter().find(same) {
+                let message = format!("`{}` and `{}` are the same header", first.value, key.text);
+                self.report(
+                    Diagnostic::new(&codes::SAME_HEADER, key.location, message)
+                        .on_key()
+                        .label("this one is ignored")
+                        .related_key(first.location, "first given here")
+                        .help("remove one of the two"),
+                );
+                continue;
+            }
+            let header = self.object(value);
+            headers.push((name, header));
+        }
+        headers
     }
 }

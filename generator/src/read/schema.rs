@@ -4,13 +4,12 @@ mod values;
 
 use super::catalogue::Object;
 use super::fields::name;
-use super::reference::Broken;
 use super::{Job, Reader};
 use crate::description::{
     Discriminator, DiscriminatorMapping, Reference, Schema, SchemaId, SchemaType, Xml,
 };
 use crate::diagnostic::{Diagnostic, codes::reading as codes};
-use crate::source::{At, Key, Kind, Literal, Location, Node};
+use crate::source::{At, Broken, Key, Kind, Literal, Node, names_file};
 
 impl<'a> Reader<'a> {
     /// The number of the schema at a node, which is read later where it has not been met before.
@@ -116,7 +115,10 @@ fn keyword<'a>(
     let child = |reader: &mut Reader<'a>| Some(reader.schema(value));
     match key.text {
         "$ref" => schema.reference = Some(reader.schema_reference(value)),
-        "$dynamicRef" => schema.reference = Some(reader.schema_reference(value)),
+        "$dynamicRef" => {
+            schema.reference = Some(reader.schema_reference(value));
+            reader.check_dynamic(value);
+        }
         "title" => schema.title = reader.text_of(value).map(|text| text.value),
         "description" => schema.description = reader.text_of(value).map(|text| text.value),
         "deprecated" => schema.deprecated = reader.flag_of(value),
@@ -294,9 +296,9 @@ impl<'a> Reader<'a> {
         if let Some((_, id)) = named {
             return Some(*id);
         }
-        match self.resolve(value.location().file, &text) {
-            Ok(location) => Some(self.schema(self.sources.node(location))),
-            Err(Broken::File) if crate::load::names_file(&text) => None,
+        match self.resolve(value, &text) {
+            Ok(target) => Some(self.schema(self.sources.node(target.location))),
+            Err(Broken::File) if names_file(&text) => None,
             Err(_) => {
                 self.report(
                     Diagnostic::new(&codes::BROKEN_REFERENCE, value.location(), format!("`{text}` names no schema"))
@@ -304,6 +306,18 @@ impl<'a> Reader<'a> {
                 );
                 None
             }
+        }
+    }
+
+    /// A dynamic reference is read as a static one, which is the same unless several schemas take part.
+    fn check_dynamic(&mut self, value: Node<'a>) {
+        if self.resolve(value, value.text()).is_ok_and(|target| target.ambiguous) {
+            let message = format!("`{}` may lead to several schemas", value.text());
+            self.report(
+                Diagnostic::new(&codes::DYNAMIC_REFERENCE, value.location(), message)
+                    .note("it is read as the one that is nearest, whoever refers to it")
+                    .help("use `$ref` if that is what you mean"),
+            );
         }
     }
 

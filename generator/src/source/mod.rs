@@ -5,6 +5,7 @@
 //! This module reads no file, knows no OpenAPI and reports nothing but syntax.
 
 mod decimal;
+mod identifier;
 mod json;
 mod literal;
 mod node;
@@ -15,9 +16,10 @@ mod tree;
 mod yaml;
 
 pub(crate) use decimal::Decimal;
+pub(crate) use identifier::{Broken, Target, has_scheme};
 pub(crate) use literal::Literal;
 pub(crate) use node::{Key, Kind, Node};
-pub(crate) use path::{folder, join, percent_decode};
+pub(crate) use path::{folder, join, names_file, percent_decode};
 pub(crate) use pointer::{escape, unescape};
 pub(crate) use span::{Place, Span};
 pub(crate) use tree::{Complaint, Fault, Tree};
@@ -110,6 +112,7 @@ impl File {
 pub(crate) struct Sources {
     files: Vec<File>,
     by_name: BTreeMap<String, FileId>,
+    identifiers: identifier::Identifiers,
 }
 
 impl Sources {
@@ -122,6 +125,7 @@ impl Sources {
         let id = FileId(u32::try_from(self.files.len()).expect("the number of files is bounded"));
         self.files.push(File { name: name.to_owned(), text, tree, lines: OnceLock::new() });
         self.by_name.insert(name.to_owned(), id);
+        self.identify(id);
         id
     }
 
@@ -136,15 +140,6 @@ impl Sources {
 
     pub(crate) fn by_name(&self, name: &str) -> Option<FileId> {
         self.by_name.get(name).copied()
-    }
-
-    /// The file that the file part of a reference in `base` means, where it is loaded.
-    pub(crate) fn resolve(&self, base: FileId, reference: &str) -> Option<FileId> {
-        if reference.is_empty() {
-            return Some(base);
-        }
-        let name = join(folder(self.file(base).name()), &percent_decode(reference));
-        self.by_name(&name)
     }
 
     /// The root value of a file; `None` where the file holds no value.

@@ -62,6 +62,13 @@ pub(crate) fn percent_decode(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
+/// Whether a mapping's value names a file, rather than a component or a place in its own file.
+pub(crate) fn names_file(text: &str) -> bool {
+    let (file, _) = text.split_once('#').unwrap_or((text, ""));
+    file.contains('/')
+        || [".json", ".yaml", ".yml"].iter().any(|extension| file.ends_with(extension))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,6 +46,12 @@ impl Sources {
         pointer
     }
 
+    /// The value that holds a value; the root holds itself.
+    pub(crate) fn parent(&self, location: Location) -> Location {
+        let parent = self.file(location.file).tree().parent(location.node);
+        Location { node: parent.unwrap_or(location.node), ..location }
+    }
+
     /// How a reference from the entry file spells a location: `#/components/schemas/Contact`, or
     /// `schemas/contact.yaml#/Contact`.
     pub(crate) fn reference(&self, location: Location) -> String {

@@ -398,6 +398,21 @@ impl<'t> Builder<'t> {
         Stop
     }
 
+    /// Complains of an alias, and shows the value that it is about.
+    pub(super) fn fail_beside(
+        &mut self,
+        beside: u32,
+        span: Span,
+        message: String,
+        help: &str,
+    ) -> Stop {
+        let stop = self.fail(Fault::Alias, span, message, help);
+        if let Some(complaint) = self.tree.complaints.last_mut() {
+            complaint.related = Some((beside, "the value starts here"));
+        }
+        stop
+    }
+
     fn limit(&mut self, span: Span, message: String, name: &str) -> Stop {
         let help = format!("the limit `{name}` can be raised in the options");
         self.fail(Fault::Limit, span, message, &help)

@@ -198,8 +198,8 @@ impl Reader<'_> {
             return Ok(());
         };
         if self.out.is_open(target) {
-            return Err(self.out.fail(
-                Fault::Alias,
+            return Err(self.out.fail_beside(
+                target,
                 span,
                 "an alias stands inside the value it repeats".to_owned(),
                 "use `$ref` for a value that contains itself",
@@ -271,8 +271,8 @@ impl Reader<'_> {
             if wrong {
                 self.out.complain(Complaint {
                     fault: Fault::Merge,
-                    node: value,
-                    on_key: true,
+                    node: object,
+                    on_key: false,
                     related: None,
                     message: "the merge key `<<` does not hold a mapping".to_owned(),
                     help: Some("give it an alias of a mapping, or a list of such".to_owned()),

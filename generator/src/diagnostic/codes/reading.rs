@@ -133,4 +133,68 @@ super::codes! {
     UNKNOWN_SCHEME = "unknown-scheme", Error,
         "a security requirement names no security scheme",
         "The name is a key of `components/securitySchemes` of the entry document.";
+    /// A dynamic reference with several targets.
+    DYNAMIC_REFERENCE = "dynamic-reference", Warning,
+        "a `$dynamicRef` may lead to several schemas",
+        "A dynamic reference depends on who refers to it. Rust types do not, so it is read as a plain reference to the nearest schema of that anchor.";
+    /// Two paths that no request can tell apart.
+    SAME_PATH = "same-path", Error,
+        "two paths are the same",
+        "Paths that differ only in the names of their parameters, or in how a character is escaped, match the same requests.";
+    /// Two parameters of one name and place.
+    REPEATED_PARAMETER = "repeated-parameter", Error,
+        "a list of parameters has two of one name and place",
+        "A request could not say which of them it means. An operation may override a parameter of its path, but not of its own list.";
+    /// `querystring` beside a query parameter.
+    QUERY_STRING = "query-string", Error,
+        "`in: querystring` stands beside other query parameters",
+        "A parameter in `querystring` is the whole query of the URL, so nothing else can be part of it.";
+    /// A schema that is itself.
+    ENDLESS_SCHEMA = "endless-schema", Error,
+        "a schema is defined by itself",
+        "By `$ref` and `allOf` alone the schema leads back to itself, so it never says what a value is. A circle through `properties` or `items` is fine.";
+    /// A reference that leads to itself.
+    ENDLESS_REFERENCE = "endless-reference", Error,
+        "references lead in a circle",
+        "The references lead to each other and never to an object.";
+    /// A key of `responses`.
+    STATUS_KEY = "status-key", Error,
+        "a key of `responses` is no status",
+        "Responses are keyed by a status from 100 to 599, a range such as `4XX`, or `default`.";
+    /// A range in small letters.
+    STATUS_RANGE = "status-range", Warning,
+        "a range of statuses is spelled in small letters",
+        "Ranges are written with capital X: `4XX`.";
+    /// A key of `content`.
+    MEDIA_TYPE = "media-type", Error,
+        "a key of `content` is no media type",
+        "A media type is `type/subtype` with parameters, or a range such as `image/*`.";
+    /// A header's name.
+    HEADER_NAME = "header-name", Error,
+        "a header has a name that HTTP does not allow",
+        "Names of headers are tokens (RFC 9110): letters, digits and the signs !#$%&'*+-.^_`|~.";
+    /// Two headers that differ by case.
+    SAME_HEADER = "same-header", Warning,
+        "two headers differ only by case",
+        "Names of headers are compared without regard to case, so the second one is ignored.";
+    /// A path with a control character.
+    PATH_TEMPLATE = "path-template", Error,
+        "a path holds a character that no URL can have",
+        "No request could be sent to it.";
+    /// A path without a slash.
+    PATH_WITHOUT_SLASH = "path-without-slash", Warning,
+        "a path does not start with `/`",
+        "It is read as if it did.";
+    /// A path parameter's name.
+    PARAMETER_NAME = "parameter-name", Error,
+        "the name of a path parameter holds braces",
+        "Braces mark the parameter in the path; the name is what stands between them.";
+    /// `encoding` beside `itemEncoding`.
+    ENCODING_CONFLICT = "encoding-conflict", Error,
+        "`encoding` stands beside `prefixEncoding` or `itemEncoding`",
+        "Parts of a multipart body are described either by name or by position.";
+    /// A method with a fixed member.
+    ADDITIONAL_METHOD = "additional-method", Error,
+        "`additionalOperations` holds a method that has a member of its own",
+        "`GET` is given as `get`, and so on; only other methods belong to `additionalOperations`.";
 }

@@ -17,6 +17,7 @@ use crate::source::{
 };
 use files::Files;
 pub(crate) use files::Memory;
+use references::Found;
 
 /// What loading is allowed to do.
 #[derive(Clone, Debug)]
@@ -105,7 +106,7 @@ struct Loader<'l> {
     /// Names that could not be loaded, so that each is complained of once.
     refused: BTreeSet<String>,
     /// References to the network, unless an `$id` of some file turns out to be what they mean.
-    remote: Vec<(Location, String)>,
+    remote: Vec<Found>,
 }
 
 impl<'l> Loader<'l> {
@@ -127,15 +128,16 @@ impl<'l> Loader<'l> {
         self.add(entry, bytes, None);
         let mut next = 0_u32;
         while (next as usize) < self.sources.files().count() {
-            for (location, reference) in references::of_file(&self.sources, FileId(next)) {
-                self.follow(location, &reference);
+            for found in references::of_file(&self.sources, FileId(next)) {
+                self.follow(found);
             }
             next += 1;
         }
-        for (location, target) in std::mem::take(&mut self.remote) {
-            let names = self.sources.candidates(location, &target);
+        for found in std::mem::take(&mut self.remote) {
+            let names = self.sources.candidates(found.location, file_part(&found.text));
             if !names.iter().any(|name| self.sources.named(name).is_some()) {
-                self.refuse_remote(location, &target);
+                let diagnostic = self.refuse_remote(&found);
+                self.complain(diagnostic, found.needed);
             }
         }
         Ok(self.sources)
@@ -163,8 +165,8 @@ impl<'l> Loader<'l> {
     }
 
     /// Loads the file that a reference means, if it is another one and may be read.
-    fn follow(&mut self, location: Location, reference: &str) {
-        let (target, _) = reference.split_once('#').unwrap_or((reference, ""));
+    fn follow(&mut self, found: Found) {
+        let (location, target) = (found.location, file_part(&found.text));
         if target.is_empty() || target.contains(|letter: char| letter.is_control()) {
             return;
         }
@@ -174,7 +176,7 @@ impl<'l> Loader<'l> {
         }
         if names.iter().all(|name| has_scheme(name) || name.starts_with("//")) {
             // The identifier may stand in a file that is yet to come.
-            self.remote.push((location, target.to_owned()));
+            self.remote.push(found);
             return;
         }
         let mut failed = None;
@@ -188,8 +190,14 @@ impl<'l> Loader<'l> {
             }
         }
         if let Some(diagnostic) = failed {
-            self.diagnostics.push(diagnostic);
+            self.complain(diagnostic, found.needed);
         }
+    }
+
+    /// What no code is generated from may be missing.
+    fn complain(&mut self, diagnostic: Diagnostic, needed: bool) {
+        let code = if needed { diagnostic.code } else { &codes::UNREAD_EXTRA };
+        self.diagnostics.push(Diagnostic { code, ..diagnostic });
     }
 
     fn fetch(&mut self, location: Location, name: &str) -> Result<(), Diagnostic> {
@@ -210,21 +218,18 @@ impl<'l> Loader<'l> {
         }
     }
 
-    fn refuse_remote(&mut self, location: Location, target: &str) {
-        let origin = target.split('/').take(3).collect::<Vec<_>>().join("/");
-        let diagnostic = Diagnostic::new(
-            &codes::REMOTE_REFERENCE,
-            location,
-            format!("the reference leads to the network: `{origin}`"),
-        );
-        self.diagnostics.push(if self.options.allow_net {
+    fn refuse_remote(&self, found: &Found) -> Diagnostic {
+        let origin = found.text.split('/').take(3).collect::<Vec<_>>().join("/");
+        let message = format!("the reference leads to the network: `{origin}`");
+        let diagnostic = Diagnostic::new(&codes::REMOTE_REFERENCE, found.location, message);
+        if self.options.allow_net {
             diagnostic
                 .help("fetching is not built in yet: save the file beside this one and refer to it")
         } else {
             diagnostic.help(
                 "save the file beside this one and refer to it, or allow it with `--allow-net`",
             )
-        });
+        }
     }
 
     fn refusal(&self, location: Location, name: &str) -> Option<Diagnostic> {
@@ -246,6 +251,11 @@ impl<'l> Loader<'l> {
                 .help("move the file into the folder, or allow it with `--allow-outside`"),
         )
     }
+}
+
+/// What comes before the fragment of a reference.
+fn file_part(reference: &str) -> &str {
+    reference.split_once('#').map_or(reference, |(file, _)| file)
 }
 
 /// Whether a normalized name lies in a normalized folder.

@@ -11,12 +11,24 @@ enum Keys {
     Keywords,
     /// Names the author chose: of properties, components, responses, …
     Names,
+    /// Names of examples, links and security schemes: code does not hang on each of them.
+    Extras,
+    /// What such a name stands for.
+    Extra,
     /// Values are references or names: a discriminator's mapping.
     Mapping,
 }
 
-/// The references of a file in document order: the place of each value, and its text.
-pub(super) fn of_file(sources: &Sources, file: FileId) -> Vec<(Location, String)> {
+/// A reference: the place of its value, its text, and whether anything is generated from what it leads to.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) location: Location,
+    pub(super) text: String,
+    pub(super) needed: bool,
+}
+
+/// The references of a file in document order.
+pub(super) fn of_file(sources: &Sources, file: FileId) -> Vec<Found> {
     let mut found = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     let mut stack: Vec<(Node<'_>, Keys)> =
@@ -48,24 +60,27 @@ fn visit<'a>(
     key: Key<'a>,
     value: Node<'a>,
     keys: Keys,
-    found: &mut Vec<(Location, String)>,
+    found: &mut Vec<Found>,
     stack: &mut Vec<(Node<'a>, Keys)>,
 ) {
+    let needed = keys != Keys::Extra;
     match keys {
+        Keys::Extras => stack.push((value, Keys::Extra)),
         Keys::Names => stack.push((value, Keys::Keywords)),
         Keys::Mapping => {
             if let Some(text) = value.as_str().filter(|text| names_file(text)) {
-                found.push((value.location(), text.to_owned()));
+                found.push(Found { location: value.location(), text: text.to_owned(), needed });
             }
         }
-        Keys::Keywords => match key.text {
+        Keys::Keywords | Keys::Extra => match key.text {
             "$ref" | "$dynamicRef" => {
                 if let Some(text) = value.as_str() {
-                    found.push((value.location(), text.to_owned()));
+                    found.push(Found { location: value.location(), text: text.to_owned(), needed });
                 }
             }
             // An array of plain values in a schema, a map of Example Objects elsewhere.
-            "examples" if value.is_object() => stack.push((value, Keys::Names)),
+            "examples" if value.is_object() => stack.push((value, Keys::Extras)),
+            "securitySchemes" | "links" => stack.push((value, Keys::Extras)),
             "example" | "examples" | "default" | "enum" | "const" | "value" | "dataValue" => {}
             extension if extension.starts_with("x-") => {}
             "mapping" => stack.push((value, Keys::Mapping)),
@@ -77,8 +92,6 @@ fn visit<'a>(
             | "schemas"
             | "responses"
             | "requestBodies"
-            | "securitySchemes"
-            | "links"
             | "callbacks"
             | "pathItems"
             | "mediaTypes"

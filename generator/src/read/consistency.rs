@@ -15,10 +15,13 @@ impl Reader<'_> {
             let earlier = seen.entry(nameless(&path.value)).or_default();
             let equal = earlier.iter().find(|other| self.share_method(paths[**other].1, *item));
             if let Some(other) = equal {
-                let message =
-                    format!("`{}` is the same path as `{}`", path.value, paths[*other].0.value);
+                let first = &paths[*other].0.value;
+                // Paths that are equal but for the names of parameters exist in the wild, and clients can use them.
+                let literal = percent_decode(first) == percent_decode(&path.value);
+                let code = if literal { &codes::SAME_PATH } else { &codes::HIDDEN_PATH };
+                let message = format!("`{}` is the same path as `{first}`", path.value);
                 self.found.push(
-                    Diagnostic::new(&codes::SAME_PATH, path.location, message)
+                    Diagnostic::new(code, path.location, message)
                         .on_key()
                         .related_key(paths[*other].0.location, "first given here")
                         .note("names of parameters do not tell paths apart, and both have the same method")
@@ -144,8 +147,34 @@ impl Reader<'_> {
         }
         for (target, place, stack) in found {
             let from = stack.iter().position(|(id, _)| *id == target).unwrap_or(0);
-            self.report_endless(target, place, stack[from..].iter().map(|(id, _)| *id).collect());
+            let chain: Vec<SchemaId> = stack[from..].iter().map(|(id, _)| *id).collect();
+            if !self.drop_own_branch(&chain) {
+                self.report_endless(&chain, place);
+            }
         }
+    }
+
+    /// A branch that is nothing but the schema itself adds nothing to what its siblings say.
+    fn drop_own_branch(&mut self, chain: &[SchemaId]) -> bool {
+        let mut holders = chain.iter().filter(|id| !self.schemas[id.index()].all_of.is_empty());
+        let (Some(holder), None) = (holders.next().copied(), holders.next()) else {
+            return false;
+        };
+        let branches = &self.schemas[holder.index()].all_of;
+        let Some(branch) = branches.iter().find(|branch| chain.contains(branch)).copied() else {
+            return false;
+        };
+        if branches.len() < 2 {
+            return false;
+        }
+        self.schemas[holder.index()].all_of.retain(|other| *other != branch);
+        let at = self.schemas[branch.index()].location;
+        self.found.push(
+            Diagnostic::new(&codes::OWN_BRANCH, at, "the schema is a branch of its own `allOf`")
+                .label("ignored")
+                .help("remove the branch"),
+        );
+        true
     }
 
     /// What a schema is the same as or a part of: the target of its reference, then its branches of `allOf`.
@@ -157,13 +186,10 @@ impl Reader<'_> {
         reference.into_iter().chain(branches).nth(next)
     }
 
-    fn report_endless(&mut self, target: SchemaId, place: Location, chain: Vec<SchemaId>) {
+    fn report_endless(&mut self, chain: &[SchemaId], place: Location) {
         const SHOWN: usize = 8;
-        let at = if chain.iter().any(|id| !self.schemas[id.index()].all_of.is_empty()) {
-            place
-        } else {
-            self.schemas[target.index()].location
-        };
+        let composed = chain.iter().any(|id| !self.schemas[id.index()].all_of.is_empty());
+        let at = if composed { place } else { self.schemas[chain[0].index()].location };
         let mut diagnostic =
             Diagnostic::new(&codes::ENDLESS_SCHEMA, at, "the schema is defined by itself")
                 .help("break the circle: one of these must say something of its own");

@@ -1,7 +1,7 @@
-//! Real documents, where the corpus is at hand: what validators call valid reads without an error, what is broken is
-//! said to be broken in the right place, and nothing panics or takes long.
+//! Real documents, where the corpus is at hand: what validators call valid reads without an error, every other error is a
+//! defect that a table explains, and what is broken is said to be broken in the right place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -11,6 +11,22 @@ use crate::diagnostic::render::{Format, RenderOptions, render};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::load::{LoadOptions, load};
 use crate::source::Sources;
+
+/// Documents of the table of broken ones that end otherwise than it says, and why that is right.
+const OTHERWISE: &[(&str, &str)] = &[
+    ("oai32-additional-op-conflict.yaml", "at the method itself, two levels below `/paths`"),
+    (
+        "oai32-encoding-and-item-encoding.yaml",
+        "at the media type, whose line is two below the body's",
+    ),
+    (
+        "ogen-path-dup-by-param-name.json",
+        "a warning: real documents have such paths, and clients can call both",
+    ),
+    ("yaml-nan-inf.yaml", "at each number rather than at the schema that holds them"),
+    ("path-param-undeclared.yaml", "said by the stage that matches templates and parameters"),
+    ("discriminator-property-missing.yaml", "at the mapping that leads nowhere"),
+];
 
 fn corpus() -> Option<PathBuf> {
     let named = std::env::var_os("SPECWRIGHT_CORPUS").map(PathBuf::from);
@@ -27,50 +43,62 @@ fn read_file(path: &Path, root: Option<PathBuf>) -> (Diagnostics, Sources, Durat
     (found, sources, start.elapsed())
 }
 
+/// File and code of every expected error, from the table beside the cases.
+fn expected_errors() -> BTreeSet<(String, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/corpus-errors.tsv");
+    let text = std::fs::read_to_string(path).expect("the table of expected errors");
+    let rows = text.lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| {
+        let mut columns = line.split('\t');
+        Some((columns.next()?.to_owned(), columns.next()?.to_owned()))
+    })
+    .collect()
+}
+
 #[test]
-fn documents_that_a_validator_calls_valid_read_without_an_error() {
+fn real_documents_have_the_errors_that_are_known_and_no_others() {
     let Some(corpus) = corpus() else { return };
     let table = std::fs::read_to_string(corpus.join("FEATURES.tsv")).expect("the table");
     let mut rows = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let header = rows.next().expect("a header");
     let column = |name: &str| header.iter().position(|found| *found == name).expect("a column");
     let verdicts = [column("redocly"), column("openapi_spec_validator")];
-    let mut wrong = String::new();
-    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+    let show = std::env::var("SPECWRIGHT_CODE").unwrap_or_default();
+    let expected = expected_errors();
+    let (mut met, mut wrong) = (BTreeSet::new(), String::new());
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for row in rows {
         let path = corpus.join(row[1]);
         // A document of several files may use all of its folder.
-        let folder = row[1].split('/').take(2).collect::<Vec<_>>().join("/");
-        let root = path.parent().filter(|parent| !parent.ends_with("dev"));
-        let (found, sources, took) = read_file(&path, root.map(|_| corpus.join(folder)));
-        for diagnostic in found.iter() {
-            *codes.entry(diagnostic.code.name).or_default() += 1;
-        }
+        let folder = corpus.join(row[1].split('/').take(2).collect::<Vec<_>>().join("/"));
+        let (found, sources, took) = read_file(&path, folder.is_dir().then_some(folder));
         let valid = verdicts.iter().any(|verdict| row[*verdict] == "valid");
-        if std::env::var_os("SPECWRIGHT_SHOW")
-            .is_some_and(|name| row[1].contains(name.to_str().unwrap_or("?")))
-        {
-            println!("{}", render(&found, &sources, Format::Human, &RenderOptions::default()));
+        for diagnostic in found.iter() {
+            *counts.entry(diagnostic.code.name).or_default() += 1;
+            let error = diagnostic.code.severity == Severity::Error;
+            let key = (row[1].to_owned(), diagnostic.code.name.to_owned());
+            let known = !valid && expected.contains(&key);
+            met.extend(known.then_some(key));
+            if error && !known || diagnostic.code.name == show {
+                let mut one = Diagnostics::default();
+                one.push(diagnostic.clone());
+                let text = render(&one, &sources, Format::Human, &RenderOptions::default());
+                writeln!(wrong, "{} (valid: {valid})\n{text}", row[1]).expect("text");
+            }
         }
-        if found.has_errors() || took > Duration::from_secs(20) {
-            let mark = if valid { "VALID" } else { "invalid" };
-            writeln!(wrong, "{mark} {} ({took:?})", row[1]).expect("text");
-            let mut options = RenderOptions::default();
-            options.most = Some(4);
-            let errors = render(&found, &sources, Format::Short, &options);
-            wrong.push_str(&errors);
-        }
+        assert!(took < Duration::from_secs(60), "{} took {took:?}", row[1]);
     }
-    println!("{codes:#?}");
-    println!("{wrong}");
+    println!("{counts:#?}");
+    assert!(wrong.is_empty(), "{wrong}");
+    let gone: Vec<_> = expected.difference(&met).collect();
+    assert!(gone.is_empty(), "these errors are no longer found: {gone:#?}");
 }
 
 #[test]
 fn broken_documents_end_as_their_table_says() {
     let Some(corpus) = corpus() else { return };
     let table = std::fs::read_to_string(corpus.join("invalid/INDEX.tsv")).expect("the table");
-    let mut placed = (0, 0);
-    let mut wrong = String::new();
+    let (mut placed, mut hits, mut wrong) = (0, 0, String::new());
     for row in table.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()) {
         let (found, sources, took) = read_file(&corpus.join("invalid").join(row[0]), None);
         let gravest = found.iter().map(|found| found.code.severity).max();
@@ -79,7 +107,7 @@ fn broken_documents_end_as_their_table_says() {
             "warning" => gravest >= Some(Severity::Warning),
             _ => true,
         };
-        let pointers: Vec<(String, usize)> = found
+        let labels: Vec<(String, usize)> = found
             .iter()
             .flat_map(|found| found.primary.iter().chain(&found.related))
             .map(|label| {
@@ -88,27 +116,23 @@ fn broken_documents_end_as_their_table_says() {
             })
             .collect();
         let line: Option<usize> = row[3].parse().ok();
-        let near = |found: usize| line.is_none_or(|line| line.abs_diff(found) <= 1);
-        let hit = row[1] == "ok-but-bounded"
-            || pointers.iter().any(|(pointer, line)| pointer == row[2] && near(*line));
-        placed.1 += 1;
-        placed.0 += usize::from(hit);
-        if !class || !hit || took > Duration::from_secs(2) {
-            writeln!(
-                wrong,
-                "{} {}: {gravest:?} (class {class}, place {hit}, {took:?}); wanted {} {} {}; {}",
-                row[0],
-                row[1],
-                row[2],
-                row[3],
-                row[4],
-                pointers.iter().take(4).map(|p| format!("{p:?}")).collect::<Vec<_>>().join(" "),
-            )
-            .expect("text");
-            let mut options = RenderOptions::default();
-            options.most = Some(4);
-            wrong.push_str(&render(&found, &sources, Format::Short, &options));
+        let pointer = row[2].replace("\\n", "\n");
+        let hit = labels.iter().any(|(found, _)| *found == pointer)
+            && line.is_none_or(|line| labels.iter().any(|(_, found)| line.abs_diff(*found) <= 1));
+        if !row[2].is_empty() && row[1] != "ok-but-bounded" {
+            placed += 1;
+            hits += usize::from(hit);
+        }
+        let hit = hit || row[2].is_empty() || row[1] == "ok-but-bounded";
+        let otherwise = OTHERWISE.iter().any(|(file, _)| *file == row[0]);
+        let slow = took > Duration::from_secs(2);
+        if (class && hit) == otherwise || slow {
+            writeln!(wrong, "{} ({took:?}): wanted {row:?}, found {labels:?}", row[0])
+                .expect("text");
+            wrong.push_str(&render(&found, &sources, Format::Short, &RenderOptions::default()));
         }
     }
-    println!("{wrong}\nplaces: {} of {}", placed.0, placed.1);
+    println!("places: {hits} of {placed}");
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(hits * 100 >= placed * 90, "{hits} of {placed} places");
 }

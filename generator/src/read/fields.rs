@@ -38,6 +38,11 @@ impl<'a> Reader<'a> {
     }
 
     fn report_foreign(&mut self, key: Key<'a>, object: Object, when: &str) {
+        let help = match key.text {
+            "nullable" => "add `\"null\"` to `type` instead",
+            "const" => "write an `enum` of one value, or raise the version in `openapi`",
+            _ => "raise the version in `openapi`, or spell it the way of this version",
+        };
         let message = format!(
             "`{}` does not belong to {} of OpenAPI {}",
             key.text,
@@ -49,7 +54,7 @@ impl<'a> Reader<'a> {
                 .on_key()
                 .label(when)
                 .note("it is read all the same")
-                .help("raise the version in `openapi`, or spell it the way of this version"),
+                .help(help),
         );
     }
 

@@ -63,8 +63,8 @@ impl<'a> Reader<'a> {
     pub(super) fn content(&mut self, node: Node<'a>) -> Vec<(At<String>, Id<MediaType>)> {
         let mut content = Vec::new();
         for (key, value) in self.members(node, "content") {
-            self.check_media_type(key);
-            content.push((name(key), self.object(value)));
+            let range = self.media_type_key(key);
+            content.push((range, self.object(value)));
         }
         content
     }

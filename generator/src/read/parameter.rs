@@ -5,7 +5,7 @@ use super::fields::{name, nearest};
 use super::{Reader, Referable, Table};
 use crate::description::{Header, Parameter, ParameterPlace, ParameterValue, Style};
 use crate::diagnostic::{Diagnostic, codes::reading as codes};
-use crate::source::{Kind, Node};
+use crate::source::{At, Kind, Node};
 
 const PLACES: &[(&str, ParameterPlace)] = &[
     ("path", ParameterPlace::Path),
@@ -47,8 +47,14 @@ impl Referable for Parameter {
     }
 
     fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>) -> Option<Self> {
-        let parameter = reader.required_text(node, "name", Object::Parameter)?;
         let place = reader.place(node, Object::Parameter)?;
+        let parameter = if place == ParameterPlace::QueryString && node.get("name").is_none() {
+            // The name is never sent: it is the whole query that the parameter stands for.
+            reader.omitted(node, "name", Object::Parameter);
+            At { value: "query".to_owned(), location: node.location() }
+        } else {
+            reader.required_text(node, "name", Object::Parameter)?
+        };
         match place {
             ParameterPlace::Header => reader.check_header_name(&parameter, false),
             ParameterPlace::Path if parameter.value.contains(['{', '}']) => {

@@ -1,5 +1,6 @@
 //! The Schema Object: each keyword to its field, 3.0 upgraded to the meaning of JSON Schema 2020-12.
 
+mod fit;
 mod values;
 
 use super::catalogue::Object;
@@ -8,7 +9,7 @@ use super::{Job, Reader};
 use crate::description::{
     Discriminator, DiscriminatorMapping, Reference, Schema, SchemaId, SchemaType, Xml,
 };
-use crate::diagnostic::{Diagnostic, codes::reading as codes};
+use crate::diagnostic::{Code, Diagnostic, codes::reading as codes};
 use crate::source::{At, Broken, Key, Kind, Literal, Node, names_file};
 
 impl<'a> Reader<'a> {
@@ -248,6 +249,7 @@ fn finish<'a>(reader: &mut Reader<'a>, schema: &mut Schema, upgrade: &Upgrade<'a
             }
         }
     }
+    reader.check_fit(schema);
 }
 
 impl<'a> Reader<'a> {
@@ -278,19 +280,19 @@ impl<'a> Reader<'a> {
         let property_name = self.required_text(value, "propertyName", Object::Discriminator)?;
         let mut mapping = Vec::new();
         for (key, target) in self.members(value, "mapping") {
-            let target = self.mapped(target);
+            let target = self.mapped(target, &codes::BROKEN_REFERENCE);
             mapping.push(DiscriminatorMapping { value: name(key), target });
         }
         let default_mapping = value.get("defaultMapping").and_then(|node| {
             let text = self.text_of(node)?;
-            let target = self.mapped(node);
+            let target = self.mapped(node, &codes::UNKNOWN_DEFAULT);
             Some((text, target))
         });
         Some(Discriminator { location, property_name, mapping, default_mapping })
     }
 
     /// The schema that a mapping's value selects: a component of that name, else a reference.
-    fn mapped(&mut self, value: Node<'a>) -> Option<SchemaId> {
+    fn mapped(&mut self, value: Node<'a>, code: &'static Code) -> Option<SchemaId> {
         let text = self.text_of(value)?.value;
         let named = self.components.schemas.iter().find(|(key, _)| key.value == text);
         if let Some((_, id)) = named {
@@ -301,7 +303,7 @@ impl<'a> Reader<'a> {
             Err(Broken::File) if names_file(&text) => None,
             Err(_) => {
                 self.report(
-                    Diagnostic::new(&codes::BROKEN_REFERENCE, value.location(), format!("`{text}` names no schema"))
+                    Diagnostic::new(code, value.location(), format!("`{text}` names no schema"))
                         .help("name a schema of `components/schemas`, or write a reference that leads to one"),
                 );
                 None

@@ -59,16 +59,25 @@ impl Reader<'_> {
         Some(At { value: status.into_owned(), location })
     }
 
-    pub(super) fn check_media_type(&mut self, key: Key<'_>) {
+    /// The key of `content`; a lone `*`, as some tools write it, is the range of everything.
+    pub(super) fn media_type_key(&mut self, key: Key<'_>) -> At<String> {
+        let location = key.location;
         if is_media_type(key.text) {
-            return;
+            return At { value: key.text.to_owned(), location };
+        }
+        if key.text == "*" {
+            let message = "the range of all media types is spelled `*/*`";
+            let code = &codes::MEDIA_RANGE;
+            self.report(Diagnostic::new(code, location, message).on_key().help("write `*/*`"));
+            return At { value: "*/*".to_owned(), location };
         }
         let message = format!("`{}` is no media type", key.text.escape_debug());
         self.report(
-            Diagnostic::new(&codes::MEDIA_TYPE, key.location, message)
+            Diagnostic::new(&codes::MEDIA_TYPE, location, message)
                 .on_key()
                 .help("a media type is `type/subtype`, as in `application/json`"),
         );
+        At { value: key.text.to_owned(), location }
     }
 
     pub(super) fn check_header_name(&mut self, name: &At<String>, on_key: bool) {

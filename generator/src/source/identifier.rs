@@ -149,7 +149,10 @@ impl Sources {
     /// Where a reference written at a place leads.
     pub(crate) fn resolve(&self, at: Location, reference: &str) -> Result<Target, Broken> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let fragment = percent_decode(fragment);
+        let decoded = percent_decode(fragment);
+        // Some tools write names with `%` into references as they are.
+        let spellings =
+            if decoded == fragment { vec![decoded] } else { vec![decoded, fragment.to_owned()] };
         let starts = if file.is_empty() {
             vec![self.resource(at), Location { node: 0, ..at }]
         } else {
@@ -161,9 +164,11 @@ impl Sources {
             if self.file(start.file).tree().is_empty() {
                 continue;
             }
-            match self.fragment(start, &fragment) {
-                Ok(target) => return Ok(target),
-                Err(why) => broken = why,
+            for spelling in &spellings {
+                match self.fragment(start, spelling) {
+                    Ok(target) => return Ok(target),
+                    Err(why) => broken = why,
+                }
             }
         }
         Err(broken)

@@ -197,4 +197,44 @@ super::codes! {
     ADDITIONAL_METHOD = "additional-method", Error,
         "`additionalOperations` holds a method that has a member of its own",
         "`GET` is given as `get`, and so on; only other methods belong to `additionalOperations`.";
+    /// Paths that differ by parameter names only.
+    HIDDEN_PATH = "hidden-path", Warning,
+        "two paths differ only in the names of their parameters",
+        "Both match the same requests, so a server answers them all by the first. Clients can call both.";
+    /// A reference from an example, link or security scheme that was not followed.
+    UNREAD_EXTRA = "unread-extra", Warning,
+        "a reference to an example, link or security scheme cannot be followed",
+        "Nothing is generated from what it leads to, so it is left out.";
+    /// A schema among its own branches.
+    OWN_BRANCH = "own-branch", Warning,
+        "a schema is a branch of its own `allOf`",
+        "Being itself adds nothing to what the other branches say, so the branch is ignored.";
+    /// Values that their type excludes.
+    ENUM_MISMATCH = "enum-mismatch", Warning,
+        "`enum` holds values that `type` excludes",
+        "No value can be both of the type and one of these, so they are left out.";
+    /// A default that its schema excludes.
+    DEFAULT_MISMATCH = "default-mismatch", Warning,
+        "a default does not fit its schema",
+        "A default that the schema itself forbids cannot be used, so it is ignored.";
+    /// Bounds that exclude each other.
+    CONTRADICTING_BOUNDS = "contradicting-bounds", Warning,
+        "a lower bound is above the upper one",
+        "No value satisfies both, so every value will be refused.";
+    /// A discriminator of no object.
+    STRAY_DISCRIMINATOR = "stray-discriminator", Warning,
+        "a discriminator stands in a schema that is no object",
+        "A discriminator names a property, which only objects have.";
+    /// A bound that no float reaches.
+    LARGE_NUMBER = "large-number", Warning,
+        "a number is beyond the range of 64-bit floats",
+        "Numbers of that size cannot be met by any value of the generated types.";
+    /// A default mapping that names nothing.
+    UNKNOWN_DEFAULT = "unknown-default", Warning,
+        "`defaultMapping` names no schema",
+        "It is ignored: values without a known tag are refused.";
+    /// A lone `*`.
+    MEDIA_RANGE = "media-range", Warning,
+        "the range of all media types is misspelt",
+        "It is read as `*/*`.";
 }

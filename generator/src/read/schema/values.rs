@@ -18,6 +18,11 @@ const TYPES: &[(&str, SchemaType)] = &[
     ("object", SchemaType::Object),
 ];
 
+/// As `type` spells it.
+pub(super) fn type_name(kind: SchemaType) -> &'static str {
+    TYPES.iter().find(|(_, known)| *known == kind).map_or("", |(name, _)| *name)
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn flag_of(&mut self, value: Node<'a>) -> bool {
         self.boolean(value).is_some_and(|flag| flag)
@@ -69,6 +74,16 @@ impl<'a> Reader<'a> {
         // `type: null` without quotes is YAML's null, and means the type all the same.
         let text = if value.kind() == Kind::Null { "null" } else { value.text() };
         let known = TYPES.iter().find(|(name, _)| *name == text).map(|(_, kind)| *kind);
+        let other_case = TYPES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+        if let (None, Some((name, kind))) = (known, other_case) {
+            let message = format!("the type `{text}` is spelled `{name}`");
+            self.report(
+                Diagnostic::new(&codes::LOOSE_TYPE, value.location(), message)
+                    .label("read as if it were")
+                    .help("write it in small letters"),
+            );
+            return Some(*kind);
+        }
         if known.is_none() {
             let help = match nearest(text, TYPES.iter().map(|(name, _)| *name)) {
                 Some(name) => format!("did you mean `{name}`?"),
@@ -146,7 +161,11 @@ impl<'a> Reader<'a> {
                 if number.is_none() {
                     self.not_a_number(value);
                 }
-                number?
+                let number = number?;
+                if number.as_f64().is_infinite() {
+                    self.large_number(value);
+                }
+                number
             }
             Kind::String => {
                 let Some(number) = Decimal::parse(value.text()) else {
@@ -171,6 +190,15 @@ impl<'a> Reader<'a> {
             }
         };
         Some(At { value: number, location: value.location() })
+    }
+
+    fn large_number(&mut self, value: Node<'a>) {
+        let message = "the number is beyond what a 64-bit float can hold";
+        self.report(
+            Diagnostic::new(&codes::LARGE_NUMBER, value.location(), message)
+                .note("it is compared exactly, but no float can ever reach it")
+                .help("remove the bound, or write a number that can be met"),
+        );
     }
 
     /// A number above zero.

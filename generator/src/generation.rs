@@ -1,5 +1,6 @@
 //! What generating gives: findings and files, and what can be done with them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::config::Config;
@@ -50,8 +51,30 @@ pub enum Change {
 /// # Ok::<(), specwright::Error>(())
 /// ```
 pub fn generate(config: &Config) -> Result<Generation, Error> {
-    let pipeline::Run { findings, files, counts } = pipeline::run(config)?;
-    Ok(Generation { findings, files, counts })
+    pipeline::run(config, None).map(Generation::of)
+}
+
+/// As [`generate`], of texts in memory by name; the configuration's document is one of those names. Reads no file but
+/// templates, where the configuration names some.
+///
+/// # Errors
+/// As [`generate`].
+///
+/// ```
+/// let texts = [(
+///     "openapi.yaml".to_owned(),
+///     "{openapi: 3.1.0, info: {title: Pets, version: '1'}, components: {schemas: {Pet: {type: object}}}}".to_owned(),
+/// )];
+/// let config = specwright::Config::for_document("openapi.yaml");
+/// let generation = specwright::generate_texts(&config, &texts.into())?;
+/// assert!(generation.files().any(|(path, _)| path == "src/lib.rs"));
+/// # Ok::<(), specwright::Error>(())
+/// ```
+pub fn generate_texts(
+    config: &Config,
+    texts: &BTreeMap<String, String>,
+) -> Result<Generation, Error> {
+    pipeline::run(config, Some(texts)).map(Generation::of)
 }
 
 /// Runs the pipeline for what it finds.
@@ -59,7 +82,7 @@ pub fn generate(config: &Config) -> Result<Generation, Error> {
 /// # Errors
 /// As [`generate`].
 pub fn lint(config: &Config) -> Result<Findings, Error> {
-    pipeline::plan(config).map(|(findings, _)| findings)
+    pipeline::plan(config, None).map(|(findings, _)| findings)
 }
 
 /// Compares what would be generated with what is there.
@@ -84,6 +107,11 @@ impl Config {
 }
 
 impl Generation {
+    fn of(run: pipeline::Run) -> Self {
+        let pipeline::Run { findings, files, counts } = run;
+        Self { findings, files, counts }
+    }
+
     /// What there is to say of the document.
     pub fn findings(&self) -> &Findings {
         &self.findings

@@ -25,4 +25,6 @@ pub use config::Config;
 pub use error::Error;
 pub use explain::{codes, explain, write_example_config};
 pub use findings::{Finding, FindingCounts, Findings, Format};
-pub use generation::{Change, Drift, Generation, assert_current, check, generate, lint};
+pub use generation::{
+    Change, Drift, Generation, assert_current, check, generate, generate_texts, lint,
+};

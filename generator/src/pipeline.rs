@@ -9,7 +9,7 @@
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::load::{self, LoadOptions};
+use crate::load::{self, LoadOptions, Memory};
 use crate::output::listing::{Ingredients, hash};
 use crate::output::template::Templates;
 use crate::output::{self, File};
@@ -34,8 +34,8 @@ pub(crate) struct Counts {
 }
 
 /// Runs all stages. An error is about the world; what is wrong with the document is in the findings.
-pub(crate) fn run(config: &Config) -> Result<Run, Error> {
-    let (findings, plan) = plan(config)?;
+pub(crate) fn run(config: &Config, texts: Option<&Memory>) -> Result<Run, Error> {
+    let (findings, plan) = plan(config, texts)?;
     let Some(plan) = plan.filter(|_| findings.verdict().is_ok()) else {
         return Ok(Run { findings, files: Vec::new(), counts: Counts::default() });
     };
@@ -48,9 +48,12 @@ pub(crate) fn run(config: &Config) -> Result<Run, Error> {
 }
 
 /// The stages that can find something. Each runs on what the one before could make of a faulty document.
-pub(crate) fn plan(config: &Config) -> Result<(Findings, Option<Plan>), Error> {
+pub(crate) fn plan(
+    config: &Config,
+    texts: Option<&Memory>,
+) -> Result<(Findings, Option<Plan>), Error> {
     let mut found = Diagnostics::default();
-    let sources = load(config, &mut found)?;
+    let sources = load(config, texts, &mut found)?;
     let plan = read::read(&sources, &mut found).map(|description| {
         let api = lower::lower(&description, &sources, config, &mut found);
         passes::plan(api, config, &mut found)
@@ -58,8 +61,12 @@ pub(crate) fn plan(config: &Config) -> Result<(Findings, Option<Plan>), Error> {
     Ok((Findings::new(found, sources, config), plan))
 }
 
-/// The document of the configuration, and what it refers to.
-fn load(config: &Config, found: &mut Diagnostics) -> Result<Sources, Error> {
+/// The document of the configuration and what it refers to: from the disk, or from texts by name.
+fn load(
+    config: &Config,
+    texts: Option<&Memory>,
+    found: &mut Diagnostics,
+) -> Result<Sources, Error> {
     let Some(document) = config.document() else {
         return Err(Error::config("there is no document: `document` is not set"));
     };
@@ -74,8 +81,11 @@ fn load(config: &Config, found: &mut Diagnostics) -> Result<Sources, Error> {
         },
         ..own
     };
-    load::load(document, &options, found)
-        .map_err(|error| Error::Read { path: error.path.into(), source: error.source })
+    let loaded = match texts {
+        None => load::load(document, &options, found),
+        Some(texts) => load::load_memory(&document.to_string_lossy(), texts, &options, found),
+    };
+    loaded.map_err(|error| Error::Read { path: error.path.into(), source: error.source })
 }
 
 /// What the output is made of. Names of files are left out: they say where on a machine the document is.

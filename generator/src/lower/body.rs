@@ -75,7 +75,7 @@ pub(super) fn contents(
 fn note_opaque(lowering: &mut Lowering<'_>, media_type: &At<String>, object: &MediaType) {
     let Some(schema) = object.schema else { return };
     let means_bytes = may_be_text(lowering, schema);
-    if !means_bytes {
+    if !means_bytes && lowering.opaque.insert(media_type.value.clone()) {
         let message = format!("the schema of `{}` is not used", media_type.value);
         lowering.report(
             Diagnostic::new(&codes::OPAQUE_MEDIA_TYPE, media_type.location, message)

@@ -7,12 +7,12 @@
 use super::Lowering;
 use super::discriminator;
 use super::enumeration;
-use super::facts::Facts;
+use super::facts::{self, Facts};
 use super::schema;
 use super::terms::{Atoms, Term, Terms, asserts_nothing_of_objects};
 use crate::description::{Schema, SchemaId, SchemaType};
 use crate::ir::{Constraint, EnumValue, Enumeration, Shape, TypeId, Union, Variant};
-use crate::source::Literal;
+use crate::source::{At, Literal};
 
 /// More branches than this are not multiplied with a second choice.
 const MOST_MULTIPLIED: usize = 64;
@@ -128,7 +128,8 @@ fn branches(
         }
         let excluded = types
             .zip(beside)
-            .is_some_and(|(types, beside)| super::facts::meet_type_sets(&types, beside).is_empty());
+            .is_some_and(|(types, beside)| facts::meet_type_sets(&types, beside).is_empty());
+        let excluded = excluded || lists_others(lowering, target, facts);
         let is_false = lowering.description.schema(target).boolean == Some(false);
         let known = kept.iter().any(|&known| lowering.target(known) == target);
         if !excluded && !is_false && !known {
@@ -136,6 +137,17 @@ fn branches(
         }
     }
     kept
+}
+
+/// Whether a branch lists values and what stands beside the choice lists others.
+fn lists_others(lowering: &mut Lowering<'_>, branch: SchemaId, facts: &Facts<'_>) -> bool {
+    let Some(beside) = &facts.values else { return false };
+    let of_branch = lowering.quietly(|lowering| {
+        let atoms = lowering.atoms(&[Term::Whole(branch)]);
+        facts::gather(lowering, branch, &atoms).values
+    });
+    let known = |value: &&At<Literal>| beside.list.iter().any(|other| other.value == value.value);
+    of_branch.is_some_and(|values| !values.list.iter().any(|value| known(value)))
 }
 
 /// Branches that are constants or enumerations make one enumeration, each value with its branch's words. A branch that
@@ -197,7 +209,7 @@ fn is_any_string(schema: &Schema) -> bool {
 }
 
 /// The scalars a schema lists, where it says nothing else.
-fn plain_values(schema: &Schema) -> Option<Vec<&crate::source::At<Literal>>> {
+fn plain_values(schema: &Schema) -> Option<Vec<&At<Literal>>> {
     let values: Vec<_> = match (&schema.enumeration, &schema.constant) {
         (Some(list), None) => list.value.iter().collect(),
         (None, Some(value)) => vec![value],

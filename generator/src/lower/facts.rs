@@ -209,7 +209,9 @@ fn contradiction(what: &str, here: Location, there: Location) -> Diagnostic {
 }
 
 fn meet_values<'d>(lowering: &mut Lowering<'d>, facts: &mut Facts<'d>, schema: &'d Schema) {
-    let listed = schema.enumeration.as_ref().map(|list| Values {
+    // An empty list would accept nothing; who writes one means that there is none yet.
+    let listed = schema.enumeration.as_ref().filter(|list| !list.value.is_empty());
+    let listed = listed.map(|list| Values {
         location: list.location,
         schema,
         list: list.value.iter().collect(),

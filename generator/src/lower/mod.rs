@@ -20,7 +20,7 @@ mod schema;
 mod security;
 mod terms;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::config::Config;
 use crate::description::{Description, SchemaId};
@@ -71,6 +71,10 @@ struct Lowering<'d> {
     /// Schemas with a discriminator and no branches, and the schemas that extend them by `allOf`.
     heirs: BTreeMap<SchemaId, Vec<SchemaId>>,
     quiet: bool,
+    /// What has been reported.
+    said: BTreeSet<(&'static str, Option<Location>, String)>,
+    /// Media types that have been said to be opaque.
+    opaque: BTreeSet<String>,
     /// Types that stand for several schemas at once; bounded.
     combined: usize,
 }
@@ -93,6 +97,8 @@ impl<'d> Lowering<'d> {
             components: BTreeMap::new(),
             heirs: BTreeMap::new(),
             quiet: false,
+            said: BTreeSet::new(),
+            opaque: BTreeSet::new(),
             combined: 0,
         }
     }
@@ -105,7 +111,10 @@ impl<'d> Lowering<'d> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.quiet {
+        let place = diagnostic.primary.as_ref().map(|label| label.location);
+        let said = (diagnostic.code.name, place, diagnostic.message.clone());
+        // A schema that many refer to is met in many conjunctions.
+        if !self.quiet && self.said.insert(said) {
             self.found.push(diagnostic);
         }
     }

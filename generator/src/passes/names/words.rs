@@ -19,8 +19,21 @@ const NEVER: &[&str] = &["self", "super", "crate", "Self", "_"];
 
 /// `InstallRouter`
 pub(crate) fn upper_camel(name: &str) -> String {
-    let camel = spelled(name).to_upper_camel_case();
+    let camel = camel(name);
     if camel == "Self" { "SelfValue".to_owned() } else { not_digit_first(camel, "N") }
+}
+
+/// Words in upper camel case; between digits a `_` stays, as in `V1_10`, which is another version than `V11_0`.
+fn camel(name: &str) -> String {
+    let mut camel = String::new();
+    for word in spelled(name).to_snake_case().split('_') {
+        let is_digit = |c: char| c.is_ascii_digit();
+        if camel.ends_with(is_digit) && word.starts_with(is_digit) {
+            camel.push('_');
+        }
+        camel.push_str(&word.to_upper_camel_case());
+    }
+    camel
 }
 
 /// `install_router`, never a keyword.
@@ -238,7 +251,7 @@ mod tests {
             ("200", "N200", "n200"),
             ("3DModel", "N3dModel", "n3d_model"),
             ("1.10", "N1_10", "n1_10"),
-            ("C++", "CPlus", "c_plus"),
+            ("C++", "CPlusPlus", "c_plus_plus"),
             ("café", "Cafe", "cafe"),
             ("größe", "Groesse", "groesse"),
             ("😀", "U1f600", "u1f600"),

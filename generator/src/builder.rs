@@ -180,3 +180,63 @@ impl Cargo {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const DOCUMENT: &str = "{openapi: 3.1.0, info: {title: Pets, version: '1'}, components: {schemas: {Pet: {type: object}}}}";
+
+    fn folder(name: &str) -> PathBuf {
+        let folder =
+            std::env::temp_dir().join(format!("specwright-builder-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        fs::write(folder.join("pets.yaml"), DOCUMENT).expect("it can be written");
+        folder
+    }
+
+    #[test]
+    fn one_file_is_made_and_left_alone_while_it_is_current() {
+        let folder = folder("one");
+        let build = || {
+            Builder::new(folder.join("pets.yaml"))
+                .server(false)
+                .out_dir(folder.join("out"))
+                .generate()
+        };
+        build().expect("the document is right");
+        let file = folder.join("out/pets.rs");
+        let text = fs::read_to_string(&file).expect("it was written");
+        assert!(!text.contains("#!["), "inner attributes cannot be included");
+        let written = fs::metadata(&file).and_then(|data| data.modified()).expect("it is there");
+        build().expect("the document is right");
+        assert_eq!(
+            fs::metadata(&file).and_then(|data| data.modified()).expect("it is there"),
+            written
+        );
+        assert_eq!(fs::read_dir(folder.join("out")).expect("it is there").count(), 1);
+        drop(fs::remove_dir_all(folder));
+    }
+
+    #[test]
+    fn what_is_wrong_is_an_error_and_nothing_is_written() {
+        let folder = folder("wrong");
+        let out = folder.join("out");
+        let missing = Builder::new(folder.join("none.yaml")).out_dir(&out).generate();
+        assert!(matches!(missing, Err(Error::Read { .. })), "{missing:?}");
+        let option = Builder::new(folder.join("pets.yaml"))
+            .option("nmae", "X")
+            .name("Y")
+            .out_dir(&out)
+            .generate();
+        let problem = option.expect_err("there is no such option").to_string();
+        assert!(problem.contains("did you mean `name`?"), "{problem}");
+        fs::write(folder.join("pets.yaml"), "swagger: '2.0'").expect("it can be written");
+        let document = Builder::new(folder.join("pets.yaml")).out_dir(&out).generate();
+        assert!(matches!(document, Err(Error::Document { .. })), "{document:?}");
+        assert!(!out.exists());
+        drop(fs::remove_dir_all(folder));
+    }
+}

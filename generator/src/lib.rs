@@ -1,4 +1,10 @@
 //! Specwright turns OpenAPI descriptions into Rust that reads as if written by hand: models, server traits and clients.
+//!
+//! There are three ways in. The command `specwright` writes a folder and checks that it is current. A build script makes
+//! one file with [`Builder`]. Any other program calls [`generate`], which gives files and findings and writes nothing, or
+//! [`generate_texts`], which reads nothing either; a test beside generated code calls [`assert_current`].
+//!
+//! What is wrong with a document is in the [`Findings`], each with its place; what is wrong with the world is an [`Error`].
 #![allow(dead_code, unused_imports, reason = "the stages are being joined")]
 
 mod backend;

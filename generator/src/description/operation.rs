@@ -17,6 +17,7 @@ pub(crate) struct PathItem {
 
 /// The Operation Object.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "the specification's names")]
 pub(crate) struct Operation {
     pub(crate) location: Location,
     /// As on the wire: `GET`, `QUERY`, or what 3.2's `additionalOperations` names.
@@ -140,6 +141,7 @@ pub(crate) struct MediaType {
 
 /// The Encoding Object.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "the specification's names")]
 pub(crate) struct Encoding {
     pub(crate) location: Location,
     pub(crate) content_type: Option<String>,

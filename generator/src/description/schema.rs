@@ -10,6 +10,8 @@ pub(crate) type SchemaId = Id<Schema>;
 /// `read` has spelled 3.0 the newest way: `nullable: true` is `null` among `types` (and among `enum` where there is one),
 /// boolean `exclusiveMinimum` is a number, `example` is the only one of `examples`.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "the specification's names")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub(crate) struct Schema {
     pub(crate) location: Location,
     /// A boolean schema: `true` accepts everything, `false` nothing; all else is then empty.

@@ -20,7 +20,7 @@ pub(crate) use files::Memory;
 use references::Found;
 
 /// What loading is allowed to do.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct LoadOptions {
     /// The folder that references may not leave; the entry file's own where it is `None`.
     pub(crate) root: Option<PathBuf>,
@@ -29,12 +29,6 @@ pub(crate) struct LoadOptions {
     /// Whether `http:` and `https:` references may be followed.
     pub(crate) allow_net: bool,
     pub(crate) limits: Limits,
-}
-
-impl Default for LoadOptions {
-    fn default() -> Self {
-        Self { root: None, allow_outside: false, allow_net: false, limits: Limits::default() }
-    }
 }
 
 /// Bounds on what is read, each named in the message of who meets it.
@@ -186,7 +180,7 @@ impl<'l> Loader<'l> {
             }
             match self.fetch(location, name) {
                 Ok(()) => return,
-                Err(diagnostic) => failed = Some(diagnostic),
+                Err(diagnostic) => failed = Some(*diagnostic),
             }
         }
         if let Some(diagnostic) = failed {
@@ -200,9 +194,9 @@ impl<'l> Loader<'l> {
         self.diagnostics.push(Diagnostic { code, ..diagnostic });
     }
 
-    fn fetch(&mut self, location: Location, name: &str) -> Result<(), Diagnostic> {
+    fn fetch(&mut self, location: Location, name: &str) -> Result<(), Box<Diagnostic>> {
         if let Some(diagnostic) = self.refusal(location, name) {
-            return Err(diagnostic);
+            return Err(Box::new(diagnostic));
         }
         match self.files.read(name, self.options.limits.file_bytes) {
             Ok(bytes) => {
@@ -211,9 +205,9 @@ impl<'l> Loader<'l> {
             }
             Err(error) => {
                 let message = format!("cannot read `{name}`: {error}");
-                Err(Diagnostic::new(&codes::MISSING_FILE, location, message)
-                    .label("referred to here")
-                    .help("correct the path; it is relative to the file that holds the reference"))
+                let help = "correct the path; it is relative to the file that holds the reference";
+                let diagnostic = Diagnostic::new(&codes::MISSING_FILE, location, message);
+                Err(Box::new(diagnostic.label("referred to here").help(help)))
             }
         }
     }
@@ -308,6 +302,6 @@ fn diagnostic(file: FileId, complaint: &Complaint) -> Diagnostic {
     if let Some((node, text)) = complaint.related {
         diagnostic = diagnostic.related_key(Location { file, node }, text);
     }
-    diagnostic.help = complaint.help.clone();
+    diagnostic.help.clone_from(&complaint.help);
     diagnostic
 }

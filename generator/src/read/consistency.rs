@@ -1,7 +1,7 @@
 //! Rules between objects, which can only be judged when all are read: equal paths, parameters that exclude each other,
 //! schemas without end.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Reader;
 use crate::description::{Id, Parameter, ParameterPlace, PathItem, RefOr, SchemaId};
@@ -10,7 +10,7 @@ use crate::source::{At, Location, percent_decode};
 
 impl Reader<'_> {
     pub(super) fn check_paths(&mut self, paths: &[(At<String>, Id<PathItem>)]) {
-        let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, (path, item)) in paths.iter().enumerate() {
             let earlier = seen.entry(nameless(&path.value)).or_default();
             let equal = earlier.iter().find(|other| self.share_method(paths[**other].1, *item));

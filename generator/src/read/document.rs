@@ -8,7 +8,7 @@ use crate::description::{Components, Description, Info, Tag};
 use crate::diagnostic::{Diagnostic, codes::reading as codes};
 use crate::source::{FileId, Kind, Node};
 
-pub(super) fn read<'a>(reader: &mut Reader<'a>) -> Option<Description> {
+pub(super) fn read(reader: &mut Reader<'_>) -> Option<Description> {
     let root = reader.sources.root(FileId(0))?;
     reader.dialect = Dialect { version: version(reader, root)? };
     reader.check_keywords(root, Object::Root);

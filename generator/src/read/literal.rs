@@ -35,13 +35,14 @@ impl<'a> Reader<'a> {
         Some(match node.kind() {
             Kind::Null => Literal::Null,
             Kind::Bool => Literal::Bool(node.as_bool().unwrap_or(false)),
-            Kind::Number => match node.as_number() {
-                Some(number) => Literal::Number(number),
-                None => {
+            Kind::Number => {
+                if let Some(number) = node.as_number() {
+                    Literal::Number(number)
+                } else {
                     self.not_a_number(node);
                     Literal::Null
                 }
-            },
+            }
             Kind::String => Literal::String(node.text().to_owned()),
             Kind::Array => Literal::Array(
                 node.items().map(|item| self.build(item, below, left)).collect::<Option<_>>()?,

@@ -25,7 +25,7 @@ mod security;
 mod server;
 mod syntax;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::description::{
     Arena, Callback, Components, Description, Example, Header, Id, Link, MediaType, Parameter,
@@ -62,12 +62,35 @@ trait Referable: Sized {
 /// The arena of one kind, and which place has which number.
 struct Table<T> {
     arena: Arena<T>,
-    numbers: HashMap<Location, Id<T>>,
+    numbers: BTreeMap<Location, Id<T>>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { arena: Arena::default(), numbers: HashMap::new() }
+        Self { arena: Arena::default(), numbers: BTreeMap::new() }
+    }
+}
+
+/// Which value has which number, for schemas: most values of a document are in one or near one.
+#[derive(Default)]
+struct Numbers {
+    files: Vec<Vec<u32>>,
+}
+
+impl Numbers {
+    const NONE: u32 = u32::MAX;
+
+    /// The number of a value, to be read or set.
+    fn at(&mut self, location: Location, sources: &Sources) -> &mut u32 {
+        let file = location.file.0 as usize;
+        if self.files.len() <= file {
+            self.files.resize(file + 1, Vec::new());
+        }
+        let numbers = &mut self.files[file];
+        if numbers.is_empty() {
+            numbers.resize(sources.file(location.file).tree().values(), Self::NONE);
+        }
+        &mut numbers[location.node as usize]
     }
 }
 
@@ -87,7 +110,7 @@ struct Reader<'a> {
     jobs: Vec<Job<'a>>,
     components: Components,
     schemas: Vec<Schema>,
-    schema_numbers: HashMap<Location, SchemaId>,
+    schema_numbers: Numbers,
     path_items: Table<PathItem>,
     parameters: Table<Parameter>,
     headers: Table<Header>,
@@ -110,7 +133,7 @@ impl<'a> Reader<'a> {
             jobs: Vec::new(),
             components: Components::default(),
             schemas: Vec::new(),
-            schema_numbers: HashMap::new(),
+            schema_numbers: Numbers::default(),
             path_items: Table::default(),
             parameters: Table::default(),
             headers: Table::default(),

@@ -5,7 +5,7 @@ mod values;
 
 use super::catalogue::Object;
 use super::fields::name;
-use super::{Job, Reader};
+use super::{Job, Numbers, Reader};
 use crate::description::{
     Discriminator, DiscriminatorMapping, Reference, Schema, SchemaId, SchemaType, Xml,
 };
@@ -16,12 +16,13 @@ impl<'a> Reader<'a> {
     /// The number of the schema at a node, which is read later where it has not been met before.
     pub(super) fn schema(&mut self, node: Node<'a>) -> SchemaId {
         let location = node.location();
-        if let Some(id) = self.schema_numbers.get(&location) {
-            return *id;
+        let number = self.schema_numbers.at(location, self.sources);
+        if *number != Numbers::NONE {
+            return SchemaId::new(*number as usize);
         }
         let id = SchemaId::new(self.schemas.len());
+        *number = u32::try_from(id.index()).expect("fewer schemas than values");
         self.schemas.push(Schema::blank(location));
-        self.schema_numbers.insert(location, id);
         self.jobs.push(Job { node, number: id.index(), run: read });
         id
     }
@@ -113,7 +114,6 @@ fn keyword<'a>(
     key: Key<'a>,
     value: Node<'a>,
 ) {
-    let child = |reader: &mut Reader<'a>| Some(reader.schema(value));
     match key.text {
         "$ref" => schema.reference = Some(reader.schema_reference(value)),
         "$dynamicRef" => {
@@ -150,22 +150,6 @@ fn keyword<'a>(
         "maxLength" => schema.max_length = reader.count(value),
         "pattern" => schema.pattern = reader.text_of(value),
 
-        "items" if value.kind() == Kind::Array => {
-            reader.report(
-                Diagnostic::new(
-                    &codes::OTHER_VERSION,
-                    key.location,
-                    "a list of `items` is a tuple of an older JSON Schema",
-                )
-                .on_key()
-                .note("it is read as `prefixItems`")
-                .help("write `prefixItems`"),
-            );
-            schema.prefix_items = reader.schema_list(value);
-        }
-        "items" => schema.items = child(reader),
-        "prefixItems" => schema.prefix_items = reader.schema_list(value),
-        "contains" => schema.contains = child(reader),
         "minContains" => schema.min_contains = reader.count(value),
         "maxContains" => schema.max_contains = reader.count(value),
         "minItems" => schema.min_items = reader.count(value),
@@ -174,13 +158,7 @@ fn keyword<'a>(
             let unique = reader.flag_of(value);
             schema.unique_items = Some(At { value: unique, location: value.location() });
         }
-        "unevaluatedItems" => schema.unevaluated_items = child(reader),
 
-        "properties" => schema.properties = reader.schema_map(value),
-        "patternProperties" => schema.pattern_properties = reader.schema_map(value),
-        "additionalProperties" => schema.additional_properties = child(reader),
-        "unevaluatedProperties" => schema.unevaluated_properties = child(reader),
-        "propertyNames" => schema.property_names = child(reader),
         "required" => schema.required = reader.required_names(value),
         "minProperties" => schema.min_properties = reader.count(value),
         "maxProperties" => schema.max_properties = reader.count(value),
@@ -190,7 +168,6 @@ fn keyword<'a>(
                 schema.dependent_required.push((name(key), names));
             }
         }
-        "dependentSchemas" => schema.dependent_schemas = reader.schema_map(value),
         "dependencies" => {
             for (key, value) in reader.members_of(value) {
                 if value.kind() == Kind::Array {
@@ -203,6 +180,44 @@ fn keyword<'a>(
             }
         }
 
+        "contentEncoding" => schema.content_encoding = reader.text_of(value),
+        "contentMediaType" => schema.content_media_type = reader.text_of(value),
+        "discriminator" => schema.discriminator = reader.discriminator(value),
+        "xml" => schema.xml = reader.xml(value),
+        extension if extension.starts_with("x-") => {
+            let literal = reader.literal(value);
+            schema.extensions.push((name(key), literal));
+        }
+        _ => applicator(reader, schema, key, value),
+    }
+}
+
+/// Keywords that hold schemas.
+fn applicator<'a>(reader: &mut Reader<'a>, schema: &mut Schema, key: Key<'a>, value: Node<'a>) {
+    let child = |reader: &mut Reader<'a>| Some(reader.schema(value));
+    match key.text {
+        "items" if value.kind() == Kind::Array => {
+            let message = "a list of `items` is a tuple of an older JSON Schema";
+            reader.report(
+                Diagnostic::new(&codes::OTHER_VERSION, key.location, message)
+                    .on_key()
+                    .note("it is read as `prefixItems`")
+                    .help("write `prefixItems`"),
+            );
+            schema.prefix_items = reader.schema_list(value);
+        }
+        "items" => schema.items = child(reader),
+        "prefixItems" => schema.prefix_items = reader.schema_list(value),
+        "contains" => schema.contains = child(reader),
+        "unevaluatedItems" => schema.unevaluated_items = child(reader),
+
+        "properties" => schema.properties = reader.schema_map(value),
+        "patternProperties" => schema.pattern_properties = reader.schema_map(value),
+        "additionalProperties" => schema.additional_properties = child(reader),
+        "unevaluatedProperties" => schema.unevaluated_properties = child(reader),
+        "propertyNames" => schema.property_names = child(reader),
+        "dependentSchemas" => schema.dependent_schemas = reader.schema_map(value),
+
         "allOf" => schema.all_of = reader.schema_list(value),
         "anyOf" => schema.any_of = reader.schema_list(value),
         "oneOf" => schema.one_of = reader.schema_list(value),
@@ -210,20 +225,11 @@ fn keyword<'a>(
         "if" => schema.if_ = child(reader),
         "then" => schema.then = child(reader),
         "else" => schema.else_ = child(reader),
-
-        "contentEncoding" => schema.content_encoding = reader.text_of(value),
-        "contentMediaType" => schema.content_media_type = reader.text_of(value),
         "contentSchema" => schema.content_schema = child(reader),
 
         // Read for what is wrong with them, and found by reference.
         "$defs" | "definitions" => {
             reader.schema_map(value);
-        }
-        "discriminator" => schema.discriminator = reader.discriminator(value),
-        "xml" => schema.xml = reader.xml(value),
-        extension if extension.starts_with("x-") => {
-            let literal = reader.literal(value);
-            schema.extensions.push((name(key), literal));
         }
         _ => {}
     }

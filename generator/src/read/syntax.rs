@@ -28,9 +28,8 @@ fn status(text: &str) -> Option<Cow<'_, str>> {
     let number = bytes.len() == 3 && (b'1'..=b'5').contains(&bytes[0]);
     match bytes {
         b"default" => Some(Cow::Borrowed(text)),
-        [_, b'X', b'X'] if number => Some(Cow::Borrowed(text)),
         [first, b'x', b'x'] if number => Some(Cow::Owned(format!("{}XX", *first as char))),
-        [_, b'0'..=b'9', b'0'..=b'9'] if number => Some(Cow::Borrowed(text)),
+        [_, b'X', b'X'] | [_, b'0'..=b'9', b'0'..=b'9'] if number => Some(Cow::Borrowed(text)),
         _ => None,
     }
 }

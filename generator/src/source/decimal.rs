@@ -76,7 +76,11 @@ impl Decimal {
 
     /// The power of ten of the digit before the first one: 3 for `123`, 0 for `0.5`.
     fn magnitude(&self) -> i64 {
-        self.digits.len() as i64 + i64::from(self.exponent)
+        self.length() + i64::from(self.exponent)
+    }
+
+    fn length(&self) -> i64 {
+        i64::try_from(self.digits.len()).expect("texts are shorter than 2^63")
     }
 }
 
@@ -117,13 +121,14 @@ impl fmt::Display for Decimal {
         if self.negative {
             f.write_str("-")?;
         }
-        let length = self.digits.len() as i64;
+        let length = self.length();
+        let places = |count: i64| usize::try_from(count).unwrap_or_default();
         if magnitude <= 0 {
-            write!(f, "0.{:0>width$}", self.digits, width = (length - magnitude) as usize)
+            write!(f, "0.{:0>width$}", self.digits, width = places(length - magnitude))
         } else if magnitude >= length {
-            write!(f, "{:0<width$}", self.digits, width = magnitude as usize)
+            write!(f, "{:0<width$}", self.digits, width = places(magnitude))
         } else {
-            let (whole, fraction) = self.digits.split_at(magnitude as usize);
+            let (whole, fraction) = self.digits.split_at(places(magnitude));
             write!(f, "{whole}.{fraction}")
         }
     }

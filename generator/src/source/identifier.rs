@@ -67,7 +67,7 @@ impl Sources {
             let place = Location { file, node: parent };
             match key {
                 "$id" if !value.starts_with('#') && !self.is_data(place) => {
-                    self.name(place, &value)
+                    self.name(place, &value);
                 }
                 "$self" if parent == 0 => self.name(place, &value),
                 "$anchor" | "$dynamicAnchor" if !self.is_data(place) => {
@@ -247,8 +247,8 @@ mod tests {
 
     #[test]
     fn anchors_and_identifiers_lead_to_their_values() {
-        let text = r##"{"a": {"$id": "https://x.org/a", "$defs": {"b": {"$anchor": "here"}}, "c": 1},
-            "d": {"$anchor": "there"}, "e": {"$dynamicAnchor": "there"}, "example": {"$id": "no"}}"##;
+        let text = r#"{"a": {"$id": "https://x.org/a", "$defs": {"b": {"$anchor": "here"}}, "c": 1},
+            "d": {"$anchor": "there"}, "e": {"$dynamicAnchor": "there"}, "example": {"$id": "no"}}"#;
         let mut sources = Sources::default();
         let file = sources.add("x.json", text.to_owned(), &TreeLimits::default());
         let inside = Sources::at_pointer(sources.root(file).expect("a value"), "/a/c");

@@ -48,15 +48,12 @@ pub(crate) fn percent_decode(text: &str) -> String {
         let digits = text.get(at + 1..at + 3).filter(|digits| {
             bytes[at] == b'%' && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
         });
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
+        if let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            decoded.push(byte);
+            at += 3;
+        } else {
+            decoded.push(bytes[at]);
+            at += 1;
         }
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())

@@ -90,6 +90,11 @@ impl Tree {
         self.raws.first().is_none_or(|raw| raw.kind == RawKind::Mark)
     }
 
+    /// How many values and marks there are.
+    pub(crate) fn values(&self) -> usize {
+        self.raws.len()
+    }
+
     fn raw(&self, node: u32) -> &Raw {
         &self.raws[node as usize]
     }

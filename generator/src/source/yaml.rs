@@ -2,7 +2,7 @@
 //!
 //! An alias is one value that stands for another, so a file of aliases to aliases stays as small as its text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Tag};
 
@@ -13,6 +13,7 @@ use super::{Span, TreeLimits};
 pub(super) fn parse(text: &str, limits: &TreeLimits) -> Tree {
     let mut options = Options::default();
     options.emit_unresolved_aliases = true;
+    options.set_emit_comments(false);
     // The tree's own limit speaks first, and names itself.
     options.flow_nesting_limit = limits.depth + 8;
     options.block_nesting_limit = limits.depth + 8;
@@ -21,7 +22,7 @@ pub(super) fn parse(text: &str, limits: &TreeLimits) -> Tree {
     let mut reader = Reader {
         text,
         out: Builder::new(text, limits),
-        anchors: HashMap::new(),
+        anchors: BTreeMap::new(),
         merges: Vec::new(),
         documents: 0,
     };
@@ -41,7 +42,7 @@ struct Reader<'t> {
     text: &'t str,
     out: Builder<'t>,
     /// By the parser's number of an anchor.
-    anchors: HashMap<usize, u32>,
+    anchors: BTreeMap<usize, u32>,
     /// For each open mapping, the values of its merge keys.
     merges: Vec<Vec<u32>>,
     documents: usize,
@@ -62,9 +63,13 @@ impl Reader<'_> {
             }
             Event::MappingEnd => {
                 self.merge()?;
-                self.end(span)
+                self.end(span);
+                Ok(())
             }
-            Event::SequenceEnd => self.end(span),
+            Event::SequenceEnd => {
+                self.end(span);
+                Ok(())
+            }
             Event::Alias(id) => self.alias(id, span),
             Event::UnresolvedAlias(name) => Err(self.out.fail(
                 Fault::Alias,
@@ -84,7 +89,9 @@ impl Reader<'_> {
                     "keep one document a file; `---` starts another one",
                 ))
             }
-            _ => Ok(()),
+            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) | _ => {
+                Ok(())
+            }
         }
     }
 
@@ -133,7 +140,8 @@ impl Reader<'_> {
             None => RawKind::String,
         };
         let node = self.out.scalar(kind, plain, span, text)?;
-        self.made(node, anchor, tag, span)
+        self.made(node, anchor, tag);
+        Ok(())
     }
 
     fn begin(
@@ -150,7 +158,8 @@ impl Reader<'_> {
         if kind == RawKind::Object {
             self.merges.push(Vec::new());
         }
-        self.made(node, anchor, tag, span)
+        self.made(node, anchor, tag);
+        Ok(())
     }
 
     fn compound_key(&mut self, span: Span) -> Stop {
@@ -162,13 +171,7 @@ impl Reader<'_> {
         )
     }
 
-    fn made(
-        &mut self,
-        node: u32,
-        anchor: usize,
-        tag: Option<&Tag>,
-        span: Span,
-    ) -> Result<(), Stop> {
+    fn made(&mut self, node: u32, anchor: usize, tag: Option<&Tag>) {
         if anchor != 0 {
             self.anchors.insert(anchor, node);
         }
@@ -182,15 +185,13 @@ impl Reader<'_> {
                 help: Some("remove the tag; the value is read as if it had none".to_owned()),
             });
         }
-        self.note_merge(node, span);
-        Ok(())
+        self.note_merge(node);
     }
 
-    fn end(&mut self, span: Span) -> Result<(), Stop> {
+    fn end(&mut self, span: Span) {
         // A block ends where the next token starts; its own end is the last line that says something.
         let end = self.text[..span.end as usize].trim_end().len();
         self.out.end(number(end));
-        Ok(())
     }
 
     fn alias(&mut self, id: usize, span: Span) -> Result<(), Stop> {
@@ -216,12 +217,12 @@ impl Reader<'_> {
             return Ok(());
         }
         let node = self.out.alias(span, target)?;
-        self.note_merge(node, span);
+        self.note_merge(node);
         Ok(())
     }
 
     /// Keeps the value of a `<<` key aside until its mapping ends.
-    fn note_merge(&mut self, node: u32, _span: Span) {
+    fn note_merge(&mut self, node: u32) {
         let Some(key) = self.out.key_of(node) else {
             return;
         };
@@ -245,7 +246,7 @@ impl Reader<'_> {
             return Ok(());
         }
         let object = self.out.innermost();
-        let mut taken: std::collections::HashSet<String> = std::collections::HashSet::new();
+        let mut taken: BTreeSet<String> = BTreeSet::new();
         let past = self.out.tree().length();
         for child in self.out.tree().children_until(object, past) {
             if let Some(key) = self.out.tree().key_text(self.text, child) {
@@ -285,11 +286,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn merge_one(
-        &mut self,
-        map: u32,
-        taken: &mut std::collections::HashSet<String>,
-    ) -> Result<(), Stop> {
+    fn merge_one(&mut self, map: u32, taken: &mut BTreeSet<String>) -> Result<(), Stop> {
         let tree = self.out.tree();
         if tree.kind(map) != RawKind::Object {
             return Ok(());
@@ -316,11 +313,10 @@ impl Reader<'_> {
     fn finish(mut self) -> Tree {
         let silent = self.out.tree().is_empty() && self.out.tree().complaints.is_empty();
         if silent {
-            let end = number(self.text.len());
             // The parser has nothing more to say, so the stop it asks for has come.
             let _stop: Stop = self.out.fail(
                 Fault::Syntax,
-                Span { start: 0, end: 0.min(end) },
+                Span { start: 0, end: 0 },
                 "the file holds no document".to_owned(),
                 "write a description into it",
             );

@@ -7,6 +7,8 @@ mod github;
 mod json;
 mod short;
 
+use std::fmt::Write;
+
 use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;
 
@@ -160,7 +162,7 @@ fn limited(
         write(&mut out, found, *severity);
     }
     if let Some(rest) = order.len().checked_sub(most).filter(|rest| *rest > 0) {
-        out.push_str(&format!("... and {rest} more\n"));
+        let _ = writeln!(out, "... and {rest} more");
     }
     out
 }

@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
             }
             Kind::String | Kind::Null => types.extend(self.type_name(value)),
             Kind::Bool | Kind::Number | Kind::Object => {
-                self.wrong_type(value, "the name of a type")
+                self.wrong_type(value, "the name of a type");
             }
         }
         types.dedup();

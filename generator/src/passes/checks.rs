@@ -1,0 +1,223 @@
+//! What `check` has to look at: the constraints of each type, in the words of Rust.
+//!
+//! In: the `Api`, and how each type is spelled. Out: rules by type, for use where a value of it stands, and the rules that
+//! a struct has of its own. A constraint that can never be violated by a type (`minimum: 0` of a `u64`) gives no rule, and
+//! one that speaks of another JSON type than the value has says nothing, as the standard has it.
+
+mod build;
+mod own;
+
+use std::collections::BTreeMap;
+
+use super::pattern::{self, Form};
+use super::{ItemId, ItemKind, Plan, RustType};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning};
+use crate::ir::{Api, Constraint, TypeId};
+use crate::source::{At, Decimal, Literal, Location};
+
+/// All rules.
+#[derive(Debug, Default)]
+pub(crate) struct Checks {
+    /// By type: what a value of it must satisfy where it stands.
+    of: Vec<Vec<Rule>>,
+    /// By item: what the members of a struct must satisfy together.
+    own: Vec<Vec<OwnRule>>,
+    /// By item: whether there is anything to check, in it or in what it holds.
+    any: Vec<bool>,
+}
+
+impl Checks {
+    /// What a value of the type must satisfy where it stands: as a member, item, parameter or header.
+    pub(crate) fn of(&self, ty: TypeId) -> &[Rule] {
+        self.of.get(ty.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a struct's members must satisfy together.
+    pub(crate) fn own(&self, item: ItemId) -> &[OwnRule] {
+        self.own.get(item.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether values of the item have anything to check.
+    pub(crate) fn any(&self, item: ItemId) -> bool {
+        self.any.get(item.0 as usize).copied().unwrap_or(false)
+    }
+}
+
+/// One thing that a value must satisfy.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Rule {
+    Length { min: Option<u64>, max: Option<u64> },
+    Pattern { source: String, form: Form },
+    Format(&'static str),
+    Range { low: Option<Limit>, high: Option<Limit> },
+    /// `digits / 10^scale`
+    MultipleOf { digits: i128, scale: u32 },
+    MinItems(u64),
+    MaxItems(u64),
+    Unique,
+    MinProperties(u64),
+    MaxProperties(u64),
+    /// The value's type has rules of its own.
+    Nested,
+    /// Of each item of a list.
+    Each(Vec<Rule>),
+    /// Of each value of a map.
+    EachValue(Vec<Rule>),
+    /// Of each key of a map.
+    EachKey(Vec<Rule>),
+    /// Of the item at a position of a tuple.
+    Element(usize, Vec<Rule>),
+    /// One of these, or none of them.
+    Among { values: Vec<Literal>, allowed: bool },
+    /// Does not fit another type.
+    Not(Fit),
+    /// So many items fit another type.
+    Contains { fit: Fit, min: u64, max: Option<u64> },
+    /// What fits the first must fit the second, and what does not, the third.
+    If { condition: Fit, then: Option<Fit>, otherwise: Option<Fit> },
+}
+
+/// A second type that a value is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fit {
+    pub(crate) rust: RustType,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// An end of a range.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Limit {
+    pub(crate) value: Decimal,
+    pub(crate) exclusive: bool,
+}
+
+/// What the members of a struct must satisfy together. Members are named as on the wire.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum OwnRule {
+    MinProperties(u64),
+    MaxProperties(u64),
+    /// When the first is there, the second must be.
+    Dependent(Member, Member),
+    /// Must be there though the struct has no field for it.
+    Required(Member),
+    /// All of one of these sets must be there; of exactly one of them where `exclusive`.
+    RequiredAny { sets: Vec<Vec<Member>>, exclusive: bool },
+    /// The whole object must satisfy a rule.
+    Whole(Rule),
+    /// When the member is there, the whole object must fit another type.
+    DependentFit(Member, Fit),
+}
+
+/// A member of an object, and where to look for it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Member {
+    /// Always there.
+    Always,
+    /// A field that knows whether it is there, by its Rust name; then the name on the wire.
+    Field { name: String, patch: bool, wire: String },
+    /// One that only the map of unnamed members can have.
+    Rest { name: String, wire: String },
+    /// One that is not kept, so that nothing can be said.
+    Unknown,
+}
+
+/// Finds the rules of everything.
+pub(crate) fn plan(plan: &Plan, found: &mut Diagnostics) -> Checks {
+    let patterns = patterns(&plan.api, found);
+    let builder = build::Builder::new(plan, &patterns);
+    let own: Vec<Vec<OwnRule>> =
+        (0..plan.items.len()).map(|index| own::rules(&builder, &plan.items[index])).collect();
+    let any = anything(plan, &builder, &own);
+    let builder = builder.with(any);
+    let of = plan.api.type_ids().map(|id| builder.rules(id, plan.rust(id))).collect();
+    Checks { of, own, any: builder.into_any() }
+}
+
+/// Translates every pattern once; says so where one has no meaning or none that can be had here.
+fn patterns(api: &Api, found: &mut Diagnostics) -> BTreeMap<String, Form> {
+    let mut forms = BTreeMap::new();
+    for id in api.type_ids() {
+        let def = api.ty(id);
+        for At { value, location } in &def.constraints {
+            if let Constraint::Pattern(source) = value {
+                translate(source, *location, &mut forms, found);
+            }
+        }
+    }
+    forms
+}
+
+fn translate(
+    source: &str,
+    location: Location,
+    forms: &mut BTreeMap<String, Form>,
+    found: &mut Diagnostics,
+) {
+    if forms.contains_key(source) {
+        return;
+    }
+    match pattern::translate(source) {
+        Ok(form) => {
+            forms.insert(source.to_owned(), form);
+        }
+        Err(pattern::Refusal::Invalid(why)) => found.push(
+            Diagnostic::new(
+                &planning::INVALID_PATTERN,
+                location,
+                format!("`{source}` is no regular expression: {why}"),
+            )
+            .help("mend the pattern; until then it is not checked"),
+        ),
+        Err(pattern::Refusal::Unsupported(what)) => found.push(
+            Diagnostic::new(
+                &planning::UNSUPPORTED_PATTERN,
+                location,
+                format!("the pattern `{source}` is not checked: {what} cannot be matched"),
+            )
+            .help("write the pattern without it, or check the value by hand"),
+        ),
+    }
+}
+
+/// By item: whether there is anything to check, in it or in what it holds.
+fn anything(plan: &Plan, builder: &build::Builder<'_>, own: &[Vec<OwnRule>]) -> Vec<bool> {
+    // Who has rules, and who holds whom; then what is held tells who holds it, until nothing new is told.
+    let mut any: Vec<bool> = own.iter().map(|rules| !rules.is_empty()).collect();
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); plan.items.len()];
+    for (index, item) in plan.items.iter().enumerate() {
+        for (ty, rust) in item.parts() {
+            let rules = builder.rules(ty, rust);
+            any[index] |= rules.iter().any(|rule| !builder.is_nested(rule));
+            builder.items_in(rust, &mut |held| holders[held.0 as usize].push(index));
+        }
+    }
+    let mut told: Vec<usize> = (0..any.len()).filter(|index| any[*index]).collect();
+    while let Some(index) = told.pop() {
+        for &holder in &holders[index] {
+            if !any[holder] {
+                any[holder] = true;
+                told.push(holder);
+            }
+        }
+    }
+    any
+}
+
+impl super::Item {
+    /// The types that a value of the item holds.
+    pub(crate) fn parts(&self) -> Vec<(TypeId, &RustType)> {
+        match &self.kind {
+            ItemKind::Struct(plan) => plan
+                .fields
+                .iter()
+                .map(|field| (field.ty, &field.rust))
+                .chain(plan.rest.iter().map(|rest| (rest.ty, &rest.values)))
+                .collect(),
+            ItemKind::Union(plan) => {
+                plan.variants.iter().map(|variant| (variant.ty, &variant.payload)).collect()
+            }
+            ItemKind::Alias(target) => vec![(self.ty, target)],
+            ItemKind::Enum(_) => Vec::new(),
+        }
+    }
+}

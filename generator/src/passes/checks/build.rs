@@ -1,0 +1,356 @@
+//! From constraints to rules, by how the value is spelled in Rust.
+
+use std::collections::BTreeMap;
+
+use super::{Fit, Form, Limit, Rule};
+use crate::ir::{Constraint, Shape, TypeId};
+use crate::passes::{ItemId, ItemKind, Plan, RustType, Scalar};
+use crate::source::{Decimal, Literal};
+
+pub(super) struct Builder<'a> {
+    plan: &'a Plan,
+    patterns: &'a BTreeMap<String, Form>,
+    /// By item: whether it has anything to check; unknown at first, and then taken to be so.
+    any: Option<Vec<bool>>,
+}
+
+/// What kinds of rules apply to a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Integer { min: i128, max: i128 },
+    Float,
+    List,
+    Map,
+    /// Any JSON value: each rule looks whether it is concerned.
+    Json,
+    Other,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(plan: &'a Plan, patterns: &'a BTreeMap<String, Form>) -> Self {
+        Self { plan, patterns, any: None }
+    }
+
+    pub(super) fn with(self, any: Vec<bool>) -> Self {
+        Self { any: Some(any), ..self }
+    }
+
+    pub(super) fn into_any(self) -> Vec<bool> {
+        self.any.unwrap_or_default()
+    }
+
+    pub(super) fn plan(&self) -> &'a Plan {
+        self.plan
+    }
+
+    /// Whether a rule only says that what it leads to has rules.
+    pub(super) fn is_nested(&self, rule: &Rule) -> bool {
+        match rule {
+            Rule::Nested => true,
+            Rule::Each(rules) | Rule::EachValue(rules) | Rule::Element(_, rules) => {
+                rules.iter().all(|rule| self.is_nested(rule))
+            }
+            _ => false,
+        }
+    }
+
+    /// The items that a spelled type holds by value.
+    pub(super) fn items_in(&self, rust: &RustType, tell: &mut dyn FnMut(ItemId)) {
+        match rust {
+            RustType::Item(id) => {
+                tell(*id);
+                if let ItemKind::Alias(target) = &self.plan.item(*id).kind {
+                    self.items_in(target, tell);
+                }
+            }
+            RustType::Option(inner)
+            | RustType::Vec(inner)
+            | RustType::Map(inner)
+            | RustType::Boxed(inner)
+            | RustType::Patch(inner) => self.items_in(inner, tell),
+            RustType::Tuple(items) => items.iter().for_each(|item| self.items_in(item, tell)),
+            RustType::Scalar(_) | RustType::Json | RustType::Foreign(_) => {}
+        }
+    }
+
+    /// What a value of the type, spelled like this, must satisfy where it stands.
+    pub(super) fn rules(&self, ty: TypeId, rust: &RustType) -> Vec<Rule> {
+        self.rules_within(ty, rust, 0)
+    }
+
+    fn rules_within(&self, ty: TypeId, rust: &RustType, depth: usize) -> Vec<Rule> {
+        const DEEPEST: usize = 32;
+        let rust = self.bare(rust);
+        if depth > DEEPEST {
+            return Vec::new();
+        }
+        let mut rules = Vec::new();
+        let kind = self.kind(rust);
+        let target = self.plan.api.resolve(ty);
+        // What a struct, union or enum says of itself is checked by itself.
+        let own = matches!(rust, RustType::Item(_));
+        let mut constraints: Vec<&Constraint> = Vec::new();
+        for (id, def) in self.plan.api.chain_ids(ty) {
+            if !(own && id == target) {
+                constraints.extend(def.constraints.iter().map(|constraint| &constraint.value));
+            }
+        }
+        self.scalar_rules(kind, &constraints, &mut rules);
+        for constraint in &constraints {
+            self.other_rule(kind, rust, constraint, depth, &mut rules);
+        }
+        self.inner_rules(target, rust, depth, &mut rules);
+        let mut kept: Vec<Rule> = Vec::with_capacity(rules.len());
+        for rule in rules {
+            if !kept.contains(&rule) {
+                kept.push(rule);
+            }
+        }
+        kept
+    }
+
+    /// A type without what wraps it.
+    fn bare<'r>(&self, rust: &'r RustType) -> &'r RustType
+    where
+        'a: 'r,
+    {
+        match rust {
+            RustType::Option(inner) | RustType::Boxed(inner) | RustType::Patch(inner) => {
+                self.bare(inner)
+            }
+            RustType::Item(id) => match &self.plan.item(*id).kind {
+                ItemKind::Alias(target) => self.bare(target),
+                ItemKind::Struct(_) | ItemKind::Enum(_) | ItemKind::Union(_) => rust,
+            },
+            RustType::Scalar(_)
+            | RustType::Vec(_)
+            | RustType::Map(_)
+            | RustType::Tuple(_)
+            | RustType::Json
+            | RustType::Foreign(_) => rust,
+        }
+    }
+
+    fn kind(&self, rust: &RustType) -> Kind {
+        let integer = |min: i128, max: i128| Kind::Integer { min, max };
+        match rust {
+            RustType::Scalar(scalar) => match scalar {
+                Scalar::I8 => integer(i8::MIN.into(), i8::MAX.into()),
+                Scalar::I16 => integer(i16::MIN.into(), i16::MAX.into()),
+                Scalar::I32 => integer(i32::MIN.into(), i32::MAX.into()),
+                Scalar::I64 => integer(i64::MIN.into(), i64::MAX.into()),
+                Scalar::U8 => integer(0, u8::MAX.into()),
+                Scalar::U16 => integer(0, u16::MAX.into()),
+                Scalar::U32 => integer(0, u32::MAX.into()),
+                Scalar::U64 => integer(0, u64::MAX.into()),
+                Scalar::F32 | Scalar::F64 => Kind::Float,
+                Scalar::String
+                | Scalar::Base64
+                | Scalar::Bytes
+                | Scalar::Date
+                | Scalar::DateTime
+                | Scalar::Uuid
+                | Scalar::Secret => Kind::Text,
+                Scalar::Unit | Scalar::Bool => Kind::Other,
+            },
+            RustType::Item(id) => match &self.plan.item(*id).kind {
+                ItemKind::Enum(plan)
+                    if plan.variants.iter().all(|v| matches!(v.value, Literal::String(_))) =>
+                {
+                    Kind::Text
+                }
+                ItemKind::Enum(_)
+                | ItemKind::Struct(_)
+                | ItemKind::Union(_)
+                | ItemKind::Alias(_) => Kind::Other,
+            },
+            RustType::Vec(_) => Kind::List,
+            RustType::Map(_) => Kind::Map,
+            RustType::Json => Kind::Json,
+            RustType::Tuple(_)
+            | RustType::Foreign(_)
+            | RustType::Option(_)
+            | RustType::Boxed(_)
+            | RustType::Patch(_) => Kind::Other,
+        }
+    }
+
+    /// Lengths and bounds, the lower and the upper in one rule.
+    fn scalar_rules(&self, kind: Kind, constraints: &[&Constraint], rules: &mut Vec<Rule>) {
+        if matches!(kind, Kind::Text | Kind::Json) {
+            let min = constraints.iter().filter_map(|constraint| match constraint {
+                Constraint::MinLength(min) => Some(*min),
+                _ => None,
+            });
+            let max = constraints.iter().filter_map(|constraint| match constraint {
+                Constraint::MaxLength(max) => Some(*max),
+                _ => None,
+            });
+            let (min, max) = (min.max().filter(|min| *min > 0), max.min());
+            if min.is_some() || max.is_some() {
+                rules.push(Rule::Length { min, max });
+            }
+        }
+        if matches!(kind, Kind::Integer { .. } | Kind::Float | Kind::Json) {
+            let low = constraints.iter().filter_map(|constraint| match constraint {
+                Constraint::Minimum(value) => Some(limit(value, false)),
+                Constraint::ExclusiveMinimum(value) => Some(limit(value, true)),
+                _ => None,
+            });
+            let high = constraints.iter().filter_map(|constraint| match constraint {
+                Constraint::Maximum(value) => Some(limit(value, false)),
+                Constraint::ExclusiveMaximum(value) => Some(limit(value, true)),
+                _ => None,
+            });
+            let low = low.max_by(|a, b| (&a.value, a.exclusive).cmp(&(&b.value, b.exclusive)));
+            let high = high.min_by(|a, b| (&a.value, !a.exclusive).cmp(&(&b.value, !b.exclusive)));
+            let low = low.filter(|limit| !implied(kind, limit, true));
+            let high = high.filter(|limit| !implied(kind, limit, false));
+            if low.is_some() || high.is_some() {
+                rules.push(Rule::Range { low, high });
+            }
+        }
+    }
+
+    fn other_rule(
+        &self,
+        kind: Kind,
+        rust: &RustType,
+        constraint: &Constraint,
+        depth: usize,
+        rules: &mut Vec<Rule>,
+    ) {
+        let text = matches!(kind, Kind::Text | Kind::Json);
+        let number = matches!(kind, Kind::Integer { .. } | Kind::Float | Kind::Json);
+        let list = matches!(kind, Kind::List | Kind::Json);
+        let map = matches!(kind, Kind::Map | Kind::Json);
+        // A foreign type need not be one that values can be compared with.
+        let comparable = !matches!(rust, RustType::Foreign(_));
+        let rule = match constraint {
+            Constraint::Pattern(source) if text => self
+                .patterns
+                .get(source)
+                .map(|form| Rule::Pattern { source: source.clone(), form: form.clone() }),
+            Constraint::Format(format) if text => known_format(format).map(Rule::Format),
+            Constraint::MultipleOf(divisor) if number => multiple_of(kind, divisor),
+            Constraint::MinItems(min) if list && *min > 0 => Some(Rule::MinItems(*min)),
+            Constraint::MaxItems(max) if list => Some(Rule::MaxItems(*max)),
+            Constraint::UniqueItems if list => Some(Rule::Unique),
+            Constraint::MinProperties(min) if map && *min > 0 => Some(Rule::MinProperties(*min)),
+            Constraint::MaxProperties(max) if map => Some(Rule::MaxProperties(*max)),
+            Constraint::PropertyNames(names) if map => {
+                let rules =
+                    self.rules_within(*names, &RustType::Scalar(Scalar::String), depth + 1);
+                (!rules.is_empty()).then_some(Rule::EachKey(rules))
+            }
+            Constraint::Contains { items, min, max } if list => {
+                Some(Rule::Contains { fit: self.fit(*items, depth), min: *min, max: *max })
+            }
+            Constraint::NotIn(values) if comparable => {
+                Some(Rule::Among { values: values.clone(), allowed: false })
+            }
+            Constraint::In(values) if comparable => {
+                Some(Rule::Among { values: values.clone(), allowed: true })
+            }
+            Constraint::Not(ty) if comparable => Some(Rule::Not(self.fit(*ty, depth))),
+            Constraint::If { condition, then, otherwise } if comparable => Some(Rule::If {
+                condition: self.fit(*condition, depth),
+                then: then.map(|ty| self.fit(ty, depth)),
+                otherwise: otherwise.map(|ty| self.fit(ty, depth)),
+            }),
+            _ => None,
+        };
+        rules.extend(rule);
+    }
+
+    /// A type to hold values against.
+    pub(super) fn fit(&self, ty: TypeId, depth: usize) -> Fit {
+        let rust = self.plan.rust(ty);
+        let rust = if self.plan.api.is_nullable(ty) && !matches!(rust, RustType::Json) {
+            RustType::Option(Box::new(rust.clone()))
+        } else {
+            rust.clone()
+        };
+        let mut rules = self.rules_within(ty, &rust, depth + 1);
+        if matches!(self.bare(&rust), RustType::Item(_)) && !rules.contains(&Rule::Nested) {
+            rules.push(Rule::Nested);
+        }
+        Fit { rust, rules }
+    }
+
+    /// What is inside of the value.
+    fn inner_rules(&self, target: TypeId, rust: &RustType, depth: usize, rules: &mut Vec<Rule>) {
+        let shape = &self.plan.api.ty(target).shape;
+        match (rust, shape) {
+            (RustType::Item(id), _) => {
+                let any = self.any.as_ref().is_none_or(|any| any[id.0 as usize]);
+                let checks = !matches!(self.plan.item(*id).kind, ItemKind::Enum(_));
+                if any && checks {
+                    rules.push(Rule::Nested);
+                }
+            }
+            (RustType::Vec(inner), Shape::Array { items }) => {
+                rules.extend(each(self.rules_within(*items, inner, depth + 1), Rule::Each));
+            }
+            (RustType::Map(inner), Shape::Map { values }) => {
+                rules.extend(each(self.rules_within(*values, inner, depth + 1), Rule::EachValue));
+            }
+            (RustType::Tuple(inner), Shape::Tuple { items, .. }) => {
+                for (index, (ty, rust)) in items.iter().zip(inner).enumerate() {
+                    let inside = self.rules_within(*ty, rust, depth + 1);
+                    if !inside.is_empty() {
+                        rules.push(Rule::Element(index, inside));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Rules for what is inside; a list of nested values is checked as one.
+fn each(inner: Vec<Rule>, wrap: impl FnOnce(Vec<Rule>) -> Rule) -> Option<Rule> {
+    match inner.as_slice() {
+        [] => None,
+        [Rule::Nested] => Some(Rule::Nested),
+        _ => Some(wrap(inner)),
+    }
+}
+
+fn limit(value: &Decimal, exclusive: bool) -> Limit {
+    Limit { value: value.clone(), exclusive }
+}
+
+/// Whether every value of the type keeps the limit anyway.
+fn implied(kind: Kind, limit: &Limit, low: bool) -> bool {
+    let Kind::Integer { min, max } = kind else {
+        return false;
+    };
+    let bound = |value: i128| Decimal::parse(&value.to_string()).expect("integers are decimals");
+    match (low, limit.exclusive) {
+        (true, false) => limit.value <= bound(min),
+        (true, true) => limit.value < bound(min),
+        (false, false) => limit.value >= bound(max),
+        (false, true) => limit.value > bound(max),
+    }
+}
+
+fn multiple_of(kind: Kind, divisor: &Decimal) -> Option<Rule> {
+    let text = divisor.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let digits: i128 = format!("{whole}{fraction}").parse().ok().filter(|digits| *digits > 0)?;
+    let scale = u32::try_from(fraction.len()).ok()?;
+    let trivial = digits == 1 && matches!(kind, Kind::Integer { .. });
+    (!trivial).then_some(Rule::MultipleOf { digits, scale })
+}
+
+/// The formats that the runtime can check.
+fn known_format(format: &str) -> Option<&'static str> {
+    [
+        "date", "date-time", "duration", "email", "hostname", "ipv4", "ipv6", "time", "uri",
+        "uri-reference", "uuid",
+    ]
+    .into_iter()
+    .find(|known| *known == format)
+}

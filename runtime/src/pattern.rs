@@ -71,25 +71,34 @@ pub struct Class {
     ascii: u128,
     /// Whether all other characters are in the set.
     others: bool,
+    /// Whether the ends of lines beyond ASCII are among them.
+    lines: bool,
     min: usize,
     max: usize,
 }
 
 impl Class {
     /// A set written as in a pattern, ranges and all: `0-9A-Za-z_`; a `-` of its own stands first or last.
-    pub const fn new(set: &str, min: usize, max: usize) -> Self {
-        Self { ascii: bits(set.as_bytes()), others: false, min, max }
+    pub const fn of(set: &str, min: usize, max: usize) -> Self {
+        Self { ascii: bits(set.as_bytes()), others: false, lines: true, min, max }
     }
 
     /// All characters but those of the set.
     pub const fn not(set: &str, min: usize, max: usize) -> Self {
-        Self { ascii: !bits(set.as_bytes()), others: true, min, max }
+        Self { ascii: !bits(set.as_bytes()), others: true, lines: true, min, max }
+    }
+
+    /// All characters but the ends of lines, as `.` in a pattern.
+    pub const fn any(min: usize, max: usize) -> Self {
+        Self { ascii: !bits(b"\n\r"), others: true, lines: false, min, max }
     }
 
     fn has(self, char: char) -> bool {
         match u8::try_from(char) {
             Ok(byte) if byte.is_ascii() => self.ascii >> byte & 1 == 1,
-            Ok(_) | Err(_) => self.others,
+            Ok(_) | Err(_) => {
+                self.others && (self.lines || !matches!(char, '\u{2028}' | '\u{2029}'))
+            }
         }
     }
 
@@ -151,13 +160,13 @@ impl Expression {
 mod tests {
     use super::*;
 
-    static WORD: Pattern = Pattern::run(r"^\w{1,20}$", &[Class::new("0-9A-Z_a-z", 1, 20)]);
+    static WORD: Pattern = Pattern::run(r"^\w{1,20}$", &[Class::of("0-9A-Z_a-z", 1, 20)]);
     static DATE: Pattern = Pattern::run(
         r"^\d{4}-\d{2}$",
-        &[Class::new("0-9", 4, 4), Class::new("-", 1, 1), Class::new("0-9", 2, 2)],
+        &[Class::of("0-9", 4, 4), Class::of("-", 1, 1), Class::of("0-9", 2, 2)],
     );
     static NOT: Pattern =
-        Pattern::run_start("^[^/]+/", &[Class::not("/", 1, usize::MAX), Class::new("/", 1, 1)]);
+        Pattern::run_start("^[^/]+/", &[Class::not("/", 1, usize::MAX), Class::of("/", 1, 1)]);
     static WORDS: Pattern = Pattern::words("^(asc|desc)$", &["asc", "desc"]);
 
     #[test]

@@ -79,7 +79,7 @@ wire_object!(Provide {
 
 impl Check for Provide {
     fn check(&self, found: &mut Violations) {
-        static SUPPLIER: Pattern = Pattern::run(r"^\w{1,20}$", &[Chars::new("0-9A-Z_a-z", 1, 20)]);
+        static SUPPLIER: Pattern = Pattern::run(r"^\w{1,20}$", &[Chars::of("0-9A-Z_a-z", 1, 20)]);
         found.at("supplier").pattern(&self.supplier, &SUPPLIER);
         found
             .at("serviceCharacteristics")

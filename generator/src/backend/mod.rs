@@ -4,6 +4,7 @@
 //! no diagnostics to give. They print what the passes decided and decide nothing themselves.
 
 pub(crate) mod manifest;
+mod models;
 mod modules;
 pub(crate) mod rust;
 
@@ -14,7 +15,7 @@ use crate::passes::Plan;
 
 /// Every file of the output. A back end gives files of items (`src/models/contact.rs`) that `modules` ties together.
 pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<OutputFile> {
-    let items = Vec::new();
+    let items = models::files(plan);
     let needs = manifest::needs(&items);
     let mut files = modules::arrange(plan, config, items);
     files.extend(manifest::files(plan, config, templates, &needs));

@@ -46,12 +46,24 @@ impl Checks {
 /// One thing that a value must satisfy.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Rule {
-    Length { min: Option<u64>, max: Option<u64> },
-    Pattern { source: String, form: Form },
+    Length {
+        min: Option<u64>,
+        max: Option<u64>,
+    },
+    Pattern {
+        source: String,
+        form: Form,
+    },
     Format(&'static str),
-    Range { low: Option<Limit>, high: Option<Limit> },
+    Range {
+        low: Option<Limit>,
+        high: Option<Limit>,
+    },
     /// `digits / 10^scale`
-    MultipleOf { digits: i128, scale: u32 },
+    MultipleOf {
+        digits: i128,
+        scale: u32,
+    },
     MinItems(u64),
     MaxItems(u64),
     Unique,
@@ -68,13 +80,24 @@ pub(crate) enum Rule {
     /// Of the item at a position of a tuple.
     Element(usize, Vec<Rule>),
     /// One of these, or none of them.
-    Among { values: Vec<Literal>, allowed: bool },
+    Among {
+        values: Vec<Literal>,
+        allowed: bool,
+    },
     /// Does not fit another type.
     Not(Fit),
     /// So many items fit another type.
-    Contains { fit: Fit, min: u64, max: Option<u64> },
+    Contains {
+        fit: Fit,
+        min: u64,
+        max: Option<u64>,
+    },
     /// What fits the first must fit the second, and what does not, the third.
-    If { condition: Fit, then: Option<Fit>, otherwise: Option<Fit> },
+    If {
+        condition: Fit,
+        then: Option<Fit>,
+        otherwise: Option<Fit>,
+    },
 }
 
 /// A second type that a value is held against.
@@ -101,7 +124,10 @@ pub(crate) enum OwnRule {
     /// Must be there though the struct has no field for it.
     Required(Member),
     /// All of one of these sets must be there; of exactly one of them where `exclusive`.
-    RequiredAny { sets: Vec<Vec<Member>>, exclusive: bool },
+    RequiredAny {
+        sets: Vec<Vec<Member>>,
+        exclusive: bool,
+    },
     /// The whole object must satisfy a rule.
     Whole(Rule),
     /// When the member is there, the whole object must fit another type.
@@ -112,7 +138,7 @@ pub(crate) enum OwnRule {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Member {
     /// Always there.
-    Always,
+    Always { wire: String },
     /// A field that knows whether it is there, by its Rust name; then the name on the wire.
     Field { name: String, patch: bool, wire: String },
     /// One that only the map of unnamed members can have.

@@ -4,6 +4,7 @@
 //! and never change the `Api`; no tokens, no OpenAPI words. After this stage nothing can fail any more.
 
 mod boxes;
+pub(crate) mod checks;
 mod derives;
 mod fields;
 mod identifiers;
@@ -11,6 +12,7 @@ mod items;
 mod names;
 mod operations;
 mod order;
+pub(crate) mod pattern;
 mod plan;
 mod roles;
 mod sample;
@@ -91,7 +93,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let webhooks = operations::plan(&tables, &api.webhooks, api.operations.len());
     let schemes = schemes(&api);
     let Tables { item_of, spelling, .. } = tables;
-    Plan {
+    let mut plan = Plan {
         names: api_names,
         items,
         item_of,
@@ -100,7 +102,10 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
         webhooks,
         schemes,
         api,
-    }
+        checks: checks::Checks::default(),
+    };
+    plan.checks = checks::plan(&plan, found);
+    plan
 }
 
 /// Names made of the configured base name, or of the title without the words that every API has.

@@ -1,5 +1,6 @@
 //! The plan: everything the back ends need, in the words of Rust.
 
+use super::checks::Checks;
 use crate::config::UnionPolicy;
 use crate::ir::{Api, Codec, Docs, Place, Status, TypeId, WireForm};
 use crate::source::Literal;
@@ -19,6 +20,8 @@ pub(crate) struct Plan {
     pub(crate) operations: Vec<OperationPlan>,
     /// One for each of `api.webhooks`.
     pub(crate) webhooks: Vec<OperationPlan>,
+    /// What there is to check, by type and by item.
+    pub(crate) checks: Checks,
     /// Security schemes by index into `api.schemes`: the method and type names made of their keys.
     pub(crate) schemes: Vec<SchemePlan>,
 }

@@ -3,8 +3,13 @@
 
 use std::ops::{Bound, RangeBounds};
 
-use super::{Check, Class, List, Members, Number, Numeric, Text, Violations, number, unique};
+use serde_json::Value;
+
+use super::{
+    Check, Class, List, Members, Number, Numeric, Text, Tuple, Violations, format, number, unique,
+};
 use crate::pattern::Pattern;
+use crate::wire::{self, Wire};
 
 /// A member of the object that is being checked. Each method checks one keyword; what is absent satisfies them all.
 #[derive(Debug)]
@@ -141,7 +146,7 @@ impl<'a> At<'a> {
     /// `uniqueItems`
     pub fn unique<L>(mut self, value: &L) -> Self
     where
-        L: List<Item: crate::wire::Wire>,
+        L: List<Item: Wire>,
     {
         if value.items().is_some_and(|items| !unique::all_differ(items)) {
             self.invalid("uniqueItems", || "items that differ from each other".into());
@@ -242,9 +247,146 @@ impl<'a> At<'a> {
         self
     }
 
-    /// `dependentRequired` and the like: when `holds` is false, the member is said to be missing.
-    pub fn required_if(self, wanted: bool, present: bool, because: &str) -> Self {
-        if wanted && !present {
+    /// Checks the item at a position of a tuple, which `item` finds.
+    pub fn element<T: Tuple, I>(
+        self,
+        value: &T,
+        index: usize,
+        item: impl Fn(&T::Items) -> &I,
+        rule: impl for<'x> Fn(At<'x>, &I) -> At<'x>,
+    ) -> Self {
+        let look = |found: &mut Violations| {
+            if let Some(value) = value.tuple() {
+                found.index(index, |found| {
+                    rule(found.here(), item(value));
+                });
+            }
+        };
+        match self.name {
+            Some(name) => self.found.member(name, look),
+            None => look(self.found),
+        }
+        self
+    }
+
+    /// `format`, for the formats that have no type of their own.
+    pub fn format(mut self, value: &impl Text, format: &'static str) -> Self {
+        if value.text().is_some_and(|text| !format::holds(format, &text)) {
+            self.invalid("format", || format!("text of the format {format}"));
+        }
+        self
+    }
+
+    /// `enum` and `const`, where their values are no enumeration: `json` is the array of them.
+    pub fn one_of(mut self, value: &impl Wire, json: &str) -> Self {
+        if given(value).is_some_and(|value| !among(&value, json)) {
+            self.invalid("enum", || format!("one of {json}"));
+        }
+        self
+    }
+
+    /// `not` with `enum` or `const` inside.
+    pub fn none_of(mut self, value: &impl Wire, json: &str) -> Self {
+        if given(value).is_some_and(|value| among(&value, json)) {
+            self.invalid("not", || format!("none of {json}"));
+        }
+        self
+    }
+
+    /// `not`
+    pub fn not(mut self, value: &impl Wire, fits: impl Fn(&Value) -> bool) -> Self {
+        if given(value).is_some_and(|value| fits(&value)) {
+            self.invalid("not", || "a value that does not fit what is excluded".into());
+        }
+        self
+    }
+
+    /// `contains`, `minContains` and `maxContains`
+    pub fn contains<L>(
+        mut self,
+        value: &L,
+        range: impl RangeBounds<usize>,
+        fits: impl Fn(&Value) -> bool,
+    ) -> Self
+    where
+        L: List<Item: Wire>,
+    {
+        let Some(items) = value.items() else {
+            return self;
+        };
+        let (min, max) = limits(&range);
+        let count = items.iter().filter(|item| fits(&wire::to_value(*item))).count();
+        if count < min {
+            self.invalid("contains", || {
+                format!("at least {} of the described kind", many(min, "item"))
+            });
+        } else if count > max {
+            self.invalid("maxContains", || {
+                format!("at most {} of the described kind", many(max, "item"))
+            });
+        }
+        self
+    }
+
+    /// `if`, `then` and `else`
+    pub fn when(
+        mut self,
+        value: &impl Wire,
+        condition: impl Fn(&Value) -> bool,
+        then: impl Fn(&Value) -> bool,
+        otherwise: impl Fn(&Value) -> bool,
+    ) -> Self {
+        let Some(value) = given(value) else {
+            return self;
+        };
+        let (keyword, holds) =
+            if condition(&value) { ("then", then(&value)) } else { ("else", otherwise(&value)) };
+        if !holds {
+            self.invalid(keyword, || "what goes with the rest of the value".into());
+        }
+        self
+    }
+
+    /// `dependentSchemas`: if `wanted`, the value fits.
+    pub fn fits_if(
+        mut self,
+        wanted: bool,
+        value: &impl Wire,
+        fits: impl Fn(&Value) -> bool,
+    ) -> Self {
+        if wanted && given(value).is_some_and(|value| !fits(&value)) {
+            self.invalid("dependentSchemas", || "what goes with the members that are given".into());
+        }
+        self
+    }
+
+    /// `minProperties` of a struct, which has `members` of them.
+    pub fn min_members(mut self, members: usize, min: usize) -> Self {
+        if members < min {
+            self.invalid("minProperties", || format!("at least {}", many(min, "member")));
+        }
+        self
+    }
+
+    /// `maxProperties` of a struct, which has `members` of them.
+    pub fn max_members(mut self, members: usize, max: usize) -> Self {
+        if members > max {
+            self.invalid("maxProperties", || format!("at most {}", many(max, "member")));
+        }
+        self
+    }
+
+    /// `required` of a member that a struct cannot be without only in some places.
+    pub fn required(self, there: bool) -> Self {
+        if !there {
+            self.found.push(self.name, Class::Missing, "required", || "required".into());
+        }
+        self
+    }
+
+    /// `dependentRequired`: if `wanted` is given, the member is there.
+    pub fn required_if(self, wanted: bool, there: bool, because: &str) -> Self {
+        if wanted && !there {
             self.found.push(self.name, Class::Missing, "dependentRequired", || {
                 format!("required when {because} is given")
             });
@@ -252,13 +394,44 @@ impl<'a> At<'a> {
         self
     }
 
-    /// Any rule that is decided beforehand.
-    pub fn holds(mut self, holds: bool, keyword: &'static str, expected: &str) -> Self {
-        if !holds {
-            self.invalid(keyword, || expected.to_owned());
+    /// `anyOf` of `required`
+    pub fn at_least_one(self, sets: &[bool], expected: &str) -> Self {
+        if !sets.contains(&true) {
+            self.found.push(self.name, Class::Missing, "anyOf", || expected.to_owned());
         }
         self
     }
+
+    /// `oneOf` of `required`
+    pub fn exactly_one(self, sets: &[bool], expected: &str) -> Self {
+        match sets.iter().filter(|there| **there).count() {
+            0 => self.found.push(self.name, Class::Missing, "oneOf", || expected.to_owned()),
+            1 => {}
+            _ => self.found.push(self.name, Class::Invalid, "oneOf", || expected.to_owned()),
+        }
+        self
+    }
+}
+
+/// Whether a JSON value is read by a type and satisfies a rule.
+pub fn fits<T: Wire>(value: &Value, rule: impl for<'x> Fn(At<'x>, &T) -> At<'x>) -> bool {
+    let Ok(value) = T::read(value) else {
+        return false;
+    };
+    let mut found = Violations::with_cap(1);
+    rule(found.here(), &value);
+    found.is_empty()
+}
+
+/// The value as JSON, unless it is absent.
+fn given(value: &impl Wire) -> Option<Value> {
+    Some(wire::to_value(value)).filter(|value| !value.is_null())
+}
+
+/// Whether a value is in an array of JSON.
+fn among(value: &Value, json: &str) -> bool {
+    serde_json::from_str::<Vec<Value>>(json)
+        .is_ok_and(|values| values.iter().any(|known| unique::same(known, value)))
 }
 
 /// The least and the greatest value of a range of counts.

@@ -46,6 +46,15 @@ pub trait Members {
     fn each_member(&self, look: &mut dyn FnMut(&str, &Self::Value));
 }
 
+/// A tuple, whose items are checked by position.
+pub trait Tuple {
+    /// The tuple itself.
+    type Items;
+
+    /// The tuple; `None` where there is none.
+    fn tuple(&self) -> Option<&Self::Items>;
+}
+
 impl Text for String {
     fn text(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(self))
@@ -180,6 +189,14 @@ macro_rules! wrapper {
                 }
             }
 
+            impl<T: Tuple> Tuple for $wrapper<T> {
+                type Items = T::Items;
+
+                fn tuple(&self) -> Option<&T::Items> {
+                    $given(self)?.tuple()
+                }
+            }
+
             impl<T: Check> Check for $wrapper<T> {
                 fn check(&self, found: &mut Violations) {
                     if let Some(given) = $given(self) {
@@ -228,7 +245,15 @@ unconstrained!(() bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String Value);
 
 macro_rules! tuples {
     ($(($($item:ident $at:tt)*))*) => {
-        $(impl<$($item: Check),*> Check for ($($item,)*) {
+        $(impl<$($item),*> Tuple for ($($item,)*) {
+            type Items = Self;
+
+            fn tuple(&self) -> Option<&Self> {
+                Some(self)
+            }
+        }
+
+        impl<$($item: Check),*> Check for ($($item,)*) {
             fn check(&self, found: &mut Violations) {
                 $(found.index($at, |found| self.$at.check(found));)*
             }

@@ -4,12 +4,13 @@
 //! expected; never the value itself, which may be secret. Generated code has one readable line for each constraint.
 
 mod at;
+mod format;
 mod measure;
 mod number;
 mod unique;
 
-pub use at::At;
-pub use measure::{List, Members, Number, Numeric, Text};
+pub use at::{At, fits};
+pub use measure::{List, Members, Number, Numeric, Text, Tuple};
 
 use std::fmt;
 

@@ -25,7 +25,7 @@ pub(super) fn all_differ<T: Wire>(items: &[T]) -> bool {
 }
 
 /// Equal as JSON, in which `1` and `1.0` are one number.
-fn same(a: &Value, b: &Value) -> bool {
+pub(super) fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
         (Value::Array(a), Value::Array(b)) => {

@@ -14,7 +14,23 @@ const COLUMNS: usize = 80;
 
 /// Docs of a thing, with the place it comes from as the last line; `indent` is the column its `///` stands at.
 pub(crate) fn docs(docs: &Docs, source: Option<&str>, indent: usize) -> TokenStream {
+    noted_docs(docs, None, source, indent)
+}
+
+/// The same with a paragraph of our own.
+pub(crate) fn noted_docs(
+    docs: &Docs,
+    note: Option<&str>,
+    source: Option<&str>,
+    indent: usize,
+) -> TokenStream {
     let mut lines = lines(docs.text.as_deref().or(docs.title.as_deref()), indent);
+    if let Some(note) = note {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(markdown::wrap(note, width(indent)));
+    }
     if let Some(source) = source {
         if !lines.is_empty() {
             lines.push(String::new());

@@ -23,4 +23,15 @@ super::codes! {
     UNUSED_SELECTOR = "unused-selector", Warning,
         "a selector of the configuration selects nothing",
         "No schema has the pointer, component name or property that the selector names.";
+
+    /// A pattern that is none.
+    INVALID_PATTERN = "invalid-pattern", Warning,
+        "a `pattern` is no regular expression",
+        "The text of `pattern` does not follow the grammar of ECMA-262. Nothing is checked until it does.";
+
+    /// A pattern that needs going back.
+    UNSUPPORTED_PATTERN = "unsupported-pattern", Warning,
+        "a `pattern` needs what generated code cannot match",
+        "Look-ahead, look-behind, back-references and Unicode properties are not matched by generated code, so the pattern is not \
+         checked. Often the same can be said without them.";
 }

@@ -18,7 +18,10 @@ pub(super) struct Builder<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,
-    Integer { min: i128, max: i128 },
+    Integer {
+        min: i128,
+        max: i128,
+    },
     Float,
     List,
     Map,
@@ -91,8 +94,9 @@ impl<'a> Builder<'a> {
         // What a struct, union or enum says of itself is checked by itself.
         let own = matches!(rust, RustType::Item(_));
         let mut constraints: Vec<&Constraint> = Vec::new();
-        for (id, def) in self.plan.api.chain_ids(ty) {
-            if !(own && id == target) {
+        for def in self.plan.api.chain(ty) {
+            let is_target = std::ptr::eq(def, self.plan.api.ty(target));
+            if !(own && is_target) {
                 constraints.extend(def.constraints.iter().map(|constraint| &constraint.value));
             }
         }
@@ -240,8 +244,7 @@ impl<'a> Builder<'a> {
             Constraint::MinProperties(min) if map && *min > 0 => Some(Rule::MinProperties(*min)),
             Constraint::MaxProperties(max) if map => Some(Rule::MaxProperties(*max)),
             Constraint::PropertyNames(names) if map => {
-                let rules =
-                    self.rules_within(*names, &RustType::Scalar(Scalar::String), depth + 1);
+                let rules = self.rules_within(*names, &RustType::Scalar(Scalar::String), depth + 1);
                 (!rules.is_empty()).then_some(Rule::EachKey(rules))
             }
             Constraint::Contains { items, min, max } if list => {
@@ -348,8 +351,17 @@ fn multiple_of(kind: Kind, divisor: &Decimal) -> Option<Rule> {
 /// The formats that the runtime can check.
 fn known_format(format: &str) -> Option<&'static str> {
     [
-        "date", "date-time", "duration", "email", "hostname", "ipv4", "ipv6", "time", "uri",
-        "uri-reference", "uuid",
+        "date",
+        "date-time",
+        "duration",
+        "email",
+        "hostname",
+        "ipv4",
+        "ipv6",
+        "time",
+        "uri",
+        "uri-reference",
+        "uuid",
     ]
     .into_iter()
     .find(|known| *known == format)

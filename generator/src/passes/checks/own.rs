@@ -34,14 +34,17 @@ fn add(
             let when = member(fields, name);
             for other in others {
                 let then = member(fields, other);
-                let decidable = !matches!((&when, &then), (Member::Unknown, _) | (_, Member::Unknown | Member::Always));
+                let decidable = !matches!(
+                    (&when, &then),
+                    (Member::Unknown, _) | (_, Member::Unknown | Member::Always { .. })
+                );
                 if decidable {
                     rules.push(OwnRule::Dependent(when.clone(), then));
                 }
             }
         }
         (Constraint::Required(name), Some(fields)) => match member(fields, name) {
-            Member::Always | Member::Unknown => {}
+            Member::Always { .. } | Member::Unknown => {}
             member @ (Member::Field { .. } | Member::Rest { .. }) => {
                 rules.push(OwnRule::Required(member));
             }
@@ -92,7 +95,7 @@ fn is_always(presence: &Presence) -> bool {
 /// Where to look for a member.
 fn member(fields: &StructPlan, wire: &str) -> Member {
     match (fields.fields.iter().find(|field| field.wire == wire), &fields.rest) {
-        (Some(field), _) if is_always(&field.presence) => Member::Always,
+        (Some(field), _) if is_always(&field.presence) => Member::Always { wire: wire.to_owned() },
         (Some(field), _) => Member::Field {
             name: field.name.clone(),
             patch: field.presence == Presence::Patch,

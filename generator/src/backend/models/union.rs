@@ -1,0 +1,127 @@
+//! Unions: an enum with a payload for each branch, and what all of them have.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::head;
+use crate::backend::rust::{ident, text_docs, ty};
+use crate::config::UnionPolicy;
+use crate::passes::{FieldPlan, Item, ItemKind, Plan, Presence, RustType, Scalar, UnionPlan};
+
+pub(super) fn declare(plan: &Plan, item: &Item, union: &UnionPlan) -> TokenStream {
+    let head = head(item, note(union).as_deref(), &[]);
+    let name = ident(&item.name);
+    let variants = union.variants.iter().map(|variant| {
+        let named = variant.docs.text.as_deref().or(variant.docs.title.as_deref());
+        // A component says what it is where it is declared.
+        let about = match bare(&variant.payload) {
+            RustType::Item(_) => TokenStream::new(),
+            _ => text_docs(named, 4),
+        };
+        let (name, payload) = (ident(&variant.name), ty(plan, &variant.payload));
+        quote!(#about #name(#payload))
+    });
+    let shared = accessors(plan, item, union);
+    quote! {
+        #head
+        pub enum #name { #(#variants),* }
+        #shared
+    }
+}
+
+/// How a value is told to be of one branch, where that is not plain.
+fn note(union: &UnionPlan) -> Option<String> {
+    if let Some(tag) = &union.tag {
+        return Some(format!("Member `{}` says which.", tag.property.replace('`', "")));
+    }
+    let how = match union.policy {
+        UnionPolicy::First => "the first branch that fits is taken",
+        UnionPolicy::Best => "the branch that names the most of a value's members is taken",
+        UnionPolicy::Reject => "a value that fits several is refused",
+    };
+    union.overlapping.then(|| format!("Nothing tells the branches apart for certain: {how}."))
+}
+
+fn bare(rust: &RustType) -> &RustType {
+    match rust {
+        RustType::Boxed(inner) => bare(inner),
+        other => other,
+    }
+}
+
+/// A method for each member that every branch requires, with one type.
+fn accessors(plan: &Plan, item: &Item, union: &UnionPlan) -> TokenStream {
+    let structs: Option<Vec<&[FieldPlan]>> = union
+        .variants
+        .iter()
+        .map(|variant| match bare(&variant.payload) {
+            RustType::Item(id) => match &plan.item(*id).kind {
+                ItemKind::Struct(fields) => Some(fields.fields.as_slice()),
+                ItemKind::Enum(_) | ItemKind::Union(_) | ItemKind::Alias(_) => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let Some(structs) = structs.filter(|structs| structs.len() > 1) else {
+        return TokenStream::new();
+    };
+    let (first, others) = structs.split_first().expect("there are several");
+    let shared: Vec<&FieldPlan> = first
+        .iter()
+        .filter(|field| {
+            field.presence == Presence::Required
+                && !field.docs.deprecated
+                && others.iter().all(|other| other.iter().any(|one| is_same(one, field)))
+        })
+        .collect();
+    if shared.is_empty() {
+        return TokenStream::new();
+    }
+    let methods = shared.iter().map(|field| {
+        let about = text_docs(
+            Some(&format!("Member `{}`, which every branch has.", field.wire.replace('`', ""))),
+            4,
+        );
+        let (method, ty, copied) =
+            (ident(&field.name), ty(plan, &field.rust), is_copy(plan, &field.rust));
+        let arms = union.variants.iter().map(|variant| {
+            let variant = ident(&variant.name);
+            if copied {
+                quote!(Self::#variant(value) => value.#method)
+            } else {
+                quote!(Self::#variant(value) => &value.#method)
+            }
+        });
+        let result = match (&field.rust, copied) {
+            (RustType::Scalar(Scalar::String), _) => quote!(&str),
+            (_, true) => ty,
+            (_, false) => quote!(&#ty),
+        };
+        quote! {
+            #about
+            pub fn #method(&self) -> #result {
+                match self { #(#arms),* }
+            }
+        }
+    });
+    let name = ident(&item.name);
+    quote!(impl #name { #(#methods)* })
+}
+
+fn is_same(one: &FieldPlan, other: &FieldPlan) -> bool {
+    one.wire == other.wire
+        && one.name == other.name
+        && one.rust == other.rust
+        && one.presence == other.presence
+        && !one.docs.deprecated
+}
+
+fn is_copy(plan: &Plan, rust: &RustType) -> bool {
+    match rust {
+        RustType::Scalar(scalar) => {
+            !matches!(scalar, Scalar::String | Scalar::Base64 | Scalar::Bytes | Scalar::Secret)
+        }
+        RustType::Item(id) => plan.item(*id).derives.copy,
+        _ => false,
+    }
+}

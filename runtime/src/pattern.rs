@@ -83,6 +83,16 @@ impl Class {
         Self { ascii: bits(set.as_bytes()), others: false, lines: true, min, max }
     }
 
+    /// `\d`
+    pub const fn digit(min: usize, max: usize) -> Self {
+        Self::of("0-9", min, max)
+    }
+
+    /// `\w`
+    pub const fn word(min: usize, max: usize) -> Self {
+        Self::of("0-9A-Z_a-z", min, max)
+    }
+
     /// All characters but those of the set.
     pub const fn not(set: &str, min: usize, max: usize) -> Self {
         Self { ascii: !bits(set.as_bytes()), others: true, lines: true, min, max }
@@ -160,7 +170,7 @@ impl Expression {
 mod tests {
     use super::*;
 
-    static WORD: Pattern = Pattern::run(r"^\w{1,20}$", &[Class::of("0-9A-Z_a-z", 1, 20)]);
+    static WORD: Pattern = Pattern::run(r"^\w{1,20}$", &[Class::word(1, 20)]);
     static DATE: Pattern = Pattern::run(
         r"^\d{4}-\d{2}$",
         &[Class::of("0-9", 4, 4), Class::of("-", 1, 1), Class::of("0-9", 2, 2)],

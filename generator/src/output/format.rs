@@ -80,18 +80,12 @@ fn push_lines(text: &mut String, printed: &str, verbatim: &[String]) {
             }
             continue;
         }
-        match set_aside(code, verbatim) {
-            Some(lines) => {
-                for line in lines.lines() {
-                    text.push_str(indent);
-                    text.push_str(line);
-                    text.push('\n');
-                }
+        if let Some(lines) = set_aside(code, verbatim) {
+            for line in lines.lines() {
+                text.extend([indent, line, "\n"]);
             }
-            None => {
-                text.push_str(line);
-                text.push('\n');
-            }
+        } else {
+            text.extend([line, "\n"]);
         }
     }
 }

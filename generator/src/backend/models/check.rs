@@ -1,10 +1,10 @@
 //! Checks: a line for each member that has a constraint.
 
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::structure::mentions_deprecated;
-use crate::backend::rust::{allow_deprecated, float, ident, integer, json_text, ty};
+use crate::backend::rust::{allow_deprecated, float, ident, integer, json_text, raw_text, ty};
 use crate::passes::checks::{Fit, Limit, Member, OwnRule, Rule};
 use crate::passes::pattern::{Class, Form, Members};
 use crate::passes::{Item, ItemId, Plan, StructPlan};
@@ -82,11 +82,7 @@ fn rule(
     let mut inner = |rules: &[Rule]| self::rules(plan, field, &quote!(it), rules, patterns);
     match rule {
         Rule::Length { min, max } => {
-            let (min, max) = (min.as_ref().map(count), max.as_ref().map(count));
-            let range = match max {
-                Some(max) => quote!(#min..=#max),
-                None => quote!(#min..),
-            };
+            let range = counts(min.as_ref().map(count), max.as_ref().map(count));
             quote!(.length(#value, #range))
         }
         Rule::Pattern { source, form } => {
@@ -149,23 +145,25 @@ fn rule(
         }
         Rule::Contains { fit, min, max } => {
             let fit = predicate(plan, field, fit, patterns);
-            let (min, max) = (count(min), max.as_ref().map(count));
-            let range = match max {
-                Some(max) => quote!(#min..=#max),
-                None => quote!(#min..),
-            };
+            let range = counts(Some(count(min)), max.as_ref().map(count));
             quote!(.contains(#value, #range, #fit))
         }
         Rule::If { condition, then, otherwise } => {
             let condition = predicate(plan, field, condition, patterns);
-            let mut branch = |fit: &Option<Fit>| match fit {
-                Some(fit) => predicate(plan, field, fit, patterns),
-                None => quote!(|_| true),
+            let mut branch = |fit: &Option<Fit>| {
+                fit.as_ref()
+                    .map_or_else(|| quote!(|_| true), |fit| predicate(plan, field, fit, patterns))
             };
             let (then, otherwise) = (branch(then), branch(otherwise));
             quote!(.when(#value, #condition, #then, #otherwise))
         }
     }
+}
+
+/// `1..=20`
+fn counts(min: Option<Token>, max: Option<Token>) -> TokenStream {
+    let end = max.map(|max| quote!(=#max));
+    quote!(#min.. #end)
 }
 
 /// A function that says whether a JSON value fits a type.
@@ -213,10 +211,10 @@ impl Patterns {
         }
         let base = field.trim_start_matches("r#").to_uppercase();
         let taken = |name: &str| self.names.iter().any(|(_, known)| known == name);
-        let name = (1_usize..)
-            .map(|count| if count == 1 { base.clone() } else { format!("{base}_{count}") })
-            .find(|name| !taken(name))
-            .expect("numbers do not end");
+        let mut name = base.clone();
+        while taken(&name) {
+            name = format!("{base}_{}", self.names.len() + 1);
+        }
         self.names.push((source.to_owned(), name.clone()));
         let name = Ident::new(&name, Span::call_site());
         let value = pattern(source, form);
@@ -231,6 +229,7 @@ impl Patterns {
 }
 
 fn pattern(source: &str, form: &Form) -> TokenStream {
+    let source = raw_text(source);
     match form {
         Form::Run { classes, open } => {
             let classes = classes.iter().map(class);
@@ -241,20 +240,21 @@ fn pattern(source: &str, form: &Form) -> TokenStream {
             }
         }
         Form::Words(words) => quote!(__rt::pattern::Pattern::words(#source, &[#(#words),*])),
-        Form::Regex(regex) => quote!(__rt::pattern::Pattern::regex(#source, #regex)),
+        Form::Regex(regex) => {
+            let regex = raw_text(regex);
+            quote!(__rt::pattern::Pattern::regex(#source, #regex))
+        }
     }
 }
 
 fn class(class: &Class) -> TokenStream {
     let min = Token::u32_unsuffixed(class.min);
-    let max = match class.max {
-        Some(max) => {
-            let max = Token::u32_unsuffixed(max);
-            quote!(#max)
-        }
-        None => quote!(usize::MAX),
-    };
+    let max = class
+        .max
+        .map_or_else(|| quote!(usize::MAX), |max| Token::u32_unsuffixed(max).into_token_stream());
     match &class.members {
+        Members::Of(set) if set == "0-9" => quote!(__rt::pattern::Class::digit(#min, #max)),
+        Members::Of(set) if set == "0-9A-Z_a-z" => quote!(__rt::pattern::Class::word(#min, #max)),
         Members::Of(set) => quote!(__rt::pattern::Class::of(#set, #min, #max)),
         Members::Not(set) => quote!(__rt::pattern::Class::not(#set, #min, #max)),
         Members::Any => quote!(__rt::pattern::Class::any(#min, #max)),

@@ -89,8 +89,8 @@ fn constructor(plan: &Plan, item: &Item, fields: &StructPlan) -> TokenStream {
         };
     }
     let parameters = arguments.iter().map(|field| {
-        let (name, rust) = (ident(&field.name), ty(plan, &field.rust));
-        if is_text(&field.rust) { quote!(#name: impl Into<String>) } else { quote!(#name: #rust) }
+        let (name, given) = (ident(&field.name), ty(plan, &field.rust));
+        if is_text(&field.rust) { quote!(#name: impl Into<String>) } else { quote!(#name: #given) }
     });
     let many = (arguments.len() > 7).then(|| {
         quote!(#[allow(clippy::too_many_arguments, reason = "the description requires them all")])

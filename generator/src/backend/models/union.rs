@@ -14,10 +14,8 @@ pub(super) fn declare(plan: &Plan, item: &Item, union: &UnionPlan) -> TokenStrea
     let variants = union.variants.iter().map(|variant| {
         let named = variant.docs.text.as_deref().or(variant.docs.title.as_deref());
         // A component says what it is where it is declared.
-        let about = match bare(&variant.payload) {
-            RustType::Item(_) => TokenStream::new(),
-            _ => text_docs(named, 4),
-        };
+        let is_item = matches!(bare(&variant.payload), RustType::Item(_));
+        let about = text_docs(named.filter(|_| !is_item), 4);
         let (name, payload) = (ident(&variant.name), ty(plan, &variant.payload));
         quote!(#about #name(#payload))
     });
@@ -43,10 +41,7 @@ fn note(union: &UnionPlan) -> Option<String> {
 }
 
 fn bare(rust: &RustType) -> &RustType {
-    match rust {
-        RustType::Boxed(inner) => bare(inner),
-        other => other,
-    }
+    if let RustType::Boxed(inner) = rust { bare(inner) } else { rust }
 }
 
 /// A method for each member that every branch requires, with one type.
@@ -54,12 +49,14 @@ fn accessors(plan: &Plan, item: &Item, union: &UnionPlan) -> TokenStream {
     let structs: Option<Vec<&[FieldPlan]>> = union
         .variants
         .iter()
-        .map(|variant| match bare(&variant.payload) {
-            RustType::Item(id) => match &plan.item(*id).kind {
+        .map(|variant| {
+            let RustType::Item(id) = bare(&variant.payload) else {
+                return None;
+            };
+            match &plan.item(*id).kind {
                 ItemKind::Struct(fields) => Some(fields.fields.as_slice()),
                 ItemKind::Enum(_) | ItemKind::Union(_) | ItemKind::Alias(_) => None,
-            },
-            _ => None,
+            }
         })
         .collect();
     let Some(structs) = structs.filter(|structs| structs.len() > 1) else {
@@ -117,11 +114,9 @@ fn is_same(one: &FieldPlan, other: &FieldPlan) -> bool {
 }
 
 fn is_copy(plan: &Plan, rust: &RustType) -> bool {
-    match rust {
-        RustType::Scalar(scalar) => {
-            !matches!(scalar, Scalar::String | Scalar::Base64 | Scalar::Bytes | Scalar::Secret)
-        }
-        RustType::Item(id) => plan.item(*id).derives.copy,
-        _ => false,
+    if let RustType::Item(id) = rust {
+        return plan.item(*id).derives.copy;
     }
+    let owned = [Scalar::String, Scalar::Base64, Scalar::Bytes, Scalar::Secret];
+    matches!(rust, RustType::Scalar(scalar) if !owned.contains(scalar))
 }

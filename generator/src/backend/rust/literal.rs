@@ -108,6 +108,13 @@ pub(crate) fn float(number: &Decimal) -> Option<TokenStream> {
     value.is_finite().then(|| format!("{value:?}").parse().expect("a finite float is Rust"))
 }
 
+/// A string literal, raw where that saves escapes.
+pub(crate) fn raw_text(text: &str) -> TokenStream {
+    let plain = text.contains('\\') && !text.contains('"') && !text.chars().any(char::is_control);
+    let literal = if plain { format!("r\"{text}\"") } else { format!("{text:?}") };
+    literal.parse().expect("a quoted string is Rust")
+}
+
 /// A value as JSON.
 pub(crate) fn json_text(value: &Literal) -> String {
     let mut text = String::new();

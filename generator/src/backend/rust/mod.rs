@@ -13,7 +13,7 @@ mod markdown;
 mod types;
 
 pub(crate) use docs::{deprecated, docs, noted_docs, plain_docs, text_docs};
-pub(crate) use literal::{default_value, float, integer, json_text};
+pub(crate) use literal::{default_value, float, integer, json_text, raw_text};
 pub(crate) use types::{scalar, ty};
 
 use proc_macro2::{Ident, Span, TokenStream};

@@ -236,7 +236,9 @@ impl<'a> Builder<'a> {
                 .patterns
                 .get(source)
                 .map(|form| Rule::Pattern { source: source.clone(), form: form.clone() }),
-            Constraint::Format(format) if text => known_format(format).map(Rule::Format),
+            Constraint::Format(format) if text && !enforces(rust) => {
+                known_format(format).map(Rule::Format)
+            }
             Constraint::MultipleOf(divisor) if number => multiple_of(kind, divisor),
             Constraint::MinItems(min) if list && *min > 0 => Some(Rule::MinItems(*min)),
             Constraint::MaxItems(max) if list => Some(Rule::MaxItems(*max)),
@@ -346,6 +348,14 @@ fn multiple_of(kind: Kind, divisor: &Decimal) -> Option<Rule> {
     let scale = u32::try_from(fraction.len()).ok()?;
     let trivial = digits == 1 && matches!(kind, Kind::Integer { .. });
     (!trivial).then_some(Rule::MultipleOf { digits, scale })
+}
+
+/// Whether values of the type are of their format by being of the type.
+fn enforces(rust: &RustType) -> bool {
+    matches!(
+        rust,
+        RustType::Scalar(Scalar::Date | Scalar::DateTime | Scalar::Uuid | Scalar::Base64)
+    )
 }
 
 /// The formats that the runtime can check.

@@ -9,7 +9,7 @@ use std::path::{Component, Path};
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::config::{Config, Layout, RuntimeSource};
-use crate::output::template::{GIT_ATTRIBUTES, MANIFEST, README, Templates};
+use crate::output::template::{GIT_ATTRIBUTES, MANIFEST, README, RUSTFMT, Templates};
 use crate::output::{Content, OutputFile, vendor};
 use crate::passes::Plan;
 
@@ -25,7 +25,10 @@ pub(super) fn files(
 ) -> Vec<OutputFile> {
     let text =
         |path: &str, text| OutputFile { path: path.to_owned(), content: Content::Text(text) };
-    let mut files = vec![text(".gitattributes", templates.fill(&GIT_ATTRIBUTES, &[]))];
+    let mut files = vec![
+        text(".gitattributes", templates.fill(&GIT_ATTRIBUTES, &[])),
+        text("rustfmt.toml", templates.fill(&RUSTFMT, &[])),
+    ];
     if config.layout == Layout::Crate {
         files.push(text("Cargo.toml", manifest(plan, config, templates, needs)));
         files.push(text("README.md", readme(plan, config, templates)));

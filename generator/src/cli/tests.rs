@@ -138,3 +138,34 @@ fn init_writes_what_generate_reads() {
     assert_eq!(folder.run("generate --config @specwright.toml"), 0);
     assert!(folder.path("generated/generated.toml").exists());
 }
+
+#[test]
+fn templates_of_ones_own_replace_ours() {
+    let folder = Folder::new("templates");
+    folder.put("specwright.toml", "document = 'openapi.yaml'\nout = 'out'\ntemplates = '.'");
+    assert_eq!(folder.run("generate --config @specwright.toml"), 2, "there is none in the folder");
+    folder.put("README.md", "{{titel}}");
+    assert_eq!(
+        folder.run("generate --config @specwright.toml"),
+        2,
+        "it asks for what there is not"
+    );
+    folder.put("README.md", "All about {{title}}");
+    assert_eq!(folder.run("generate --config @specwright.toml"), 0);
+    assert_eq!(read(&folder.path("out/README.md")), "All about Pets");
+}
+
+#[test]
+fn layouts_are_other_shapes_of_the_same() {
+    let folder = Folder::new("layouts");
+    for (layout, there, not_there) in [
+        ("crate", "src/lib.rs", "mod.rs"),
+        ("module", "mod.rs", "Cargo.toml"),
+        ("single", "pets.rs", "mod.rs"),
+    ] {
+        let line = format!("generate --no-config @openapi.yaml --out @out --layout {layout}");
+        assert_eq!(folder.run(&line), 0, "{layout}");
+        assert!(folder.path("out").join(there).exists(), "{layout} makes {there}");
+        assert!(!folder.path("out").join(not_there).exists(), "{layout} leaves {not_there}");
+    }
+}

@@ -45,8 +45,15 @@ pub(crate) static GIT_ATTRIBUTES: Template = Template {
     values: &[],
 };
 
+/// What keeps formatters from changing generated files.
+pub(crate) static RUSTFMT: Template = Template {
+    name: "rustfmt.toml",
+    text: include_str!("../../embedded/templates/rustfmt.toml"),
+    values: &[],
+};
+
 /// Those that a user's folder may replace.
-static REPLACEABLE: &[&Template] = &[&MANIFEST, &README, &GIT_ATTRIBUTES];
+static REPLACEABLE: &[&Template] = &[&MANIFEST, &README, &GIT_ATTRIBUTES, &RUSTFMT];
 
 /// The templates of a run: ours, where the user has none.
 #[derive(Debug, Default)]
@@ -187,7 +194,7 @@ mod tests {
 
     #[test]
     fn our_own_templates_use_only_their_values() {
-        for template in [&MANIFEST, &README, &GIT_ATTRIBUTES] {
+        for template in REPLACEABLE {
             template.understand(template.text).expect(template.name);
         }
     }

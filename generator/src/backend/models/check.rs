@@ -82,7 +82,7 @@ fn rule(
     let mut inner = |rules: &[Rule]| self::rules(plan, field, &quote!(it), rules, patterns);
     match rule {
         Rule::Length { min, max } => {
-            let range = counts(min.as_ref().map(count), max.as_ref().map(count));
+            let range = counts(min.as_ref(), max.as_ref());
             quote!(.length(#value, #range))
         }
         Rule::Pattern { source, form } => {
@@ -145,7 +145,7 @@ fn rule(
         }
         Rule::Contains { fit, min, max } => {
             let fit = predicate(plan, field, fit, patterns);
-            let range = counts(Some(count(min)), max.as_ref().map(count));
+            let range = counts(Some(min), max.as_ref());
             quote!(.contains(#value, #range, #fit))
         }
         Rule::If { condition, then, otherwise } => {
@@ -161,9 +161,12 @@ fn rule(
 }
 
 /// `1..=20`
-fn counts(min: Option<Token>, max: Option<Token>) -> TokenStream {
-    let end = max.map(|max| quote!(=#max));
-    quote!(#min.. #end)
+fn counts(min: Option<&u64>, max: Option<&u64>) -> TokenStream {
+    let min = min.map(|min| Token::u64_unsuffixed(*min));
+    match max.map(|max| Token::u64_unsuffixed(*max)) {
+        Some(max) => quote!(#min..=#max),
+        None => quote!(#min..),
+    }
 }
 
 /// A function that says whether a JSON value fits a type.

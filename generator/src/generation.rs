@@ -141,7 +141,8 @@ impl Generation {
         Ok(Drift { differences: write::compare(out, &self.files)? })
     }
 
-    /// Makes a folder hold the files: writes what differs and removes what is no longer made, all of it or none.
+    /// Makes a folder hold the files: writes what differs and removes what is no longer made, all of it or none. Gives
+    /// what had differed.
     ///
     /// `force` gives up changes that were made by hand to generated files, and accepts a folder in which others keep
     /// files; it never touches a file that was not generated.
@@ -150,9 +151,8 @@ impl Generation {
     /// The document has errors; the folder holds files that are not the generator's, or were changed by hand; a file
     /// cannot be read or written. The folder is then as it was.
     pub fn write(&self, out: &Path, force: bool) -> Result<Drift, Error> {
-        let drift = self.compare(out)?;
-        write::write(out, &self.files, force)?;
-        Ok(drift)
+        self.findings.verdict()?;
+        Ok(Drift { differences: write::write(out, &self.files, force)? })
     }
 
     /// Writes the only Rust file of layout `single` where it is to be; false where it is there already.

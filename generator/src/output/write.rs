@@ -40,23 +40,14 @@ pub(crate) enum Owner {
     Stranger,
 }
 
-/// What a run did to the disk.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Written {
-    /// Made or changed.
-    pub(crate) new: usize,
-    pub(crate) removed: usize,
-    pub(crate) unchanged: usize,
-}
-
 /// What differs between the folder and the files, the listing among them; in the order of paths.
 pub(crate) fn compare(out: &Path, files: &[File]) -> Result<Vec<Difference>, Error> {
     survey(out, files).map(|survey| survey.differences)
 }
 
-/// Makes the folder hold exactly the files, as far as it is ours. `force` gives up changes made by hand, and settles in
+/// Makes the folder hold exactly the files, as far as it is ours; gives what had differed. `force` gives up changes made by hand, and settles in
 /// a folder that others use; it never touches a file that is not ours.
-pub(crate) fn write(out: &Path, files: &[File], force: bool) -> Result<Written, Error> {
+pub(crate) fn write(out: &Path, files: &[File], force: bool) -> Result<Vec<Difference>, Error> {
     let Survey { differences, strangers } = survey(out, files)?;
     let paths = |owner| {
         let owned =
@@ -77,9 +68,7 @@ pub(crate) fn write(out: &Path, files: &[File], force: bool) -> Result<Written, 
     if !differences.is_empty() {
         apply(out, &differences)?;
     }
-    let removed = differences.iter().filter(|difference| difference.after.is_none()).count();
-    let new = differences.len() - removed;
-    Ok(Written { new, removed, unchanged: files.len() - new })
+    Ok(differences)
 }
 
 /// Writes one file whose folder is not ours, as in a build script; false where it is there already.

@@ -22,6 +22,7 @@ macro_rules! sources {
 static SOURCES: &[(&str, &str)] = sources![
     "base64.rs"
     "check/at.rs"
+    "check/format.rs"
     "check/measure.rs"
     "check/mod.rs"
     "check/number.rs"

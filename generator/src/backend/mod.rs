@@ -3,10 +3,14 @@
 //! In: `&Plan` and the configuration. Out: files of tokens or text. Back ends cannot fail: they see no document and have
 //! no diagnostics to give. They print what the passes decided and decide nothing themselves.
 
+mod client;
+mod listing;
 pub(crate) mod manifest;
 mod models;
 mod modules;
+mod operations;
 pub(crate) mod rust;
+mod server;
 
 use crate::config::{self, Config};
 use crate::output::template::Templates;
@@ -15,7 +19,16 @@ use crate::passes::Plan;
 
 /// Every file of the output. A back end gives files of items (`src/models/contact.rs`) that `modules` ties together.
 pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<OutputFile> {
-    let items = models::files(plan);
+    let mut items = models::files(plan);
+    if config.client || config.server {
+        items.extend(operations::files(plan));
+    }
+    if config.server {
+        items.extend(server::files(plan));
+    }
+    if config.client {
+        items.extend(client::files(plan));
+    }
     let needs = manifest::needs(&items);
     let mut files = modules::arrange(plan, config, items);
     files.extend(manifest::files(plan, config, templates, &needs));

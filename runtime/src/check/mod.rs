@@ -70,6 +70,20 @@ pub struct Violation {
     pub class: Class,
 }
 
+impl Violation {
+    /// The place in one text: a pointer into the body, or `header X-Request-ID`.
+    pub fn place(&self) -> String {
+        let location = match self.location {
+            Location::Body => return self.pointer.clone(),
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        };
+        format!("{location} {}{}", self.name, self.pointer)
+    }
+}
+
 /// `/orderId: required` or `header X-Request-ID: at most 20 characters`.
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

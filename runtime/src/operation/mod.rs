@@ -18,6 +18,7 @@ pub use body::{Body, BoxError, BoxFuture, RequestBody};
 pub use media::{MediaType, accepts};
 pub use meta::{Need, OperationMeta, Place, SchemeKind, Status};
 pub use reading::{
-    Raw, ReadBody, ReadReply, ReadRequest, Reading, Undecodable, is_media_type, unknown_media_type,
+    Raw, ReadBody, ReadReply, ReadRequest, Reading, Undecodable, is_media_type, patched,
+    unknown_media_type,
 };
 pub use writing::{Head, Parts, Unwritable, WriteBody, WriteReply, WriteRequest};

@@ -52,7 +52,7 @@ macro_rules! wire_reply {
     ($name:ident { $($status:tt => $variant:ident
         $(($codec:ident $($media:literal)? $({ $($bprop:literal [$($bhow:ident)*]),* $(,)? })? ))?
         $({ $($field:ident: $place:ident $($wire:literal)? $([$($word:ident)*])? $({ $($prop:literal [$($how:ident)*]),* $(,)? })?
-            $($presence:ident)?),* $(,)? })?
+            $($presence:ident $(($default:expr))?)?),* $(,)? })?
     ),* $(,)? }) => {
         impl $crate::operation::WriteReply for $name {
             fn write(&self, to: &mut $crate::operation::Head) -> Result<(), $crate::operation::Unwritable> {
@@ -73,8 +73,8 @@ macro_rules! wire_reply {
                 #[allow(unreachable_patterns, clippy::match_single_binding, reason = "the last is for tables without a default")]
                 let answer = match from.status.as_u16() {
                     $($crate::__wire_part!(@pattern $status) => Self::$variant
-                        $(($crate::__wire_part!(@reply from $codec ($($media)?) [] [$($($bprop [$($bhow)*])*)?] required)))?
-                        $({ $($field: $crate::__wire_part!(@reply from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $($presence)?)),* })?,
+                        $(($crate::__wire_part!(@reply from $codec ($($media)?) [] [$($($bprop [$($bhow)*])*)?] required ())))?
+                        $({ $($field: $crate::__wire_part!(@reply from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $($presence ($($default)?))?)),* })?,
                     )*
                     _ => return Ok(None),
                 };
@@ -198,6 +198,17 @@ macro_rules! __wire_part {
             $crate::__wire_part!(@put $to $place $wire $words $props value);
         }
     };
+    (@write $to:ident $place:ident $wire:tt $words:tt $props:tt patch $value:expr) => {
+        match $value {
+            $crate::patch::Patch::Absent => {}
+            $crate::patch::Patch::Null => {
+                $crate::__wire_part!(@put $to $place $wire $words $props &$crate::serde_json::Value::Null);
+            }
+            $crate::patch::Patch::Value(value) => {
+                $crate::__wire_part!(@put $to $place $wire $words $props value);
+            }
+        }
+    };
     (@write $to:ident code $wire:tt $words:tt $props:tt $value:expr) => { $to.put_status(*$value) };
     (@write $to:ident $place:ident $wire:tt $words:tt $props:tt $presence:ident $value:expr) => {
         $crate::__wire_part!(@put $to $place $wire $words $props $value)
@@ -238,6 +249,10 @@ macro_rules! __wire_part {
         $from.optional($crate::__wire_part!(@place $place), $wire, $crate::operation::Form::$place()$(.$word())*)
             .map(|value| value.unwrap_or_else(|| $default))
     };
+    (@get $from:ident $place:ident $wire:literal [$($word:ident)*] patch ()) => {
+        $from.optional($crate::__wire_part!(@place $place), $wire, $crate::operation::Form::$place()$(.$word())*)
+            .map($crate::operation::patched)
+    };
     (@get $from:ident $place:ident $wire:literal [$($word:ident)*] $presence:ident ()) => {
         $from.$presence($crate::__wire_part!(@place $place), $wire, $crate::operation::Form::$place()$(.$word())*)
     };
@@ -264,16 +279,25 @@ macro_rules! __wire_part {
 
     // Reading an answer: the field itself, by `?`.
     (@reply $from:ident code () [] []) => { $from.status };
-    (@reply $from:ident header ($wire:literal) [$($word:ident)*] [] $presence:ident) => {
+    (@reply $from:ident header ($wire:literal) [$($word:ident)*] [] default ($default:expr)) => {
+        $from.optional($crate::operation::Place::Header, $wire, $crate::operation::Form::header()$(.$word())*)?
+            .unwrap_or_else(|| $default)
+    };
+    (@reply $from:ident header ($wire:literal) [$($word:ident)*] [] patch ()) => {
+        $crate::operation::patched(
+            $from.optional($crate::operation::Place::Header, $wire, $crate::operation::Form::header()$(.$word())*)?
+        )
+    };
+    (@reply $from:ident header ($wire:literal) [$($word:ident)*] [] $presence:ident ()) => {
         $from.$presence($crate::operation::Place::Header, $wire, $crate::operation::Form::header()$(.$word())*)?
     };
-    (@reply $from:ident choice () [] [] $presence:ident) => {
+    (@reply $from:ident choice () [] [] $presence:ident ()) => {
         $from.body(
             |bytes, found| $crate::operation::ReadBody::read($from.media_type(), bytes, found),
             $crate::operation::ReadBody::stand_in,
         )?
     };
-    (@reply $from:ident $codec:ident ($media:literal) [] $props:tt $presence:ident) => {
+    (@reply $from:ident $codec:ident ($media:literal) [] $props:tt $presence:ident ()) => {
         $from.body(
             |bytes, found| $crate::operation::codec::$codec::read(bytes, $crate::__wire_part!(@forms $props), found),
             $crate::operation::codec::$codec::stand_in,

@@ -54,7 +54,15 @@ impl Router {
         Self { operations, root }
     }
 
-    /// Finds the operation behind a method and path.
+    /// The operation behind a method and path, if any.
+    pub fn operation(&self, method: &http::Method, path: &str) -> Option<&'static OperationMeta> {
+        match self.find(method.as_str(), path) {
+            Route::Found(operation, _) => Some(operation),
+            Route::OtherMethods(_) | Route::NotFound => None,
+        }
+    }
+
+    /// Finds what is behind a method and path.
     pub fn find(&self, method: &str, path: &str) -> Route {
         let segments: Vec<&str> = segments(path).collect();
         let mut allowed = BTreeSet::new();

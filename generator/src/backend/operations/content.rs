@@ -1,0 +1,113 @@
+//! Bodies: their types, and the words of the wire tables for them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::rust::{ident, ty};
+use super::style;
+use crate::ir::{Codec, Place};
+use crate::passes::{BodyPlan, ContentPlan, Plan, RustType, Scalar};
+
+/// The codec of a body in wire tables. What the runtime has no codec for yet travels as bytes.
+pub(in super::super) fn word(content: &ContentPlan) -> &'static str {
+    if content.rust == RustType::Scalar(Scalar::Bytes) {
+        return "bytes";
+    }
+    match content.codec {
+        Codec::Json => "json",
+        Codec::Form(_) => "form",
+        Codec::Text => "text",
+        Codec::Multipart(_)
+        | Codec::Binary
+        | Codec::Xml
+        | Codec::JsonLines
+        | Codec::JsonSequence
+        | Codec::EventStream => "bytes",
+    }
+}
+
+/// The type of a body in one media type.
+pub(in super::super) fn content_type(plan: &Plan, content: &ContentPlan) -> TokenStream {
+    if word(content) == "bytes" { quote!(__rt::bytes::Bytes) } else { ty(plan, &content.rust) }
+}
+
+/// The type of a body.
+pub(in super::super) fn body_type(plan: &Plan, body: &BodyPlan) -> TokenStream {
+    match &body.choice {
+        Some(choice) => {
+            let choice = ident(choice);
+            quote!(__op::#choice)
+        }
+        None => content_type(plan, &body.contents[0]),
+    }
+}
+
+/// `json "application/json"`, or `choice` where there are several.
+pub(super) fn entry(plan: &Plan, body: &BodyPlan) -> TokenStream {
+    match &body.choice {
+        Some(_) => quote!(choice),
+        None => content_entry(plan, &body.contents[0]),
+    }
+}
+
+fn content_entry(plan: &Plan, content: &ContentPlan) -> TokenStream {
+    let (codec, media) = (ident(word(content)), Literal::string(&content.media_type));
+    let forms = match &content.codec {
+        Codec::Form(forms) if !forms.is_empty() && word(content) == "form" => {
+            let entries = forms.iter().map(|(name, form)| {
+                let property = property(plan, content, name);
+                let words = style::words(plan, Place::Query, form, property).into_iter().map(ident);
+                quote!(#name [#(#words)*])
+            });
+            quote!({ #(#entries),* })
+        }
+        _ => TokenStream::new(),
+    };
+    quote!(#codec #media #forms)
+}
+
+/// The type of a form's property.
+fn property(plan: &Plan, content: &ContentPlan, name: &str) -> Option<crate::ir::TypeId> {
+    let object = plan.api.resolve(content.ty?);
+    match &plan.api.ty(object).shape {
+        crate::ir::Shape::Object(object) => {
+            object.fields.iter().find(|field| field.name == name).map(|field| field.ty)
+        }
+        _ => None,
+    }
+}
+
+/// The enum of a body's media types, where there are several.
+pub(super) fn choice(plan: &Plan, body: &BodyPlan, about: &str) -> TokenStream {
+    let Some(name) = &body.choice else { return TokenStream::new() };
+    let name = ident(name);
+    let variants = body.contents.iter().map(|content| {
+        let (variant, payload) = (ident(&content.variant), content_type(plan, content));
+        let docs = format!(" `{}`", content.media_type);
+        quote!(#[doc = #docs] #variant(#payload))
+    });
+    let entries = body.contents.iter().map(|content| {
+        let (variant, entry) = (ident(&content.variant), content_entry(plan, content));
+        quote!(#variant => #entry)
+    });
+    let checks = body.contents.iter().map(|content| {
+        let variant = ident(&content.variant);
+        if word(content) == "bytes" {
+            quote!(Self::#variant(_) => {})
+        } else {
+            quote!(Self::#variant(body) => body.check(found))
+        }
+    });
+    let about = format!(" {about}");
+    quote! {
+        #[doc = #about]
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum #name { #(#variants),* }
+        __rt::operation::wire_body!(#name { #(#entries),* });
+        impl __rt::check::Check for #name {
+            fn check(&self, found: &mut __rt::check::Violations) {
+                match self { #(#checks,)* }
+            }
+        }
+    }
+}

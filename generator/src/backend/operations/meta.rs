@@ -1,0 +1,98 @@
+//! The static with an operation's metadata.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::rust::ident;
+use super::{line, of};
+use crate::ir::{Operation, Place, SchemeKind, SchemeUse, Status};
+use crate::passes::{OperationPlan, Plan};
+
+pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
+    let operation = of(plan, planned);
+    let (name, id) = (ident(&planned.meta), &planned.id);
+    let (method, path, tags) = (&operation.method, &operation.path.text, &operation.tags);
+    let security = operation.security.iter().map(|alternative| {
+        let needs = alternative.iter().map(|used| need(plan, used));
+        quote!(&[#(#needs),*])
+    });
+    let consumes =
+        operation.body.iter().flat_map(|body| &body.contents).map(|content| &content.media_type);
+    let produces = produces(operation);
+    let statuses = operation.responses.iter().map(|response| declared_status(response.status));
+    let about = format!(" `{}`", line(operation));
+    quote! {
+        #[doc = #about]
+        pub static #name: __rt::operation::OperationMeta = __rt::operation::OperationMeta {
+            id: #id,
+            method: #method,
+            path: #path,
+            tags: &[#(#tags),*],
+            security: &[#(#security),*],
+            consumes: &[#(#consumes),*],
+            produces: &[#(#produces),*],
+            statuses: &[#(#statuses),*],
+        };
+    }
+}
+
+/// The media types of answers that succeed, each once.
+fn produces(operation: &Operation) -> Vec<&str> {
+    let mut types: Vec<&str> = Vec::new();
+    let succeeds = |status: Status| match status {
+        Status::Code(code) => code < 400,
+        Status::Range(class) => class < 4,
+        Status::Default => false,
+    };
+    let none = !operation.responses.iter().any(|response| succeeds(response.status));
+    for response in &operation.responses {
+        if succeeds(response.status) || none && response.status == Status::Default {
+            for content in &response.contents {
+                if !types.contains(&content.media_type.as_str()) {
+                    types.push(&content.media_type);
+                }
+            }
+        }
+    }
+    types
+}
+
+fn need(plan: &Plan, used: &SchemeUse) -> TokenStream {
+    let scheme = &plan.api.schemes[used.scheme];
+    let (key, scopes) = (&scheme.key, &used.scopes);
+    match &scheme.kind {
+        SchemeKind::Bearer(_) => quote!(__rt::operation::Need::bearer(#key, &[#(#scopes),*])),
+        SchemeKind::Basic => quote!(__rt::operation::Need::basic(#key)),
+        SchemeKind::ApiKey { name, place } => {
+            let place = self::place(*place);
+            quote!(__rt::operation::Need::api_key(#key, #place, #name))
+        }
+        SchemeKind::OtherHttp(name) => quote!(__rt::operation::Need::other(#key, #name)),
+        SchemeKind::MutualTls => quote!(__rt::operation::Need::mutual_tls(#key)),
+    }
+}
+
+/// Where a key stands.
+pub(in super::super) fn place(place: Place) -> TokenStream {
+    match place {
+        Place::Query | Place::QueryString => quote!(__rt::operation::Place::Query),
+        Place::Header => quote!(__rt::operation::Place::Header),
+        Place::Cookie => quote!(__rt::operation::Place::Cookie),
+        Place::Path => quote!(__rt::operation::Place::Path),
+    }
+}
+
+/// `Status::Code(201)`
+pub(in super::super) fn declared_status(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(__rt::operation::Status::Code(#code))
+        }
+        Status::Range(range) => {
+            let range = Literal::u8_unsuffixed(range);
+            quote!(__rt::operation::Status::Range(#range))
+        }
+        Status::Default => quote!(__rt::operation::Status::Default),
+    }
+}

@@ -1,0 +1,195 @@
+//! The request of an operation: a struct, its wire table, its checks.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::rust::{
+    allow_deprecated, default_value, deprecated, docs, ident, plain_docs, ty,
+};
+use super::{content, line, of, style};
+use crate::ir::{Codec, Place, WireForm};
+use crate::passes::{
+    OperationPlan, Plan, Presence, RequestFieldPlan, RequestFieldSource, RustType,
+};
+
+pub(super) fn items(plan: &Plan, planned: &OperationPlan) -> TokenStream {
+    let operation = of(plan, planned);
+    let name = ident(&planned.request);
+    let about = plain_docs(&format!("The request of `{}`.", line(operation)), 0);
+    let fields = planned.fields.iter().map(|field| {
+        let (docs, deprecated) = (docs(&field.field.docs, None, 4), deprecated(&field.field.docs));
+        let (name, ty) = (ident(&field.field.name), field_type(plan, field));
+        quote!(#docs #deprecated pub #name: #ty)
+    });
+    let entries = planned.fields.iter().map(|field| entry(plan, field));
+    let choice = planned.fields.iter().map(|field| match &field.source {
+        RequestFieldSource::Body(body) => content::choice(
+            plan,
+            body,
+            &format!("The body of [`{}`], by media type.", planned.request),
+        ),
+        RequestFieldSource::Parameter { .. } => TokenStream::new(),
+    });
+    let (new, checks) = (constructor(plan, planned), checks(plan, planned));
+    let allow =
+        planned.fields.iter().any(|field| field.field.docs.deprecated).then(allow_deprecated);
+    quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { #(#fields),* }
+        #allow
+        #new
+        #(#choice)*
+        __rt::operation::wire_request!(#name { #(#entries),* });
+        #checks
+    }
+}
+
+/// The type of a field, `Option` and the like included.
+fn field_type(plan: &Plan, field: &RequestFieldPlan) -> TokenStream {
+    match &field.source {
+        RequestFieldSource::Parameter { .. } => ty(plan, &field.field.rust),
+        RequestFieldSource::Body(body) => {
+            let inner = content::body_type(plan, body);
+            if field.field.presence == Presence::Required { inner } else { quote!(Option<#inner>) }
+        }
+    }
+}
+
+fn entry(plan: &Plan, field: &RequestFieldPlan) -> TokenStream {
+    let (name, wire) = (ident(&field.field.name), &field.field.wire);
+    let presence = presence(plan, field);
+    match &field.source {
+        RequestFieldSource::Body(body) => {
+            let entry = content::entry(plan, body);
+            quote!(#name: #entry #presence)
+        }
+        RequestFieldSource::Parameter { place: Place::QueryString, form, .. } => {
+            let codec = match form {
+                WireForm::Content(Codec::Form(_)) | WireForm::Styled { .. } => quote!(form),
+                WireForm::Content(Codec::Text) => quote!(text),
+                WireForm::Content(_) => quote!(json),
+            };
+            quote!(#name: querystring #wire [#codec] #presence)
+        }
+        RequestFieldSource::Parameter { place, form, .. } => {
+            let words = style::words(plan, *place, form, Some(field.field.ty));
+            let words = (!words.is_empty()).then(|| {
+                let words = words.into_iter().map(ident);
+                quote!([#(#words)*])
+            });
+            let place = ident(place_word(*place));
+            quote!(#name: #place #wire #words #presence)
+        }
+    }
+}
+
+pub(super) fn place_word(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+        Place::QueryString => "querystring",
+    }
+}
+
+fn presence(plan: &Plan, field: &RequestFieldPlan) -> TokenStream {
+    presence_word(plan, &field.field.presence, &field.field.rust)
+}
+
+/// `required`, `optional`, `default(20)`, `patch`
+pub(super) fn presence_word(plan: &Plan, presence: &Presence, rust: &RustType) -> TokenStream {
+    match presence {
+        Presence::Required | Presence::Nullable => quote!(required),
+        Presence::Optional => quote!(optional),
+        Presence::Patch => quote!(patch),
+        Presence::Default(value) => {
+            let value = default_value(plan, rust, value);
+            quote!(default(#value))
+        }
+    }
+}
+
+/// `new` takes what must be there: parameters by their names on the wire, then the body.
+fn constructor(plan: &Plan, planned: &OperationPlan) -> TokenStream {
+    let name = ident(&planned.request);
+    let mut required: Vec<&RequestFieldPlan> =
+        planned.fields.iter().filter(|field| is_required(field)).collect();
+    required.sort_by_key(|field| {
+        (
+            matches!(field.source, RequestFieldSource::Body(_)),
+            field.field.wire.as_str(),
+            field.field.name.as_str(),
+        )
+    });
+    let arguments = required.iter().map(|field| {
+        let (name, ty) = (ident(&field.field.name), field_type(plan, field));
+        quote!(#name: #ty)
+    });
+    let values = planned.fields.iter().map(|field| {
+        let name = ident(&field.field.name);
+        match &field.field.presence {
+            _ if is_required(field) => quote!(#name),
+            Presence::Default(value) => {
+                let value = default_value(plan, &field.field.rust, value);
+                quote!(#name: #value)
+            }
+            Presence::Patch => quote!(#name: __rt::patch::Patch::Absent),
+            Presence::Required | Presence::Nullable | Presence::Optional => quote!(#name: None),
+        }
+    });
+    let values: Vec<_> = values.collect();
+    if required.is_empty() {
+        return quote! {
+            impl Default for #name {
+                fn default() -> Self { Self { #(#values),* } }
+            }
+            impl #name {
+                /// A request; nothing must be there.
+                pub fn new() -> Self { Self::default() }
+            }
+        };
+    }
+    let lint = (required.len() > 7).then(|| {
+        quote!(#[allow(clippy::too_many_arguments, reason = "the description requires that many")])
+    });
+    quote! {
+        impl #name {
+            /// A request with what must be there.
+            #lint
+            pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
+        }
+    }
+}
+
+fn is_required(field: &RequestFieldPlan) -> bool {
+    matches!(field.field.presence, Presence::Required | Presence::Nullable)
+}
+
+fn checks(plan: &Plan, planned: &OperationPlan) -> TokenStream {
+    let name = ident(&planned.request);
+    let lines: Vec<TokenStream> =
+        planned.fields.iter().filter_map(|field| check(plan, field)).collect();
+    if lines.is_empty() {
+        return quote!(impl __rt::check::Check for #name {});
+    }
+    quote! {
+        impl __rt::check::Check for #name {
+            fn check(&self, found: &mut __rt::check::Violations) { #(#lines)* }
+        }
+    }
+}
+
+fn check(_: &Plan, field: &RequestFieldPlan) -> Option<TokenStream> {
+    let name = ident(&field.field.name);
+    match &field.source {
+        RequestFieldSource::Body(body)
+            if body.choice.is_none() && content::word(&body.contents[0]) == "bytes" =>
+        {
+            None
+        }
+        RequestFieldSource::Body(_) => Some(quote!(self.#name.check(found);)),
+        RequestFieldSource::Parameter { .. } => None,
+    }
+}

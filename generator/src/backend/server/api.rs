@@ -1,0 +1,89 @@
+//! The trait with a method for each operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::operations::{line, of};
+use super::super::rust::{allow_deprecated, deprecated, docs, ident, plain_docs, text_docs};
+use super::auth;
+use crate::ir::Operation;
+use crate::passes::{OperationPlan, Plan};
+
+pub(super) fn items(plan: &Plan) -> TokenStream {
+    let name = ident(&plan.names.api);
+    let about = plain_docs(
+        &format!(
+            "What serves {}. Implementors write plain `async fn`s; each gets a request that was checked.",
+            plan.api.title.replace(['[', ']', '`', '<', '>', '*', '_'], "")
+        ),
+        0,
+    );
+    let auth = (!auth::schemes(plan).is_empty()).then(|| {
+        let auth = ident(&plan.names.auth);
+        quote! {
+            /// Who may call.
+            type Auth: __server::#auth;
+        }
+    });
+    let methods = plan.operations.iter().map(|operation| method(plan, operation));
+    quote! {
+        #about
+        pub trait #name: Send + Sync + 'static {
+            #auth
+            #(#methods)*
+        }
+    }
+}
+
+fn method(plan: &Plan, planned: &OperationPlan) -> TokenStream {
+    let operation = of(plan, planned);
+    let mut about = docs(&operation.docs, None, 4);
+    if !about.is_empty() {
+        about.extend(quote!(#[doc = ""]));
+    }
+    about
+        .extend(text_docs(Some(&format!("`{}`{}", line(operation), security(plan, operation))), 4));
+    let deprecated_attribute = deprecated(&operation.docs);
+    let allow = operation.docs.deprecated.then(allow_deprecated);
+    let (method, request) = (ident(&planned.method), ident(&planned.request));
+    let (success, error) = (ident(&planned.success.name), ident(&planned.error.name));
+    let caller = auth::caller(plan, operation).map(|caller| quote!(caller: #caller,));
+    quote! {
+        #about
+        #deprecated_attribute
+        #allow
+        fn #method(
+            &self,
+            cx: &__rt::server::Context,
+            #caller
+            request: __op::#request,
+        ) -> impl Future<Output = Result<__op::#success, __rt::server::Failure<__op::#error>>> + Send;
+    }
+}
+
+/// ` · security: oauth2[read] or key`
+fn security(plan: &Plan, operation: &Operation) -> String {
+    let alternatives: Vec<String> = operation
+        .security
+        .iter()
+        .map(|alternative| {
+            let needs: Vec<String> = alternative
+                .iter()
+                .map(|need| {
+                    let key = &plan.api.schemes[need.scheme].key;
+                    if need.scopes.is_empty() {
+                        key.clone()
+                    } else {
+                        format!("{key}[{}]", need.scopes.join(" "))
+                    }
+                })
+                .collect();
+            if needs.is_empty() { "none".to_owned() } else { needs.join(" and ") }
+        })
+        .collect();
+    if alternatives.is_empty() {
+        String::new()
+    } else {
+        format!(" · security: `{}`", alternatives.join(" or "))
+    }
+}

@@ -1,0 +1,279 @@
+//! Error schemas that we know how to fill in, by the names and types of their members.
+//!
+//! Problem details (RFC 9457), TMF630's error, a code with messages, lists of these and whatever else is made of the same
+//! words. A member that must be there and whose meaning we do not know makes the whole schema unknown.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::operations::word;
+use super::super::rust::{default_value, ident};
+use super::keywords;
+use crate::ir::Status;
+use crate::passes::{
+    ContentPlan, EnumPlan, FieldPlan, ItemId, ItemKind, Plan, Presence, RustType, Scalar,
+    StructPlan,
+};
+use crate::source::Literal;
+
+/// What an object is filled in from.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    plan: &'a Plan,
+    status: Status,
+    /// One violation rather than the refusal as a whole.
+    violation: bool,
+    /// Whether a `type` is a URI: in problem details.
+    problem: bool,
+    depth: u8,
+}
+
+/// The expression that fills in a body.
+pub(super) fn body(plan: &Plan, status: Status, content: &ContentPlan) -> Option<TokenStream> {
+    let problem = content.media_type.contains("problem");
+    let source = Source { plan, status, violation: false, problem, depth: 0 };
+    if word(content) == "text" {
+        return (content.rust == RustType::Scalar(Scalar::String))
+            .then(|| quote!(refusal.message()));
+    }
+    match &content.rust {
+        RustType::Item(id) => item(source, *id, "error"),
+        RustType::Vec(inner) => {
+            let inner = value(source, inner, "error")?;
+            Some(quote!(vec![#inner]))
+        }
+        RustType::Scalar(Scalar::String) => Some(quote!(refusal.message())),
+        _ => None,
+    }
+}
+
+fn item(source: Source<'_>, id: ItemId, name: &str) -> Option<TokenStream> {
+    let item = source.plan.item(id);
+    let ty = ident(&item.name);
+    match &item.kind {
+        ItemKind::Struct(plan) if source.depth < 4 => {
+            let source = Source { depth: source.depth + 1, ..source };
+            let fields = fields(source, plan)?;
+            Some(quote!(__model::#ty { #(#fields),* }))
+        }
+        ItemKind::Enum(plan)
+            if is(
+                name,
+                &[
+                    "code",
+                    "errorcode",
+                    "type",
+                    "errortype",
+                    "error",
+                    "status",
+                    "reason",
+                    "category",
+                    "title",
+                    "name",
+                ],
+            ) =>
+        {
+            variant(source, plan).map(|variant| quote!(__model::#ty::#variant))
+        }
+        ItemKind::Alias(target) => value(source, target, name),
+        ItemKind::Struct(_) | ItemKind::Enum(_) | ItemKind::Union(_) => None,
+    }
+}
+
+fn variant(source: Source<'_>, plan: &EnumPlan) -> Option<proc_macro2::Ident> {
+    let texts: Vec<&str> = plan
+        .variants
+        .iter()
+        .map(|variant| match &variant.value {
+            Literal::String(text) => text.as_str(),
+            _ => "",
+        })
+        .collect();
+    let chosen = keywords::choose(source.status, &texts, &source.plan.names.base)?;
+    Some(ident(&plan.variants[chosen].name))
+}
+
+/// A `name: value` for each field; `None` where one that must be there is not known.
+fn fields(source: Source<'_>, plan: &StructPlan) -> Option<Vec<TokenStream>> {
+    let has = |name: &str| plan.fields.iter().any(|field| plain(&field.wire) == name);
+    let source = Source { problem: source.problem || has("title") && has("detail"), ..source };
+    let mut known = 0;
+    let mut out = Vec::new();
+    for field in &plan.fields {
+        let name = ident(&field.name);
+        let filled = self::field(source, field);
+        known += usize::from(filled.is_some());
+        let value = filled.or_else(|| absent(source, field))?;
+        out.push(quote!(#name: #value));
+    }
+    if let Some(rest) = &plan.rest {
+        let name = ident(&rest.name);
+        out.push(quote!(#name: __std::collections::BTreeMap::new()));
+    }
+    // An object of which nothing at all is known says nothing.
+    (known > 0).then_some(out)
+}
+
+fn field(source: Source<'_>, field: &FieldPlan) -> Option<TokenStream> {
+    let name = plain(&field.wire);
+    match (&field.presence, &field.rust) {
+        (Presence::Optional | Presence::Nullable, RustType::Option(inner)) => {
+            let inner = value(source, inner, &name)?;
+            Some(quote!(Some(#inner)))
+        }
+        (Presence::Patch, RustType::Patch(inner)) => {
+            let inner = value(source, inner, &name)?;
+            Some(quote!(__rt::patch::Patch::Value(#inner)))
+        }
+        (_, rust) => value(source, rust, &name),
+    }
+}
+
+fn absent(source: Source<'_>, field: &FieldPlan) -> Option<TokenStream> {
+    match &field.presence {
+        Presence::Required => None,
+        Presence::Optional | Presence::Nullable => Some(quote!(None)),
+        Presence::Patch => Some(quote!(__rt::patch::Patch::Absent)),
+        Presence::Default(value) => Some(default_value(source.plan, &field.rust, value)),
+    }
+}
+
+fn value(source: Source<'_>, rust: &RustType, name: &str) -> Option<TokenStream> {
+    match rust {
+        RustType::Scalar(scalar) => self::scalar(source, *scalar, name),
+        RustType::Item(id) => item(source, *id, name),
+        RustType::Boxed(inner) => {
+            let inner = value(source, inner, name)?;
+            Some(quote!(Box::new(#inner)))
+        }
+        RustType::Vec(inner) => list(source, inner, name),
+        RustType::Option(inner) => {
+            let inner = value(source, inner, name)?;
+            Some(quote!(Some(#inner)))
+        }
+        RustType::Map(_)
+        | RustType::Patch(_)
+        | RustType::Tuple(_)
+        | RustType::Json
+        | RustType::Foreign(_) => None,
+    }
+}
+
+fn list(source: Source<'_>, inner: &RustType, name: &str) -> Option<TokenStream> {
+    if source.violation {
+        return None;
+    }
+    let many = is(
+        name,
+        &[
+            "messages",
+            "errors",
+            "details",
+            "detail",
+            "reasons",
+            "violations",
+            "causes",
+            "issues",
+            "description",
+            "error",
+            "message",
+        ],
+    ) || ["errors", "violations", "params", "fields", "messages", "details", "issues"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    match inner {
+        RustType::Scalar(Scalar::String) if many => Some(quote!(refusal.messages())),
+        RustType::Item(id) if many => {
+            let one = item(Source { violation: true, ..source }, *id, "error")?;
+            Some(quote!(refusal.violations().iter().map(|violation| #one).collect()))
+        }
+        _ => None,
+    }
+}
+
+fn scalar(source: Source<'_>, scalar: Scalar, name: &str) -> Option<TokenStream> {
+    if source.violation {
+        return (scalar == Scalar::String).then(|| violation(name)).flatten();
+    }
+    match scalar {
+        Scalar::String => text(source, name),
+        Scalar::Uuid if is_id(name) => Some(quote!(refusal.uuid())),
+        Scalar::Bool if is(name, &["success", "ok", "succeeded"]) => Some(quote!(false)),
+        Scalar::Bool if is(name, &["error", "failed"]) => Some(quote!(true)),
+        Scalar::U16 if is_status(name) => Some(quote!(refusal.status())),
+        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64
+            if is_status(name) =>
+        {
+            Some(quote!(refusal.status().into()))
+        }
+        _ => None,
+    }
+}
+
+fn text(source: Source<'_>, name: &str) -> Option<TokenStream> {
+    Some(match name {
+        "type" if source.problem => quote!(String::from("about:blank")),
+        "status" | "statuscode" | "httpstatus" | "httpstatuscode" => {
+            quote!(refusal.status().to_string())
+        }
+        "title" | "summary" | "statustext" | "reasonphrase" | "reason" => quote!(refusal.title()),
+        "message" | "detail" | "details" | "description" | "errordescription" | "errormessage"
+        | "msg" | "text" | "explanation" | "developermessage" | "usermessage" => {
+            quote!(refusal.message())
+        }
+        "code" | "errorcode" | "error" | "errortype" | "type" | "slug" | "key" => {
+            quote!(refusal.code())
+        }
+        _ if is_id(name) => quote!(refusal.id()),
+        _ => return None,
+    })
+}
+
+fn violation(name: &str) -> Option<TokenStream> {
+    Some(match name {
+        "field" | "name" | "pointer" | "path" | "property" | "parameter" | "location"
+        | "target" | "source" | "param" | "fieldname" | "instance" => quote!(violation.place()),
+        "message" | "detail" | "details" | "reason" | "description" | "msg" | "text" | "title"
+        | "error" => {
+            quote!(violation.to_string())
+        }
+        "code" | "type" | "keyword" | "rule" | "errorcode" | "constraint" => {
+            quote!(violation.keyword.to_owned())
+        }
+        _ => return None,
+    })
+}
+
+fn is_id(name: &str) -> bool {
+    is(
+        name,
+        &[
+            "uuid",
+            "id",
+            "traceid",
+            "requestid",
+            "errorid",
+            "correlationid",
+            "incidentid",
+            "reference",
+            "ref",
+            "trackingid",
+        ],
+    )
+}
+
+fn is_status(name: &str) -> bool {
+    is(
+        name,
+        &["status", "statuscode", "code", "httpstatus", "httpstatuscode", "errorcode", "httpcode"],
+    )
+}
+
+fn is(name: &str, known: &[&str]) -> bool {
+    known.contains(&name)
+}
+
+/// `traceId`, `trace_id` and `trace-id` are one name.
+fn plain(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
+}

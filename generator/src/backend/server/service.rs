@@ -1,0 +1,94 @@
+//! The service: what a team's code becomes, for any HTTP library.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::rust::{ident, plain_docs};
+use super::auth;
+use super::rejections::{Rejection, all_recognised};
+use crate::passes::Plan;
+
+pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
+    let (server, api, rejecting) =
+        (ident(&plan.names.server), ident(&plan.names.api), ident(&plan.names.rejections));
+    let dispatch = dispatch_name(plan);
+    let authorized = !auth::schemes(plan).is_empty();
+    let (argument, given, value) = if authorized {
+        (quote!(auth: A::Auth,), quote!(auth,), quote!(auth,))
+    } else {
+        Default::default()
+    };
+    let about = plain_docs(
+        &format!(
+            "Serves a `{}` as a `tower::Service`: for any HTTP library, and for clients in the same process.",
+            plan.names.api
+        ),
+        0,
+    );
+    let default = all_recognised(rejections).then(|| ident(&plan.names.default_rejections));
+    let parameter = match &default {
+        Some(default) => quote!(R: __server::#rejecting = __server::#default),
+        None => quote!(R: __server::#rejecting),
+    };
+    let new = default.map(|default| {
+        quote! {
+            impl<A: __server::#api> #server<A> {
+                /// Serves with refusals as the description's error schemas suggest them.
+                pub fn new(api: A, #argument) -> Self {
+                    Self::with_rejections(api, #given __server::#default)
+                }
+            }
+        }
+    });
+    quote! {
+        #about
+        pub struct #server<A: __server::#api, #parameter> {
+            host: __rt::server::Host<__server::#dispatch<A, R>>,
+        }
+
+        #new
+
+        impl<A: __server::#api, R: __server::#rejecting> #server<A, R> {
+            /// Serves with refusals in the team's own words.
+            pub fn with_rejections(api: A, #argument rejections: R) -> Self {
+                Self { host: __rt::server::Host::new(__server::#dispatch { api, #value rejections }) }
+            }
+
+            /// Serves with other limits and choices.
+            #[must_use]
+            pub fn with_options(self, options: __rt::server::Options) -> Self {
+                Self { host: self.host.with_options(options) }
+            }
+        }
+
+        impl<A: __server::#api, R: __server::#rejecting> Clone for #server<A, R> {
+            fn clone(&self) -> Self {
+                Self { host: self.host.clone() }
+            }
+        }
+
+        impl<A, R, B> __rt::server::Service<__rt::http::Request<B>> for #server<A, R>
+        where
+            A: __server::#api,
+            R: __server::#rejecting,
+            B: __rt::server::RequestBody,
+        {
+            type Response = __rt::server::Answer;
+            type Error = __std::convert::Infallible;
+            type Future = __rt::server::Served;
+
+            fn poll_ready(&mut self, _: &mut __std::task::Context<'_>) -> __std::task::Poll<Result<(), Self::Error>> {
+                __std::task::Poll::Ready(Ok(()))
+            }
+
+            fn call(&mut self, request: __rt::http::Request<B>) -> Self::Future {
+                self.host.serve(request)
+            }
+        }
+    }
+}
+
+/// The name of what the service dispatches by.
+pub(super) fn dispatch_name(plan: &Plan) -> proc_macro2::Ident {
+    ident(&format!("{}Dispatch", plan.names.base))
+}

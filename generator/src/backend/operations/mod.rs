@@ -44,7 +44,7 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
     let list = quote! {
         /// Every operation, by name.
         pub fn operations() -> &'static [&'static __rt::operation::OperationMeta] {
-            static OPERATIONS: [&__rt::operation::OperationMeta; #count] = [#(&__op::#metas),*];
+            static OPERATIONS: [&__rt::operation::OperationMeta; #count] = [#(&#metas),*];
             &OPERATIONS
         }
     };

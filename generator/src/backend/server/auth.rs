@@ -225,5 +225,6 @@ fn judged(plan: &Plan, need: &SchemeUse, credential: Option<TokenStream>) -> Tok
 fn judge(plan: &Plan, need: &SchemeUse, credential: Option<TokenStream>) -> TokenStream {
     let (method, scopes) = (ident(&plan.schemes[need.scheme].method), &need.scopes);
     let credential = credential.map(|credential| quote!(#credential,));
-    quote!(self.auth.#method(#credential &[#(#scopes),*], call.context()).await?)
+    let auth = ident(&plan.names.auth);
+    quote!(__server::#auth::#method(&self.auth, #credential &[#(#scopes),*], call.context()).await?)
 }

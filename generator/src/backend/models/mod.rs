@@ -9,7 +9,7 @@ mod structure;
 mod union;
 mod wire;
 
-pub(crate) use check::rules;
+pub(crate) use check::{Patterns, rules};
 
 use proc_macro2::TokenStream;
 use quote::quote;

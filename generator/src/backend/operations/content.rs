@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::super::models::{Patterns, rules};
 use super::super::rust::{ident, ty};
 use super::style;
 use crate::ir::{Codec, Place};
@@ -77,6 +78,22 @@ fn property(plan: &Plan, content: &ContentPlan, name: &str) -> Option<crate::ir:
     }
 }
 
+/// The calls that check a body in one media type.
+pub(super) fn rules_of(
+    plan: &Plan,
+    content: &ContentPlan,
+    name: &str,
+    value: &TokenStream,
+    patterns: &mut Patterns,
+) -> TokenStream {
+    match content.ty {
+        Some(ty) if word(content) != "bytes" => {
+            rules(plan, name, value, plan.checks.of(ty), patterns)
+        }
+        Some(_) | None => TokenStream::new(),
+    }
+}
+
 /// The enum of a body's media types, where there are several.
 pub(super) fn choice(plan: &Plan, body: &BodyPlan, about: &str) -> TokenStream {
     let Some(name) = &body.choice else { return TokenStream::new() };
@@ -90,14 +107,21 @@ pub(super) fn choice(plan: &Plan, body: &BodyPlan, about: &str) -> TokenStream {
         let (variant, entry) = (ident(&content.variant), content_entry(plan, content));
         quote!(#variant => #entry)
     });
-    let checks = body.contents.iter().map(|content| {
-        let variant = ident(&content.variant);
-        if word(content) == "bytes" {
-            quote!(Self::#variant(_) => {})
-        } else {
-            quote!(Self::#variant(body) => body.check(found))
-        }
-    });
+    let mut patterns = Patterns::default();
+    let checks: Vec<TokenStream> = body
+        .contents
+        .iter()
+        .map(|content| {
+            let variant = ident(&content.variant);
+            let calls = rules_of(plan, content, &content.variant, &quote!(body), &mut patterns);
+            if calls.is_empty() {
+                quote!(Self::#variant(_) => {})
+            } else {
+                quote!(Self::#variant(body) => { found.here()#calls; })
+            }
+        })
+        .collect();
+    let statics = patterns.declarations();
     let about = format!(" {about}");
     quote! {
         #[doc = #about]
@@ -106,7 +130,8 @@ pub(super) fn choice(plan: &Plan, body: &BodyPlan, about: &str) -> TokenStream {
         __rt::operation::wire_body!(#name { #(#entries),* });
         impl __rt::check::Check for #name {
             fn check(&self, found: &mut __rt::check::Violations) {
-                match self { #(#checks,)* }
+                #statics
+                match self { #(#checks)* }
             }
         }
     }

@@ -1,15 +1,16 @@
 //! The request of an operation: a struct, its wire table, its checks.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::super::models::{Patterns, rules};
 use super::super::rust::{
     allow_deprecated, default_value, deprecated, docs, ident, plain_docs, ty,
 };
 use super::{content, line, of, style};
 use crate::ir::{Codec, Place, WireForm};
 use crate::passes::{
-    OperationPlan, Plan, Presence, RequestFieldPlan, RequestFieldSource, RustType,
+    OperationPlan, Plan, Presence, RequestFieldPlan, RequestFieldSource, RustType, Scalar,
 };
 
 pub(super) fn items(plan: &Plan, planned: &OperationPlan) -> TokenStream {
@@ -30,12 +31,13 @@ pub(super) fn items(plan: &Plan, planned: &OperationPlan) -> TokenStream {
         ),
         RequestFieldSource::Parameter { .. } => TokenStream::new(),
     });
+    let default = is_default(planned).then(|| quote!(, Default));
     let (new, checks) = (constructor(plan, planned), checks(plan, planned));
     let allow =
         planned.fields.iter().any(|field| field.field.docs.deprecated).then(allow_deprecated);
     quote! {
         #about
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq #default)]
         pub struct #name { #(#fields),* }
         #allow
         #new
@@ -125,11 +127,12 @@ fn constructor(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     });
     let arguments = required.iter().map(|field| {
         let (name, ty) = (ident(&field.field.name), field_type(plan, field));
-        quote!(#name: #ty)
+        if is_text(field) { quote!(#name: impl Into<String>) } else { quote!(#name: #ty) }
     });
     let values = planned.fields.iter().map(|field| {
         let name = ident(&field.field.name);
         match &field.field.presence {
+            _ if is_required(field) && is_text(field) => quote!(#name: #name.into()),
             _ if is_required(field) => quote!(#name),
             Presence::Default(value) => {
                 let value = default_value(plan, &field.field.rust, value);
@@ -141,13 +144,12 @@ fn constructor(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     });
     let values: Vec<_> = values.collect();
     if required.is_empty() {
+        if is_default(planned) {
+            return TokenStream::new();
+        }
         return quote! {
             impl Default for #name {
                 fn default() -> Self { Self { #(#values),* } }
-            }
-            impl #name {
-                /// A request; nothing must be there.
-                pub fn new() -> Self { Self::default() }
             }
         };
     }
@@ -163,33 +165,79 @@ fn constructor(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     }
 }
 
+/// Whether every field is absent in the simplest request, so that `Default` can be derived.
+fn is_default(planned: &OperationPlan) -> bool {
+    planned
+        .fields
+        .iter()
+        .all(|field| matches!(field.field.presence, Presence::Optional | Presence::Patch))
+}
+
+fn is_text(field: &RequestFieldPlan) -> bool {
+    let plain = match &field.source {
+        RequestFieldSource::Body(body) => {
+            body.choice.is_none() && content::word(&body.contents[0]) != "bytes"
+        }
+        RequestFieldSource::Parameter { .. } => true,
+    };
+    plain && field.field.rust == RustType::Scalar(Scalar::String)
+}
+
 fn is_required(field: &RequestFieldPlan) -> bool {
     matches!(field.field.presence, Presence::Required | Presence::Nullable)
 }
 
+/// `impl Check`: what the description demands of each parameter and of the body.
 fn checks(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let name = ident(&planned.request);
+    let mut patterns = Patterns::default();
     let lines: Vec<TokenStream> =
-        planned.fields.iter().filter_map(|field| check(plan, field)).collect();
+        planned.fields.iter().filter_map(|field| check(plan, field, &mut patterns)).collect();
     if lines.is_empty() {
         return quote!(impl __rt::check::Check for #name {});
     }
+    let statics = patterns.declarations();
+    let allow =
+        planned.fields.iter().any(|field| field.field.docs.deprecated).then(allow_deprecated);
     quote! {
+        #allow
         impl __rt::check::Check for #name {
-            fn check(&self, found: &mut __rt::check::Violations) { #(#lines)* }
+            fn check(&self, found: &mut __rt::check::Violations) { #statics #(#lines)* }
         }
     }
 }
 
-fn check(_: &Plan, field: &RequestFieldPlan) -> Option<TokenStream> {
+fn check(plan: &Plan, field: &RequestFieldPlan, patterns: &mut Patterns) -> Option<TokenStream> {
     let name = ident(&field.field.name);
+    let value = quote!(&self.#name);
     match &field.source {
-        RequestFieldSource::Body(body)
-            if body.choice.is_none() && content::word(&body.contents[0]) == "bytes" =>
-        {
-            None
+        RequestFieldSource::Body(body) if body.choice.is_some() => {
+            Some(quote!(found.here().nested(#value);))
         }
-        RequestFieldSource::Body(_) => Some(quote!(self.#name.check(found);)),
-        RequestFieldSource::Parameter { .. } => None,
+        RequestFieldSource::Body(body) => {
+            let content = &body.contents[0];
+            let calls = content::rules_of(plan, content, &field.field.name, &value, patterns);
+            (!calls.is_empty()).then(|| quote!(found.here()#calls;))
+        }
+        RequestFieldSource::Parameter { place, .. } => {
+            let calls =
+                rules(plan, &field.field.name, &value, plan.checks.of(field.field.ty), patterns);
+            let (place, wire) = (
+                location(*place),
+                if *place == Place::QueryString { "" } else { &field.field.wire },
+            );
+            (!calls.is_empty()).then(|| {
+                quote!(found.within(__rt::check::Location::#place, #wire, |found| { found.here()#calls; });)
+            })
+        }
     }
+}
+
+fn location(place: Place) -> Ident {
+    ident(match place {
+        Place::Path => "Path",
+        Place::Query | Place::QueryString => "Query",
+        Place::Header => "Header",
+        Place::Cookie => "Cookie",
+    })
 }

@@ -45,11 +45,12 @@ pub(super) fn answer(
 ) -> UnionAnswers {
     let mut variants: Vec<Traits> =
         union.variants.iter().map(|variant| traits(api, variant.ty, DEEPEST)).collect();
-    for index in 0..variants.len() {
-        let own = variants[index].keys.iter().filter(|key| {
-            !variants.iter().enumerate().any(|(other, of)| other != index && of.keys.contains(*key))
-        });
-        variants[index].own = own.cloned().collect();
+    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+    for key in variants.iter().flat_map(|variant| &variant.keys) {
+        *owners.entry(key.clone()).or_default() += 1;
+    }
+    for variant in &mut variants {
+        variant.own = variant.keys.iter().filter(|key| owners[*key] == 1).cloned().collect();
     }
     let said = union.tag.as_ref().map(|tag| TagPlan {
         property: tag.property.clone(),

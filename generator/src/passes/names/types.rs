@@ -1,6 +1,8 @@
 //! Names and files of types.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::{OperationNames, reserved, variants, words};
 use crate::config::{Config, Target};
@@ -45,6 +47,7 @@ pub(crate) fn claim(
         operations,
         taken: taken.into_iter().cloned().collect(),
         names: TypeNames::default(),
+        variants: RefCell::default(),
         found,
     };
     let mut left: Vec<TypeId> = needed.iter().copied().filter(declares).collect();
@@ -77,6 +80,8 @@ struct Claims<'a> {
     operations: &'a [OperationNames],
     taken: BTreeSet<String>,
     names: TypeNames,
+    /// What the variants of each union are called, and what the union was called then.
+    variants: RefCell<BTreeMap<TypeId, (String, Rc<[String]>)>>,
     found: &'a mut Diagnostics,
 }
 
@@ -233,13 +238,17 @@ impl Claims<'_> {
         }
     }
 
-    fn variant_names(&self, id: TypeId, union_name: &str) -> Vec<String> {
-        match &self.api.ty(id).shape {
-            Shape::Union(union) => variants::names(self.api, union, union_name, |ty| {
-                self.api.is_called(ty).and_then(|ty| self.names.name.get(&ty).cloned())
-            }),
-            _ => Vec::new(),
+    fn variant_names(&self, id: TypeId, union_name: &str) -> Rc<[String]> {
+        let Shape::Union(union) = &self.api.ty(id).shape else { return Rc::default() };
+        if let Some((of, known)) = self.variants.borrow().get(&id)
+            && of == union_name
+        {
+            return Rc::clone(known);
         }
+        let called = |ty| self.api.is_called(ty).and_then(|ty| self.names.name.get(&ty).cloned());
+        let names: Rc<[String]> = variants::names(self.api, union, union_name, called).into();
+        self.variants.borrow_mut().insert(id, (union_name.to_owned(), Rc::clone(&names)));
+        names
     }
 
     fn name_variants(&mut self, needed: &BTreeSet<TypeId>) {
@@ -247,7 +256,7 @@ impl Claims<'_> {
             if let Some(name) = self.names.name.get(&id) {
                 let variants = self.variant_names(id, &name.clone());
                 if !variants.is_empty() {
-                    self.names.variants.insert(id, variants);
+                    self.names.variants.insert(id, variants.to_vec());
                 }
             }
         }

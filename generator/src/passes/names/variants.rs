@@ -1,6 +1,6 @@
 //! Names of a union's variants, made of what the branches are called, told by their tag, or hold.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::members::unique;
 use super::words;
@@ -14,8 +14,9 @@ pub(super) fn names(
     union_name: &str,
     called: impl Fn(TypeId) -> Option<String>,
 ) -> Vec<String> {
+    let owners = owners(api, union);
     let full: Vec<String> =
-        (0..union.variants.len()).map(|index| full_name(api, union, index, &called)).collect();
+        (0..union.variants.len()).map(|index| full_name(api, union, index, &owners, &called)).collect();
     let short: Vec<String> = full.iter().map(|name| without(name, union_name)).collect();
     let wanted = full
         .iter()
@@ -50,6 +51,7 @@ fn full_name(
     api: &Api,
     union: &Union,
     index: usize,
+    owners: &Owners<'_>,
     called: &impl Fn(TypeId) -> Option<String>,
 ) -> String {
     let ty = union.variants[index].ty;
@@ -68,7 +70,7 @@ fn full_name(
     if let Some(value) = tag_value(union, index) {
         return words::upper_camel(value);
     }
-    of_shape(api, union, index)
+    of_shape(api, union, index, owners)
 }
 
 fn short_title(docs: &Docs) -> Option<&str> {
@@ -84,7 +86,7 @@ fn tag_value(union: &Union, index: usize) -> Option<&str> {
     values.next().map(|(value, _)| value.as_str())
 }
 
-fn of_shape(api: &Api, union: &Union, index: usize) -> String {
+fn of_shape(api: &Api, union: &Union, index: usize, owners: &Owners<'_>) -> String {
     let ty = api.resolve(union.variants[index].ty);
     let name = match &api.ty(ty).shape {
         Shape::Any => "Other",
@@ -109,15 +111,30 @@ fn of_shape(api: &Api, union: &Union, index: usize) -> String {
         Shape::Array { .. } => "List",
         Shape::Tuple { .. } => "Tuple",
         Shape::Map { .. } => "Map",
-        Shape::Object(object) => return of_object(api, union, index, object),
+        Shape::Object(object) => return of_object(api, object, owners),
         Shape::Union(_) => "Union",
         Shape::Alias(_) => "Value",
     };
     name.to_owned()
 }
 
+/// How many variants have each property.
+type Owners<'a> = BTreeMap<&'a str, usize>;
+
+fn owners<'a>(api: &'a Api, union: &Union) -> Owners<'a> {
+    let mut owners = Owners::new();
+    for variant in &union.variants {
+        if let Shape::Object(object) = &api.ty(api.resolve(variant.ty)).shape {
+            for field in &object.fields {
+                *owners.entry(&field.name).or_default() += 1;
+            }
+        }
+    }
+    owners
+}
+
 /// An object is called by a constant it holds, else by a property that only it has.
-fn of_object(api: &Api, union: &Union, index: usize, object: &Object) -> String {
+fn of_object(api: &Api, object: &Object, owners: &Owners<'_>) -> String {
     for field in &object.fields {
         if let Shape::Enumeration(of) = &api.ty(api.resolve(field.ty)).shape
             && let [only] = &of.values[..]
@@ -126,15 +143,7 @@ fn of_object(api: &Api, union: &Union, index: usize, object: &Object) -> String 
             return words::upper_camel(value);
         }
     }
-    let mut known: BTreeSet<&str> = BTreeSet::new();
-    for (other, variant) in union.variants.iter().enumerate() {
-        if other != index
-            && let Shape::Object(of) = &api.ty(api.resolve(variant.ty)).shape
-        {
-            known.extend(of.fields.iter().map(|field| field.name.as_str()));
-        }
-    }
-    let mut own = object.fields.iter().filter(|field| !known.contains(field.name.as_str()));
+    let mut own = object.fields.iter().filter(|field| owners.get(field.name.as_str()) == Some(&1));
     let first = own.clone().find(|field| field.required).or_else(|| own.next());
     match first {
         Some(field) => format!("With{}", words::upper_camel(&field.name)),

@@ -71,6 +71,20 @@ pub(super) fn contents(
     contents
 }
 
+/// What a codec is called in the name of a type.
+fn word(codec: &Codec) -> &'static str {
+    match codec {
+        Codec::Json => "json",
+        Codec::Form(_) => "form",
+        Codec::Multipart(_) => "multipart",
+        Codec::Text => "text",
+        Codec::Binary => "bytes",
+        Codec::Xml => "xml",
+        Codec::JsonLines | Codec::JsonSequence => "item",
+        Codec::EventStream => "event",
+    }
+}
+
 /// Says that a schema is not used where its media type has no codec.
 fn note_opaque(lowering: &mut Lowering<'_>, media_type: &At<String>, object: &MediaType) {
     let Some(schema) = object.schema else { return };

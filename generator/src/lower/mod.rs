@@ -52,6 +52,7 @@ pub(crate) fn lower(
     origin::lower_components(&mut lowering);
     operation::lower_all(&mut lowering);
     lowering.work();
+    schema::break_alias_cycles(&mut lowering);
     lowering.api
 }
 

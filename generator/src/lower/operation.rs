@@ -199,6 +199,26 @@ fn responses(
             contents: body::contents(lowering, owner, &hint, &response.content),
         });
     }
+    let succeeds = |response: &Response| match response.status {
+        Status::Code(code) => code < 400,
+        Status::Range(class) => class < 4,
+        Status::Default => true,
+    };
+    if !lowered.iter().any(succeeds) {
+        let message = "the operation declares no successful response; any 2XX is taken as one";
+        lowering.report(
+            Diagnostic::new(&codes::NO_SUCCESS, operation.location, message)
+                .on_key()
+                .help("describe the response of success"),
+        );
+        lowered.push(Response {
+            location: operation.location,
+            status: Status::Range(2),
+            docs: None,
+            headers: Vec::new(),
+            contents: Vec::new(),
+        });
+    }
     lowered
 }
 

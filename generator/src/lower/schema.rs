@@ -258,6 +258,23 @@ fn says_nothing_else(facts: &Facts<'_>) -> bool {
     inferred(facts).is_empty() && facts.checked.is_empty()
 }
 
+/// Schemas that say of each other that they are the same say nothing.
+pub(super) fn break_alias_cycles(lowering: &mut Lowering<'_>) {
+    for id in lowering.api.type_ids() {
+        let end = lowering.api.resolve(id);
+        let def = lowering.ty(end);
+        if matches!(def.shape, Shape::Alias(_)) {
+            def.shape = Shape::Any;
+            let location = def.location;
+            let message = "the schema is defined by nothing but itself";
+            lowering.report(
+                Diagnostic::new(&codes::IMPOSSIBLE_SCHEMA, location, message)
+                    .help("let one of the schemas on the way round say what it is"),
+            );
+        }
+    }
+}
+
 impl Lowering<'_> {
     /// A type that accepts anything.
     pub(super) fn any(&mut self, parent: TypeId, hint: &str) -> TypeId {

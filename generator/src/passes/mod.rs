@@ -17,6 +17,7 @@ mod plan;
 mod roles;
 mod sample;
 mod scope;
+mod selectors;
 mod statuses;
 mod tables;
 mod types;
@@ -34,9 +35,7 @@ use tables::Tables;
 
 /// Answers every question, and puts the answers together.
 pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
-    let mut used_names = BTreeSet::new();
-    let (mut operation_names, webhook_names) =
-        names::operations(&api, config, &mut used_names, found);
+    let (mut operation_names, webhook_names) = names::operations(&api, config, found);
     let ids = |names: &[names::OperationNames]| -> Vec<String> {
         names.iter().map(|names| names.id.clone()).collect()
     };
@@ -47,16 +46,8 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let spelling = types::compute(&api, &paths, config);
     let needed =
         types::needed(&api, &spelling, !config.include.is_empty() || !config.exclude.is_empty());
-    let type_names = names::claim(
-        &api,
-        &needed,
-        &paths,
-        &operation_names,
-        &api_names,
-        config,
-        &mut used_names,
-        found,
-    );
+    let type_names =
+        names::claim(&api, &needed, &paths, &operation_names, &api_names, config, found);
     let roles = roles::compute(&api);
     let mut unions = BTreeMap::new();
     for (&id, name) in &type_names.name {
@@ -68,6 +59,8 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let closed = order::closed_enums(&api, &unions);
     let order = order::items(&api, &type_names);
     identifiers::warn(&api, &paths, config, found);
+    selectors::warn(&api, &paths, &ids(&operation_names), config, found);
+    types::warn_of_endless(&api, &spelling, found);
 
     let mut tables = Tables {
         boxes: BTreeSet::new(),

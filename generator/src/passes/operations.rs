@@ -42,9 +42,9 @@ fn one(tables: &Tables<'_>, operation: &Operation, index: usize, named: usize) -
         id: names.id.clone(),
         method: names.method.clone(),
         meta: names.meta.clone(),
-        fields: request_fields(tables, operation, &names.id, &request),
-        success: responses(tables, &names.id, success, successes),
-        error: responses(tables, &names.id, error, errors),
+        fields: request_fields(tables, operation, &names.id, named),
+        success: responses(tables, named, success, successes),
+        error: responses(tables, named, error, errors),
         request,
     }
 }
@@ -53,7 +53,7 @@ fn request_fields(
     tables: &Tables<'_>,
     operation: &Operation,
     id: &str,
-    request: &str,
+    named: usize,
 ) -> Vec<RequestFieldPlan> {
     let mut wanted: Vec<String> =
         operation.parameters.iter().map(|parameter| names::snake(&parameter.name)).collect();
@@ -96,10 +96,7 @@ fn request_fields(
         });
     }
     if let (Some(body), Some(name)) = (&operation.body, body_name) {
-        let choice = (body.contents.len() > 1).then(|| {
-            let stem = request.strip_suffix("Request").unwrap_or(request);
-            format!("{stem}Body")
-        });
+        let choice = tables.names.choices.get(&(named, None)).cloned();
         let plan = contents(tables, &body.contents, choice);
         let docs = Docs { text: body.docs.clone(), ..Docs::default() };
         let field = body_field(&name, docs, &plan, body.required);
@@ -193,7 +190,7 @@ fn variant(codec: &Codec) -> &'static str {
 
 fn responses(
     tables: &Tables<'_>,
-    id: &str,
+    named: usize,
     name: String,
     declared: Vec<(usize, &Response)>,
 ) -> ResponsesPlan {
@@ -201,10 +198,7 @@ fn responses(
         .into_iter()
         .map(|(index, response)| {
             let variant = statuses::name(response.status);
-            let choice = (response.contents.len() > 1).then(|| {
-                let stem = name.strip_suffix("Success").or_else(|| name.strip_suffix("Error"));
-                format!("{}{variant}Body", stem.unwrap_or(&name))
-            });
+            let choice = tables.names.choices.get(&(named, Some(index))).cloned();
             let body = (!response.contents.is_empty())
                 .then(|| contents(tables, &response.contents, choice));
             ResponseVariantPlan {
@@ -212,7 +206,7 @@ fn responses(
                 status: response.status,
                 docs: response.docs.clone(),
                 index,
-                headers: headers(tables, id, response, body.is_some()),
+                headers: headers(tables, &tables.operations[named].id, response, body.is_some()),
                 body,
             }
         })

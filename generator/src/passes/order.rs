@@ -113,9 +113,12 @@ pub(super) fn closed_enums(api: &Api, unions: &BTreeMap<TypeId, UnionAnswers>) -
                 }
                 Shape::Object(object) => {
                     let tag = answers.tag.as_ref().map(|tag| tag.property.as_str());
-                    let tagged =
-                        object.fields.iter().filter(|field| Some(field.name.as_str()) == tag);
-                    closed.extend(tagged.map(|field| api.resolve(field.ty)));
+                    let tells = |name: &str| {
+                        Some(name) == tag
+                            || answers.variants.iter().all(|of| of.listed.contains_key(name))
+                    };
+                    let telling = object.fields.iter().filter(|field| tells(&field.name));
+                    closed.extend(telling.map(|field| api.resolve(field.ty)));
                 }
                 _ => {}
             }

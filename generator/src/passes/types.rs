@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::plan::{ItemId, RustType, Scalar};
 use super::roles;
 use crate::config::{Config, Target};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
 use crate::ir::{Api, Codec, Object, Origin, Rest, Shape, TypeId};
 
 /// The spelling of every type; [`RustType::Item`] carries the number of the type.
@@ -14,8 +15,6 @@ pub(super) struct Spelling {
     pub(super) rust: Vec<RustType>,
     /// Types that the configuration replaces.
     pub(super) replaced: BTreeSet<TypeId>,
-    /// Rules of the option `types` that selected something.
-    pub(super) used_rules: BTreeSet<usize>,
     /// Types that contain themselves without an item between, and fell back.
     pub(super) endless: BTreeSet<TypeId>,
 }
@@ -57,12 +56,22 @@ pub(super) fn compute(api: &Api, paths: &[String], config: &Config) -> Spelling 
         in_parts: in_parts(api),
         known: vec![State::Unknown; api.types.len()],
         replaced: BTreeSet::new(),
-        used_rules: BTreeSet::new(),
         endless: BTreeSet::new(),
     };
     let rust = api.type_ids().map(|id| speller.spell(id)).collect();
-    let Speller { replaced, used_rules, endless, .. } = speller;
-    Spelling { rust, replaced, used_rules, endless }
+    let Speller { replaced, endless, .. } = speller;
+    Spelling { rust, replaced, endless }
+}
+
+/// Says where a type falls back because it is nothing but itself.
+pub(super) fn warn_of_endless(api: &Api, spelling: &Spelling, found: &mut Diagnostics) {
+    for &id in &spelling.endless {
+        let message = "the type comes back to itself with no object between";
+        found.push(
+            Diagnostic::new(&codes::ENDLESS_TYPE, api.ty(id).location, message)
+                .help("put an object between; until then any JSON value is accepted there"),
+        );
+    }
 }
 
 /// Types of bytes that travel as a part of a multipart body, as they are.
@@ -96,7 +105,6 @@ struct Speller<'a> {
     in_parts: BTreeSet<TypeId>,
     known: Vec<State>,
     replaced: BTreeSet<TypeId>,
-    used_rules: BTreeSet<usize>,
     endless: BTreeSet<TypeId>,
 }
 
@@ -113,8 +121,7 @@ impl Speller<'_> {
         }
         let def = self.api.ty(id);
         let target = Target { source: &def.source, path: &self.paths[index] };
-        let rust = if let Some((rule, text)) = self.config.types.find(&target) {
-            self.used_rules.insert(rule);
+        let rust = if let Some((_, text)) = self.config.types.find(&target) {
             self.replaced.insert(id);
             named(&text.0)
         } else {

@@ -30,8 +30,8 @@ pub(super) struct Traits {
     pub(super) open: bool,
     /// The scalars that are listed, where nothing else of their types is accepted.
     values: Option<Vec<Literal>>,
-    /// Required properties that are one of listed strings.
-    listed: BTreeMap<String, Vec<String>>,
+    /// Required properties that are one of listed values.
+    pub(super) listed: BTreeMap<String, Vec<Literal>>,
 }
 
 /// Looks at a union, and warns where its branches cannot be told apart.
@@ -100,7 +100,7 @@ pub(super) fn traits(api: &Api, id: TypeId, depth: usize) -> Traits {
                 traits.keys.insert(field.name.clone());
                 if field.required {
                     traits.required.insert(field.name.clone());
-                    if let Some(values) = listed_strings(api, field.ty) {
+                    if let Some(values) = listed_values(api, field.ty) {
                         traits.listed.insert(field.name.clone(), values);
                     }
                 }
@@ -168,19 +168,13 @@ fn any_of(branches: impl Iterator<Item = Traits>) -> Traits {
     all.unwrap_or_default()
 }
 
-fn listed_strings(api: &Api, id: TypeId) -> Option<Vec<String>> {
+fn listed_values(api: &Api, id: TypeId) -> Option<Vec<Literal>> {
     let Shape::Enumeration(of) = &api.ty(api.resolve(id)).shape else { return None };
-    if of.open || api.is_nullable(id) {
-        return None;
-    }
-    let strings = of.values.iter().map(|value| match &value.value {
-        Literal::String(text) => Some(text.clone()),
-        _ => None,
-    });
-    strings.collect()
+    let closed = !of.open && !api.is_nullable(id);
+    closed.then(|| of.values.iter().map(|value| value.value.clone()).collect())
 }
 
-/// A property that every variant requires, with listed values that no two share.
+/// A property that every variant requires, with listed strings that no two share.
 fn implied_tag(variants: &[Traits]) -> Option<TagPlan> {
     let objects_only = JsonTypes { object: true, ..JsonTypes::default() };
     if variants.len() < 2 || variants.iter().any(|variant| variant.accepts != objects_only) {
@@ -190,6 +184,7 @@ fn implied_tag(variants: &[Traits]) -> Option<TagPlan> {
         let mut values: Vec<(String, usize)> = Vec::new();
         for (index, variant) in variants.iter().enumerate() {
             for value in variant.listed.get(property)? {
+                let Literal::String(value) = value else { return None };
                 if values.iter().any(|(known, of)| known == value && *of != index) {
                     return None;
                 }

@@ -78,6 +78,12 @@ super::codes! {
         "the key of a response is no status",
         "Responses are keyed by a status code from 100 to 599, a range such as `4XX`, or `default`. The response is left out.";
 
+    /// An operation that cannot succeed.
+    NO_SUCCESS = "no-success", Note,
+        "an operation declares no successful response",
+        "Without a response below 400 or a `default` there is nothing to answer with when all goes well. Any 2XX without a body is \
+         taken as success.";
+
     /// A media type that we do not know how to read.
     OPAQUE_MEDIA_TYPE = "opaque-media-type", Note,
         "the content of a media type is handed over as bytes",

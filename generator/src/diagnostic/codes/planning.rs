@@ -19,6 +19,12 @@ super::codes! {
         "two things would have had the same Rust name",
         "One of them is named differently. Rename it in the configuration to choose yourself.";
 
+    /// A type that is itself.
+    ENDLESS_TYPE = "endless-type", Warning,
+        "a type holds itself with nothing between that has a name",
+        "An array or map whose items are again that array or map has no Rust spelling without a struct or enum between. Where it \
+         comes back to itself, any JSON value is taken.";
+
     /// A selector of the configuration that fits nothing.
     UNUSED_SELECTOR = "unused-selector", Warning,
         "a selector of the configuration selects nothing",

@@ -24,24 +24,21 @@ pub(crate) struct OperationNames {
 pub(crate) fn name(
     api: &Api,
     config: &Config,
-    used_rules: &mut BTreeSet<usize>,
     found: &mut Diagnostics,
 ) -> (Vec<OperationNames>, Vec<OperationNames>) {
     let all: Vec<&Operation> = api.operations.iter().chain(&api.webhooks).collect();
     let ids: Vec<String> = all.iter().map(|operation| id(operation)).collect();
     let mut wanted: Vec<String> = Vec::new();
     let mut configured = BTreeSet::new();
-    for (index, operation) in all.iter().enumerate() {
-        let target = Target { source: "", path: &ids[index] };
+    for (index, id) in ids.iter().enumerate() {
+        let target = Target { source: "", path: id };
         match config.names.find(&target) {
-            Some((rule, name)) => {
-                used_rules.insert(rule);
+            Some((_, name)) => {
                 configured.insert(index);
                 wanted.push(words::snake(&name.0));
             }
-            None => wanted.push(words::snake(&ids[index])),
+            None => wanted.push(words::snake(id)),
         }
-        let _ = operation;
     }
     let methods = settle(&all, &wanted, &configured, found);
     let mut named: Vec<OperationNames> = methods
@@ -77,6 +74,11 @@ fn settle(
         let mut number = 2;
         if taken.contains(&chosen) && reserved::METHODS.contains(&name.as_str()) {
             chosen = format!("{name}_operation");
+        }
+        if let OperationKind::Callback { operation, .. } = all[index].kind
+            && taken.contains(&chosen)
+        {
+            chosen = format!("{}_{name}", wanted[operation]);
         }
         while taken.contains(&chosen) {
             chosen = format!("{name}_{number}");

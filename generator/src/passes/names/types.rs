@@ -20,6 +20,8 @@ pub(crate) struct TypeNames {
     pub(crate) variants: BTreeMap<TypeId, Vec<String>>,
     /// By operation, webhooks last: `HandleAmendOrderRequest`, `…Success`, `…Error`.
     pub(crate) operations: Vec<[String; 3]>,
+    /// The enums of bodies with several contents, by operation and, for a response, its index.
+    pub(crate) choices: BTreeMap<(usize, Option<usize>), String>,
 }
 
 /// Claims a name for everything that is declared.
@@ -30,7 +32,6 @@ pub(crate) fn claim(
     operations: &[OperationNames],
     api_names: &ApiNames,
     config: &Config,
-    used_rules: &mut BTreeSet<usize>,
     found: &mut Diagnostics,
 ) -> TypeNames {
     let taken = [
@@ -54,8 +55,7 @@ pub(crate) fn claim(
     left.retain(|&id| {
         let target = Target { source: &api.ty(id).source, path: &paths[id.0 as usize] };
         let rule = config.names.find(&target);
-        if let Some((rule, name)) = rule {
-            used_rules.insert(rule);
+        if let Some((_, name)) = rule {
             claims.claim(id, name.0.clone(), None);
         }
         rule.is_none()
@@ -137,12 +137,24 @@ impl Claims<'_> {
     }
 
     fn claim_operations(&mut self) {
-        for operation in self.operations {
+        let described = self.api.operations.iter().chain(&self.api.webhooks);
+        for (index, (operation, described)) in self.operations.iter().zip(described).enumerate() {
             let camel = &operation.camel;
             let names = ["Request", "Success", "Error"].map(|kind| {
                 self.settle(format!("{camel}{kind}"), Some(format!("{camel}Operation{kind}")))
             });
             self.names.operations.push(names);
+            if described.body.as_ref().is_some_and(|body| body.contents.len() > 1) {
+                let name = self.settle(format!("{camel}Body"), Some(format!("{camel}AnyBody")));
+                self.names.choices.insert((index, None), name);
+            }
+            for (at, response) in described.responses.iter().enumerate() {
+                if response.contents.len() > 1 {
+                    let stem = format!("{camel}{}", crate::passes::statuses::name(response.status));
+                    let name = self.settle(format!("{stem}Body"), Some(format!("{stem}AnyBody")));
+                    self.names.choices.insert((index, Some(at)), name);
+                }
+            }
         }
     }
 
@@ -153,14 +165,29 @@ impl Claims<'_> {
             by_depth.entry(self.depth(id)).or_default().push(id);
         }
         for ids in by_depth.into_values() {
-            let mut wanted: Vec<(String, &str, TypeId)> = ids
+            // What is called as it stands goes before what is called by a singular.
+            let mut wanted: Vec<(String, bool, &str, TypeId)> = ids
                 .into_iter()
-                .map(|id| (self.natural(id), self.api.ty(id).source.as_str(), id))
+                .map(|id| (self.natural(id), self.is_item(id), self.api.ty(id).source.as_str(), id))
                 .collect();
             wanted.sort();
-            for (name, _, id) in wanted {
-                self.claim(id, name, None);
+            for (name, is_item, _, id) in wanted {
+                let longer = is_item.then(|| format!("{name}Item"));
+                self.claim(id, name, longer);
             }
+        }
+    }
+
+    /// Whether a type is that of an array's items.
+    fn is_item(&self, id: TypeId) -> bool {
+        match &self.api.ty(id).origin {
+            Origin::Part { parent, .. } => {
+                matches!(self.api.ty(*parent).shape, Shape::Array { .. })
+            }
+            Origin::Component(_)
+            | Origin::Elsewhere(_)
+            | Origin::Operation { .. }
+            | Origin::Webhook { .. } => false,
         }
     }
 
@@ -207,13 +234,18 @@ impl Claims<'_> {
         name
     }
 
-    /// `CreatePetBody`, `CreatePetCreatedBody`, `ListPetsLimit`.
+    /// `CreatePetBody`, `CreatePetFormBody`, `CreatePetCreatedBody`, `ListPetsLimit`.
     fn of_operation(&self, index: usize, hint: &str) -> String {
         let camel = self.operations.get(index).map_or("", |names| names.camel.as_str());
-        match hint.strip_prefix("response ") {
-            Some(status) => format!("{camel}{}Body", status_word(status)),
-            None => format!("{camel}{}", words::upper_camel(hint)),
+        if let Some(codec) = hint.strip_prefix("body ") {
+            return format!("{camel}{}Body", words::upper_camel(codec));
         }
+        let Some(response) = hint.strip_prefix("response ") else {
+            return format!("{camel}{}", words::upper_camel(hint));
+        };
+        let (status, codec) = response.split_once(' ').unwrap_or((response, ""));
+        let codec = if codec.is_empty() { String::new() } else { words::upper_camel(codec) };
+        format!("{camel}{}{codec}Body", status_word(status))
     }
 
     fn part_name(&self, parent_name: &str, id: TypeId) -> String {

@@ -15,8 +15,9 @@ pub(super) fn names(
     called: impl Fn(TypeId) -> Option<String>,
 ) -> Vec<String> {
     let owners = owners(api, union);
-    let full: Vec<String> =
-        (0..union.variants.len()).map(|index| full_name(api, union, index, &owners, &called)).collect();
+    let full: Vec<String> = (0..union.variants.len())
+        .map(|index| full_name(api, union, index, &owners, &called))
+        .collect();
     let short: Vec<String> = full.iter().map(|name| without(name, union_name)).collect();
     let wanted = full
         .iter()

@@ -1,6 +1,6 @@
 //! Questions about types that many stages ask.
 
-use super::{Api, Constraint, Origin, Rest, Shape, TypeDef, TypeId};
+use super::{Api, Codec, Constraint, Content, Operation, Origin, Rest, Shape, TypeDef, TypeId};
 
 impl Api {
     /// The type that an alias stands for in the end; any other type is itself.
@@ -109,4 +109,31 @@ impl Api {
         }
         parts
     }
+}
+
+impl Operation {
+    /// The types that the request names.
+    pub(crate) fn request_types(&self) -> Vec<TypeId> {
+        let parameters = self.parameters.iter().map(|parameter| parameter.ty);
+        let contents = self.body.iter().flat_map(|body| &body.contents).flat_map(content_types);
+        parameters.chain(contents).collect()
+    }
+
+    /// The types that the responses name.
+    pub(crate) fn response_types(&self) -> Vec<TypeId> {
+        let mut types = Vec::new();
+        for response in &self.responses {
+            types.extend(response.headers.iter().map(|header| header.ty));
+            types.extend(response.contents.iter().flat_map(content_types));
+        }
+        types
+    }
+}
+
+fn content_types(content: &Content) -> Vec<TypeId> {
+    let mut types: Vec<TypeId> = content.ty.into_iter().collect();
+    if let Codec::Multipart(parts) = &content.codec {
+        types.extend(parts.iter().flat_map(|part| &part.headers).map(|header| header.ty));
+    }
+    types
 }

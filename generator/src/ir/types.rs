@@ -34,6 +34,8 @@ pub(crate) enum Origin {
     Operation { operation: usize, hint: String },
     /// The same of a webhook or callback, by its index in `Api::webhooks`.
     Webhook { webhook: usize, hint: String },
+    /// What requests hold of a type that responses hold too, where the two differ in who may send what.
+    Input { of: TypeId },
     /// A file of its own, or a target that is no component: its last pointer segment or file stem.
     Elsewhere(String),
 }

@@ -53,7 +53,12 @@ pub(super) fn contents(
                 object.schema
             }
         };
-        let ty = schema.map(|schema| lowering.type_of(&Terms::whole(schema), owner.part(hint)));
+        // Contents of one body may differ, and then each has its own name.
+        let hint = match content.len() {
+            1 => hint.to_owned(),
+            _ => format!("{hint} {}", word(&codec)),
+        };
+        let ty = schema.map(|schema| lowering.type_of(&Terms::whole(schema), owner.part(&hint)));
         let examples = object
             .examples
             .iter()

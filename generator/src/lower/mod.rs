@@ -8,6 +8,7 @@ mod array;
 mod body;
 mod composition;
 mod constraint;
+mod direction;
 mod discriminator;
 mod enumeration;
 mod facts;
@@ -53,7 +54,9 @@ pub(crate) fn lower(
     operation::lower_all(&mut lowering);
     lowering.work();
     schema::break_alias_cycles(&mut lowering);
-    lowering.api
+    let mut api = lowering.api;
+    direction::split(&mut api);
+    api
 }
 
 /// What is known while a description is lowered.

@@ -16,10 +16,14 @@ pub(super) fn items(api: &Api, names: &TypeNames) -> Vec<TypeId> {
     let met = walk(api, names);
     let mut order: Vec<TypeId> = names.name.keys().copied().collect();
     order.sort_by_key(|id| {
-        let is_part = matches!(api.ty(*id).origin, Origin::Part { .. });
-        (&names.module[id], is_part, met.get(id).copied(), &names.name[id])
+        let part = is_part(api, *id);
+        (&names.module[id], part, met.get(id).copied(), &names.name[id])
     });
     order
+}
+
+fn is_part(api: &Api, id: TypeId) -> bool {
+    matches!(api.ty(id).origin, Origin::Part { .. } | Origin::Input { .. })
 }
 
 /// When each type is first met by a depth-first walk that starts at what has a name of its own.
@@ -27,13 +31,13 @@ fn walk(api: &Api, names: &TypeNames) -> BTreeMap<TypeId, usize> {
     let mut met = BTreeMap::new();
     let mut roots: Vec<(&String, TypeId)> =
         names.name.iter().map(|(&id, name)| (name, id)).collect();
-    roots.retain(|(_, id)| !matches!(api.ty(*id).origin, Origin::Part { .. }));
+    roots.retain(|(_, id)| !is_part(api, *id));
     roots.sort();
     for (_, root) in roots {
         let mut stack = vec![root];
         while let Some(id) = stack.pop() {
-            let is_part = matches!(api.ty(id).origin, Origin::Part { .. });
-            if met.contains_key(&id) || id != root && !is_part {
+            let part = is_part(api, id);
+            if met.contains_key(&id) || id != root && !part {
                 continue;
             }
             met.insert(id, met.len());

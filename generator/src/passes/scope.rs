@@ -25,7 +25,11 @@ fn path(
             break;
         }
         match &api.ty(last).origin {
-            Origin::Part { parent, .. } if !chain.contains(parent) => chain.push(*parent),
+            Origin::Part { parent, .. } | Origin::Input { of: parent }
+                if !chain.contains(parent) =>
+            {
+                chain.push(*parent);
+            }
             _ => break,
         }
     }
@@ -42,6 +46,7 @@ fn path(
             Origin::Elsewhere(name) => name.clone(),
             Origin::Operation { operation, hint } => of_operation(operation_ids, *operation, hint),
             Origin::Webhook { webhook, hint } => of_operation(webhook_ids, *webhook, hint),
+            Origin::Input { of } => known[of.0 as usize].clone().unwrap_or_default(),
             Origin::Part { parent, hint } => {
                 let above = known[parent.0 as usize].clone().unwrap_or_default();
                 // What an alias stands for is at the same place.

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use super::plan::{ItemId, RustType, Scalar};
-use super::roles;
 use crate::config::{Config, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
 use crate::ir::{Api, Codec, Object, Origin, Rest, Shape, TypeId};
@@ -301,9 +300,7 @@ pub(super) fn named(text: &str) -> RustType {
 pub(super) fn needed(api: &Api, spelling: &Spelling, only_operations: bool) -> BTreeSet<TypeId> {
     let operations = || api.operations.iter().chain(&api.webhooks);
     let mut stack: Vec<TypeId> = operations()
-        .flat_map(|operation| {
-            [roles::request_types(operation), roles::response_types(operation)].concat()
-        })
+        .flat_map(|operation| [operation.request_types(), operation.response_types()].concat())
         .collect();
     if !only_operations {
         stack

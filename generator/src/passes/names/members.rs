@@ -1,17 +1,25 @@
 //! Names inside one item: fields and variants.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words;
 use crate::ir::EnumValue;
 use crate::source::Literal;
 
-/// Snake-case names for wire names, in their order: what is contested is told apart by its symbols, then by a number.
+/// Snake-case names for wire names, in their order. Who spells a name just so keeps it, else who comes first; the others
+/// are told apart by their symbols, then by a number.
 pub(crate) fn fields<'a>(wires: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let wires: Vec<&str> = wires.into_iter().collect();
-    let wanted = wires.iter().map(|wire| words::snake(wire)).collect();
+    let wanted: Vec<String> = wires.iter().map(|wire| words::snake(wire)).collect();
+    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, (name, wire)) in wanted.iter().zip(&wires).enumerate() {
+        let owner = owners.entry(name).or_insert(index);
+        if wire == name {
+            *owner = index;
+        }
+    }
     let spoken = |index: usize| words::snake(&words::with_symbols(wires[index]));
-    unique(wanted, spoken, "_")
+    settle(&wanted, &owners, spoken, "_")
 }
 
 /// Variant names for the values of an enumeration.
@@ -43,19 +51,32 @@ pub(crate) fn unique(
     second: impl Fn(usize) -> String,
     separator: &str,
 ) -> Vec<String> {
-    // What is wanted by a later one is not given to an earlier one that was contested.
-    let all: BTreeSet<String> = wanted.iter().cloned().collect();
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, name) in wanted.iter().enumerate() {
+        owners.entry(name).or_insert(index);
+    }
+    settle(&wanted, &owners, second, separator)
+}
+
+/// Gives every name that is not its owner's another one, which nobody wants.
+fn settle(
+    wanted: &[String],
+    owners: &BTreeMap<&str, usize>,
+    second: impl Fn(usize) -> String,
+    separator: &str,
+) -> Vec<String> {
+    let mut given: BTreeSet<String> = BTreeSet::new();
     let mut names = Vec::with_capacity(wanted.len());
-    for (index, name) in wanted.into_iter().enumerate() {
-        let free = |name: &String| !taken.contains(name) && !all.contains(name);
-        let chosen = if taken.contains(&name) {
-            let numbered = (2..).map(|number| format!("{name}{separator}{number}"));
-            std::iter::once(second(index)).chain(numbered).find(free).expect("numbers do not end")
-        } else {
-            name
-        };
-        taken.insert(chosen.clone());
+    for (index, name) in wanted.iter().enumerate() {
+        if owners[name.as_str()] == index {
+            names.push(name.clone());
+            continue;
+        }
+        let free = |name: &String| !given.contains(name) && !owners.contains_key(name.as_str());
+        let numbered = (2..).map(|number| format!("{name}{separator}{number}"));
+        let chosen =
+            std::iter::once(second(index)).chain(numbered).find(free).expect("numbers do not end");
+        given.insert(chosen.clone());
         names.push(chosen);
     }
     names
@@ -70,10 +91,8 @@ mod tests {
         for (wires, names) in [
             (&["a", "b"][..], &["a", "b"][..]),
             (&["name", "-name", "+name"], &["name", "minus_name", "plus_name"]),
-            (
-                &["fooBar", "foo_bar", "foo-bar"],
-                &["foo_bar", "foo_underscore_bar", "foo_minus_bar"],
-            ),
+            (&["fooBar", "foo_bar", "foo-bar"], &["foo_bar_2", "foo_bar", "foo_minus_bar"]),
+            (&["@id", "id"], &["at_id", "id"]),
             (&["a", "A", "a_2"], &["a", "a_3", "a_2"]),
             (&["type", "Type"], &["type", "type_2"]),
         ] {

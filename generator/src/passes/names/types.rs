@@ -186,6 +186,7 @@ impl Claims<'_> {
             }
             Origin::Component(_)
             | Origin::Elsewhere(_)
+            | Origin::Input { .. }
             | Origin::Operation { .. }
             | Origin::Webhook { .. } => false,
         }
@@ -194,7 +195,9 @@ impl Claims<'_> {
     fn depth(&self, id: TypeId) -> usize {
         let mut depth = 0;
         let mut at = id;
-        while let Origin::Part { parent, .. } = self.api.ty(at).origin {
+        while let Origin::Part { parent, .. } | Origin::Input { of: parent } =
+            self.api.ty(at).origin
+        {
             depth += 1;
             at = parent;
             if depth > self.api.types.len() {
@@ -214,13 +217,14 @@ impl Claims<'_> {
                 break name.clone();
             }
             match &self.api.ty(at).origin {
-                Origin::Part { parent, .. }
+                Origin::Part { parent, .. } | Origin::Input { of: parent }
                     if !below.contains(parent) && below.len() < MOST_ANCESTORS =>
                 {
                     below.push(at);
                     at = *parent;
                 }
                 Origin::Part { hint, .. } => break words::upper_camel(hint),
+                Origin::Input { .. } => break "Input".to_owned(),
                 Origin::Component(key) | Origin::Elsewhere(key) => break words::upper_camel(key),
                 Origin::Operation { operation, hint } => break self.of_operation(*operation, hint),
                 Origin::Webhook { webhook, hint } => {
@@ -249,8 +253,13 @@ impl Claims<'_> {
     }
 
     fn part_name(&self, parent_name: &str, id: TypeId) -> String {
-        let Origin::Part { parent, hint } = &self.api.ty(id).origin else {
-            return parent_name.to_owned();
+        let (parent, hint) = match &self.api.ty(id).origin {
+            Origin::Part { parent, hint } => (parent, hint),
+            Origin::Input { .. } => return format!("{parent_name}Input"),
+            Origin::Component(_)
+            | Origin::Elsewhere(_)
+            | Origin::Operation { .. }
+            | Origin::Webhook { .. } => return parent_name.to_owned(),
         };
         match &self.api.ty(*parent).shape {
             // What an unnamed alias stands for is called as the alias would be.
@@ -320,7 +329,7 @@ impl Claims<'_> {
         let mut at = id;
         for _ in 0..self.api.types.len() {
             match &self.api.ty(at).origin {
-                Origin::Part { parent, .. } => at = *parent,
+                Origin::Part { parent, .. } | Origin::Input { of: parent } => at = *parent,
                 Origin::Component(_) | Origin::Elsewhere(_) => break,
                 Origin::Operation { operation, .. } => return Owner::Operation(*operation),
                 Origin::Webhook { webhook, .. } => {

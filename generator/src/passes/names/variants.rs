@@ -62,6 +62,7 @@ fn full_name(
                 return called(ty).unwrap_or_else(|| words::upper_camel(key));
             }
             Origin::Part { hint, .. } if hint == "base" => return "Base".to_owned(),
+            Origin::Input { of } => return called(*of).unwrap_or_else(|| "Input".to_owned()),
             Origin::Part { .. } | Origin::Operation { .. } | Origin::Webhook { .. } => {}
         }
         if let Some(title) = short_title(&def.docs) {

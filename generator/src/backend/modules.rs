@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use super::rust::{docs, ident};
+use super::rust::{allow_deprecated, docs, ident};
 use crate::config::{Config, Layout, is_keyword};
 use crate::ir::Docs;
+use crate::output::format::mentions;
 use crate::output::{Content, OutputFile};
 use crate::passes::Plan;
 
@@ -85,13 +86,16 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, TokenStream
             rust.insert(format!("src/{module}.rs"), quote!(#declarations #exports #own));
         }
     }
+    // The description still has what it deprecates, and so have we.
+    let deprecated = rust.values().any(|tokens| mentions(tokens, "deprecated"));
+    let allowed = deprecated.then(allow_deprecated);
     let present =
         TOP.iter().filter(|(module, _, _)| rust.contains_key(&format!("src/{module}.rs")));
     let modules = present.map(|(module, about, features)| {
         let name = ident(module);
         let about = format!(" {about}");
         let condition = condition(features, config);
-        quote!(#condition #[doc = #about] pub mod #name;)
+        quote!(#allowed #condition #[doc = #about] pub mod #name;)
     });
     let docs = inner(docs(&api_docs(plan), None, 0));
     let compatibility = compatibility();

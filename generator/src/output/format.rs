@@ -3,8 +3,9 @@
 //! In: items as a back end made them, with markers. Out: Rust as a careful colleague would lay it out: a header, `use`
 //! lines, a blank line between items and before documented members. Formats in process; needs no rustfmt. Nothing else
 //! parses Rust.
+#![allow(clippy::wildcard_enum_match_arm, reason = "syn's kinds of items grow with the language")]
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, ImplItem, Item, TraitItem, parse_quote};
 
@@ -33,6 +34,8 @@ pub(crate) fn rust(tokens: TokenStream, layout: Layout) -> String {
         text.push('\n');
         text.push_str(&uses);
     }
+    // Modules are told above them; in one scope, each item is.
+    let tolerant = layout == Layout::Single && mentions(&tokens, "deprecated");
     let mut last: Option<Kind> = None;
     for mut item in file.items {
         let kind = Kind::of(&item);
@@ -41,9 +44,37 @@ pub(crate) fn rust(tokens: TokenStream, layout: Layout) -> String {
         }
         last = Some(kind);
         space_members(&mut item);
+        if tolerant {
+            allow_deprecated(&mut item);
+        }
         push_lines(&mut text, &unparse(Vec::new(), vec![item]), &verbatim);
     }
     text
+}
+
+/// Whether an identifier stands anywhere in tokens.
+pub(crate) fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|tree| match tree {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// Lets an item use what is deprecated without a warning.
+fn allow_deprecated(item: &mut Item) {
+    let attributes = match item {
+        Item::Struct(item) => &mut item.attrs,
+        Item::Enum(item) => &mut item.attrs,
+        Item::Type(item) => &mut item.attrs,
+        Item::Impl(item) => &mut item.attrs,
+        Item::Trait(item) => &mut item.attrs,
+        Item::Fn(item) => &mut item.attrs,
+        Item::Static(item) => &mut item.attrs,
+        Item::Const(item) => &mut item.attrs,
+        _ => return,
+    };
+    attributes.push(parse_quote!(#[allow(deprecated)]));
 }
 
 fn unparse(attrs: Vec<Attribute>, items: Vec<Item>) -> String {

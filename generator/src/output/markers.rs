@@ -45,7 +45,7 @@ pub(crate) fn resolve(tokens: TokenStream, layout: Layout) -> Resolved {
         imports: BTreeMap::new(),
         verbatim: Vec::new(),
     };
-    let tokens = resolver.walk(trees);
+    let tokens = resolver.walk(&trees);
     Resolved { tokens, uses: use_lines(&resolver.imports), verbatim: resolver.verbatim }
 }
 
@@ -74,14 +74,14 @@ fn declared(trees: &[TokenTree]) -> BTreeSet<String> {
 }
 
 impl Resolver {
-    fn walk(&mut self, trees: Vec<TokenTree>) -> TokenStream {
+    fn walk(&mut self, trees: &[TokenTree]) -> TokenStream {
         let mut out = Vec::with_capacity(trees.len());
         let mut at = 0;
         while let Some(tree) = trees.get(at) {
             at += 1;
             match tree {
                 TokenTree::Ident(ident) => match marker(ident) {
-                    Some(marker) => at = self.path(marker, &trees, at, &mut out),
+                    Some(marker) => at = self.path(marker, trees, at, &mut out),
                     None => out.push(tree.clone()),
                 },
                 TokenTree::Group(group) => out.push(self.group(group)),
@@ -92,7 +92,8 @@ impl Resolver {
     }
 
     fn group(&mut self, group: &Group) -> TokenTree {
-        let inner = self.walk(group.stream().into_iter().collect());
+        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+        let inner = self.walk(&inner);
         TokenTree::Group(Group::new(group.delimiter(), inner))
     }
 
@@ -116,7 +117,8 @@ impl Resolver {
             let short = name.to_string();
             if short.starts_with("wire_") {
                 self.import(marker, parents, name);
-                let inner = self.walk(group.stream().into_iter().collect());
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                let inner = self.walk(&inner);
                 self.set_aside(format!("{short}!({});", table::print(inner)), out);
                 // The invocation's own semicolon stays with the placeholder.
                 return end + 2;
@@ -275,7 +277,7 @@ fn use_line(base: &str, names: &[&str]) -> String {
             text.push('\n');
             row = String::from("   ");
         }
-        row.push_str(&format!(" {name},"));
+        row.extend([" ", name, ","]);
     }
     text.push_str(&row);
     text.push_str("\n};\n");

@@ -11,23 +11,21 @@ const WIDTH: usize = 96;
 /// Prints the arguments of a wire macro.
 pub(super) fn print(tokens: TokenStream) -> String {
     let mut text = String::new();
-    for tree in tokens {
-        match tree {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                text.push_str(" {");
-                let entries = entries(group.stream());
-                if !entries.is_empty() {
-                    text.push('\n');
-                }
-                for entry in entries {
-                    text.push_str(&line(&entry));
-                }
-                text.push('}');
-            }
-            other => push(&mut text, &[other]),
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    for at in 0..trees.len() {
+        let TokenTree::Group(group) = &trees[at] else {
+            push_spaced(&mut text, &trees, at);
+            continue;
+        };
+        text.push_str(" {");
+        let entries = entries(group.stream());
+        text.push_str(if entries.is_empty() { "" } else { "\n" });
+        for entry in entries {
+            text.push_str(&line(&entry));
         }
+        text.push('}');
     }
-    text.trim().to_owned()
+    text
 }
 
 /// Splits at commas outside of groups.
@@ -76,7 +74,7 @@ fn broken(entry: &[TokenTree]) -> String {
                 text.push('\n');
                 row = String::from("       ");
             }
-            row.push_str(&format!(" {flat},"));
+            row.extend([" ", &flat, ","]);
         }
         text.push_str(&row);
         text.push_str("\n    ");
@@ -95,18 +93,15 @@ fn push_spaced(text: &mut String, trees: &[TokenTree], at: usize) {
     if at > 0 && !text.ends_with(' ') && spaced(trees, at) {
         text.push(' ');
     }
-    match &trees[at] {
-        TokenTree::Group(group) => {
-            let (open, close) = delimiters(group.delimiter());
-            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-            let mut flat = String::new();
-            push(&mut flat, &inner);
-            text.push_str(open);
-            text.push_str(&flat);
-            text.push_str(close);
-        }
-        other => text.push_str(&other.to_string()),
-    }
+    let TokenTree::Group(group) = &trees[at] else {
+        text.push_str(&trees[at].to_string());
+        return;
+    };
+    let (open, close) = delimiters(group.delimiter());
+    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+    let mut flat = String::new();
+    push(&mut flat, &inner);
+    text.extend([open, &flat, close]);
 }
 
 fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {

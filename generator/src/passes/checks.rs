@@ -213,7 +213,7 @@ fn anything(plan: &Plan, builder: &build::Builder<'_>, own: &[Vec<OwnRule>]) -> 
     for (index, item) in plan.items.iter().enumerate() {
         for (ty, rust) in item.parts() {
             let rules = builder.rules(ty, rust);
-            any[index] |= rules.iter().any(|rule| !builder.is_nested(rule));
+            any[index] |= rules.iter().any(|rule| !build::Builder::is_nested(rule));
             builder.items_in(rust, &mut |held| holders[held.0 as usize].push(index));
         }
     }

@@ -92,7 +92,9 @@ fn words(node: &Node) -> Option<Vec<String>> {
                 parts => word(&Node::Concat(parts.to_vec())).map(|word| vec![word]),
             }
         }
-        _ => None,
+        Node::Set(_) | Node::Start | Node::End | Node::Boundary { .. } | Node::Repeat { .. } => {
+            None
+        }
     }
 }
 
@@ -100,7 +102,11 @@ fn word(node: &Node) -> Option<String> {
     match node {
         Node::Set(set) => set.only().map(String::from),
         Node::Concat(parts) => parts.iter().map(word).collect(),
-        _ => None,
+        Node::Start
+        | Node::End
+        | Node::Boundary { .. }
+        | Node::Alternatives(_)
+        | Node::Repeat { .. } => None,
     }
 }
 
@@ -118,13 +124,17 @@ fn run(node: &Node) -> Option<Form> {
     };
     let mut sets: Vec<(&Set, u32, Option<u32>)> = Vec::new();
     for part in rest {
-        let (set, min, max) = match part {
-            Node::Set(set) => (set, 1, Some(1)),
-            Node::Repeat { node, min, max, .. } => match &**node {
-                Node::Set(set) => (set, *min, *max),
-                _ => return None,
-            },
-            _ => return None,
+        let (node, min, max) = match part {
+            Node::Repeat { node, min, max, .. } => (&**node, *min, *max),
+            Node::Set(_)
+            | Node::Start
+            | Node::End
+            | Node::Boundary { .. }
+            | Node::Concat(_)
+            | Node::Alternatives(_) => (*part, 1, Some(1)),
+        };
+        let Node::Set(set) = node else {
+            return None;
         };
         sets.push((set, min, max));
     }
@@ -151,9 +161,10 @@ fn run(node: &Node) -> Option<Form> {
 
 /// The parts of a sequence, and of sequences in it.
 fn flatten<'n>(node: &'n Node, parts: &mut Vec<&'n Node>) {
-    match node {
-        Node::Concat(inner) => inner.iter().for_each(|part| flatten(part, parts)),
-        other => parts.push(other),
+    if let Node::Concat(inner) = node {
+        inner.iter().for_each(|part| flatten(part, parts));
+    } else {
+        parts.push(node);
     }
 }
 

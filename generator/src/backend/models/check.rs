@@ -3,8 +3,7 @@
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::{ToTokens as _, quote};
 
-use super::structure::mentions_deprecated;
-use crate::backend::rust::{allow_deprecated, float, ident, integer, json_text, raw_text, ty};
+use crate::backend::rust::{float, ident, integer, json_text, raw_text, ty};
 use crate::passes::checks::{Fit, Limit, Member, OwnRule, Rule};
 use crate::passes::pattern::{Class, Form, Members};
 use crate::passes::{Item, ItemId, Plan, StructPlan};
@@ -44,10 +43,8 @@ pub(super) fn of_struct(plan: &Plan, id: ItemId, item: &Item, fields: &StructPla
     if lines.is_empty() {
         return quote!(impl __rt::check::Check for #name {});
     }
-    let allowed = mentions_deprecated(item, fields).then(allow_deprecated);
     let statics = &patterns.declarations;
     quote! {
-        #allowed
         impl __rt::check::Check for #name {
             fn check(&self, found: &mut __rt::check::Violations) {
                 #(#statics)*
@@ -163,10 +160,10 @@ fn rule(
 /// `1..=20`
 fn counts(min: Option<&u64>, max: Option<&u64>) -> TokenStream {
     let min = min.map(|min| Token::u64_unsuffixed(*min));
-    match max.map(|max| Token::u64_unsuffixed(*max)) {
-        Some(max) => quote!(#min..=#max),
-        None => quote!(#min..),
-    }
+    let Some(max) = max.map(|max| Token::u64_unsuffixed(*max)) else {
+        return quote!(#min..);
+    };
+    quote!(#min..=#max)
 }
 
 /// A function that says whether a JSON value fits a type.

@@ -7,7 +7,6 @@ use super::head;
 use crate::backend::rust::{
     allow_deprecated, default_value, deprecated, docs, ident, text_docs, ty,
 };
-use crate::ir::Docs;
 use crate::passes::{FieldPlan, Item, Plan, Presence, RustType, Scalar, StructPlan};
 
 /// The column of a field.
@@ -57,7 +56,6 @@ fn has_defaults(fields: &StructPlan) -> bool {
 fn constructor(plan: &Plan, item: &Item, fields: &StructPlan) -> TokenStream {
     let name = ident(&item.name);
     let arguments = required(fields);
-    let allowed = mentions_deprecated(item, fields).then(allow_deprecated);
     let inits = fields.fields.iter().map(|field| {
         let name = ident(&field.name);
         match &field.presence {
@@ -80,7 +78,6 @@ fn constructor(plan: &Plan, item: &Item, fields: &StructPlan) -> TokenStream {
     let inits: Vec<TokenStream> = inits.chain(rest).collect();
     if arguments.is_empty() {
         return quote! {
-            #allowed
             impl Default for #name {
                 fn default() -> Self {
                     Self { #(#inits),* }
@@ -105,7 +102,6 @@ fn constructor(plan: &Plan, item: &Item, fields: &StructPlan) -> TokenStream {
         INDENT,
     );
     quote! {
-        #allowed
         impl #name {
             #about
             #many
@@ -118,10 +114,4 @@ fn constructor(plan: &Plan, item: &Item, fields: &StructPlan) -> TokenStream {
 
 fn is_text(rust: &RustType) -> bool {
     *rust == RustType::Scalar(Scalar::String)
-}
-
-/// Whether code about the struct would be warned of.
-pub(super) fn mentions_deprecated(item: &Item, fields: &StructPlan) -> bool {
-    let is_deprecated = |docs: &Docs| docs.deprecated;
-    is_deprecated(&item.docs) || fields.fields.iter().any(|field| is_deprecated(&field.docs))
 }

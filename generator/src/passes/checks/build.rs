@@ -48,14 +48,11 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether a rule only says that what it leads to has rules.
-    pub(super) fn is_nested(&self, rule: &Rule) -> bool {
-        match rule {
-            Rule::Nested => true,
-            Rule::Each(rules) | Rule::EachValue(rules) | Rule::Element(_, rules) => {
-                rules.iter().all(|rule| self.is_nested(rule))
-            }
-            _ => false,
+    pub(super) fn is_nested(rule: &Rule) -> bool {
+        if let Rule::Each(rules) | Rule::EachValue(rules) | Rule::Element(_, rules) = rule {
+            return rules.iter().all(Self::is_nested);
         }
+        *rule == Rule::Nested
     }
 
     /// The items that a spelled type holds by value.
@@ -88,22 +85,20 @@ impl<'a> Builder<'a> {
         if depth > DEEPEST {
             return Vec::new();
         }
-        let mut rules = Vec::new();
+        let mut gathered = Gathered::default();
         let kind = self.kind(rust);
         let target = self.plan.api.resolve(ty);
         // What a struct, union or enum says of itself is checked by itself.
         let own = matches!(rust, RustType::Item(_));
-        let mut constraints: Vec<&Constraint> = Vec::new();
         for def in self.plan.api.chain(ty) {
-            let is_target = std::ptr::eq(def, self.plan.api.ty(target));
-            if !(own && is_target) {
-                constraints.extend(def.constraints.iter().map(|constraint| &constraint.value));
+            if own && std::ptr::eq(def, self.plan.api.ty(target)) {
+                continue;
+            }
+            for constraint in &def.constraints {
+                self.add(kind, rust, &constraint.value, depth, &mut gathered);
             }
         }
-        self.scalar_rules(kind, &constraints, &mut rules);
-        for constraint in &constraints {
-            self.other_rule(kind, rust, constraint, depth, &mut rules);
-        }
+        let mut rules = gathered.into_rules();
         self.inner_rules(target, rust, depth, &mut rules);
         let mut kept: Vec<Rule> = Vec::with_capacity(rules.len());
         for rule in rules {
@@ -180,50 +175,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Lengths and bounds, the lower and the upper in one rule.
-    fn scalar_rules(&self, kind: Kind, constraints: &[&Constraint], rules: &mut Vec<Rule>) {
-        if matches!(kind, Kind::Text | Kind::Json) {
-            let min = constraints.iter().filter_map(|constraint| match constraint {
-                Constraint::MinLength(min) => Some(*min),
-                _ => None,
-            });
-            let max = constraints.iter().filter_map(|constraint| match constraint {
-                Constraint::MaxLength(max) => Some(*max),
-                _ => None,
-            });
-            let (min, max) = (min.max().filter(|min| *min > 0), max.min());
-            if min.is_some() || max.is_some() {
-                rules.push(Rule::Length { min, max });
-            }
-        }
-        if matches!(kind, Kind::Integer { .. } | Kind::Float | Kind::Json) {
-            let low = constraints.iter().filter_map(|constraint| match constraint {
-                Constraint::Minimum(value) => Some(limit(value, false)),
-                Constraint::ExclusiveMinimum(value) => Some(limit(value, true)),
-                _ => None,
-            });
-            let high = constraints.iter().filter_map(|constraint| match constraint {
-                Constraint::Maximum(value) => Some(limit(value, false)),
-                Constraint::ExclusiveMaximum(value) => Some(limit(value, true)),
-                _ => None,
-            });
-            let low = low.max_by(|a, b| (&a.value, a.exclusive).cmp(&(&b.value, b.exclusive)));
-            let high = high.min_by(|a, b| (&a.value, !a.exclusive).cmp(&(&b.value, !b.exclusive)));
-            let low = low.filter(|limit| !implied(kind, limit, true));
-            let high = high.filter(|limit| !implied(kind, limit, false));
-            if low.is_some() || high.is_some() {
-                rules.push(Rule::Range { low, high });
-            }
-        }
-    }
-
-    fn other_rule(
+    /// Adds what a constraint says of values of the kind; of others it says nothing.
+    fn add(
         &self,
         kind: Kind,
         rust: &RustType,
         constraint: &Constraint,
         depth: usize,
-        rules: &mut Vec<Rule>,
+        gathered: &mut Gathered,
     ) {
         let text = matches!(kind, Kind::Text | Kind::Json);
         let number = matches!(kind, Kind::Integer { .. } | Kind::Float | Kind::Json);
@@ -232,6 +191,20 @@ impl<'a> Builder<'a> {
         // A foreign type need not be one that values can be compared with.
         let comparable = !matches!(rust, RustType::Foreign(_));
         let rule = match constraint {
+            Constraint::MinLength(min) => {
+                gathered.lengths.0 = gathered.lengths.0.max((text && *min > 0).then_some(*min));
+                None
+            }
+            Constraint::MaxLength(max) => {
+                let max = text.then_some(*max);
+                gathered.lengths.1 = gathered.lengths.1.into_iter().chain(max).min();
+                None
+            }
+            Constraint::Minimum(value) if number => gathered.low(kind, value, false),
+            Constraint::ExclusiveMinimum(value) if number => gathered.low(kind, value, true),
+            Constraint::Maximum(value) if number => gathered.high(kind, value, false),
+            Constraint::ExclusiveMaximum(value) if number => gathered.high(kind, value, true),
+            Constraint::MultipleOf(divisor) if number => multiple_of(kind, divisor),
             Constraint::Pattern(source) if text => self
                 .patterns
                 .get(source)
@@ -239,12 +212,13 @@ impl<'a> Builder<'a> {
             Constraint::Format(format) if text && !enforces(rust) => {
                 known_format(format).map(Rule::Format)
             }
-            Constraint::MultipleOf(divisor) if number => multiple_of(kind, divisor),
-            Constraint::MinItems(min) if list && *min > 0 => Some(Rule::MinItems(*min)),
-            Constraint::MaxItems(max) if list => Some(Rule::MaxItems(*max)),
-            Constraint::UniqueItems if list => Some(Rule::Unique),
-            Constraint::MinProperties(min) if map && *min > 0 => Some(Rule::MinProperties(*min)),
-            Constraint::MaxProperties(max) if map => Some(Rule::MaxProperties(*max)),
+            Constraint::MinItems(min) => (list && *min > 0).then_some(Rule::MinItems(*min)),
+            Constraint::MaxItems(max) => list.then_some(Rule::MaxItems(*max)),
+            Constraint::UniqueItems => list.then_some(Rule::Unique),
+            Constraint::MinProperties(min) => {
+                (map && *min > 0).then_some(Rule::MinProperties(*min))
+            }
+            Constraint::MaxProperties(max) => map.then_some(Rule::MaxProperties(*max)),
             Constraint::PropertyNames(names) if map => {
                 let rules = self.rules_within(*names, &RustType::Scalar(Scalar::String), depth + 1);
                 (!rules.is_empty()).then_some(Rule::EachKey(rules))
@@ -264,9 +238,26 @@ impl<'a> Builder<'a> {
                 then: then.map(|ty| self.fit(ty, depth)),
                 otherwise: otherwise.map(|ty| self.fit(ty, depth)),
             }),
-            _ => None,
+            // Of another type than the value has, or about members that only a struct tells apart.
+            Constraint::Minimum(_)
+            | Constraint::ExclusiveMinimum(_)
+            | Constraint::Maximum(_)
+            | Constraint::ExclusiveMaximum(_)
+            | Constraint::MultipleOf(_)
+            | Constraint::Pattern(_)
+            | Constraint::Format(_)
+            | Constraint::PropertyNames(_)
+            | Constraint::Contains { .. }
+            | Constraint::NotIn(_)
+            | Constraint::In(_)
+            | Constraint::Not(_)
+            | Constraint::If { .. }
+            | Constraint::DependentRequired(..)
+            | Constraint::DependentSchema(..)
+            | Constraint::Required(_)
+            | Constraint::RequiredAny { .. } => None,
         };
-        rules.extend(rule);
+        gathered.rules.extend(rule);
     }
 
     /// A type to hold values against.
@@ -314,6 +305,48 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// The rules of a value that are known so far, and the ends of what will be ranges.
+#[derive(Default)]
+struct Gathered {
+    lengths: (Option<u64>, Option<u64>),
+    low: Option<Limit>,
+    high: Option<Limit>,
+    rules: Vec<Rule>,
+}
+
+impl Gathered {
+    fn low(&mut self, kind: Kind, value: &Decimal, exclusive: bool) -> Option<Rule> {
+        let new = Limit { value: value.clone(), exclusive };
+        let tighter = |old: &Limit| (&new.value, exclusive) > (&old.value, old.exclusive);
+        if !implied(kind, &new, true) && self.low.as_ref().is_none_or(tighter) {
+            self.low = Some(new);
+        }
+        None
+    }
+
+    fn high(&mut self, kind: Kind, value: &Decimal, exclusive: bool) -> Option<Rule> {
+        let new = Limit { value: value.clone(), exclusive };
+        let tighter = |old: &Limit| (&new.value, !exclusive) < (&old.value, !old.exclusive);
+        if !implied(kind, &new, false) && self.high.as_ref().is_none_or(tighter) {
+            self.high = Some(new);
+        }
+        None
+    }
+
+    fn into_rules(self) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        let (min, max) = self.lengths;
+        if min.is_some() || max.is_some() {
+            rules.push(Rule::Length { min, max });
+        }
+        if self.low.is_some() || self.high.is_some() {
+            rules.push(Rule::Range { low: self.low, high: self.high });
+        }
+        rules.extend(self.rules);
+        rules
+    }
+}
+
 /// Rules for what is inside; a list of nested values is checked as one.
 fn each(inner: Vec<Rule>, wrap: impl FnOnce(Vec<Rule>) -> Rule) -> Option<Rule> {
     match inner.as_slice() {
@@ -321,10 +354,6 @@ fn each(inner: Vec<Rule>, wrap: impl FnOnce(Vec<Rule>) -> Rule) -> Option<Rule> 
         [Rule::Nested] => Some(Rule::Nested),
         _ => Some(wrap(inner)),
     }
-}
-
-fn limit(value: &Decimal, exclusive: bool) -> Limit {
-    Limit { value: value.clone(), exclusive }
 }
 
 /// Whether every value of the type keeps the limit anyway.

@@ -60,7 +60,9 @@ fn add(
         }
         (Constraint::DependentSchema(name, ty), Some(fields)) => match member(fields, name) {
             Member::Unknown => {}
-            member => rules.push(OwnRule::DependentFit(member, builder.fit(*ty, 0))),
+            member @ (Member::Always { .. } | Member::Field { .. } | Member::Rest { .. }) => {
+                rules.push(OwnRule::DependentFit(member, builder.fit(*ty, 0)));
+            }
         },
         (Constraint::Not(ty), _) => rules.push(OwnRule::Whole(Rule::Not(builder.fit(*ty, 0)))),
         (Constraint::In(values), _) => {

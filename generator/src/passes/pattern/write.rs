@@ -18,9 +18,10 @@ fn write(text: &mut String, node: &Node) {
         Node::Boundary { inside } => text.push_str(if *inside { "\\B" } else { "\\b" }),
         Node::Concat(parts) => {
             for part in parts {
-                match part {
-                    Node::Alternatives(_) => grouped(text, part),
-                    _ => write(text, part),
+                if let Node::Alternatives(_) = part {
+                    grouped(text, part);
+                } else {
+                    write(text, part);
                 }
             }
         }
@@ -31,9 +32,10 @@ fn write(text: &mut String, node: &Node) {
             }
         }
         Node::Repeat { node, min, max, lazy } => {
-            match **node {
-                Node::Set(_) => write(text, node),
-                _ => grouped(text, node),
+            if let Node::Set(_) = **node {
+                write(text, node);
+            } else {
+                grouped(text, node);
             }
             match (min, max) {
                 (0, None) => text.push('*'),
@@ -85,7 +87,7 @@ fn write_char(text: &mut String, code: u32) {
         Some('\n') => text.push_str("\\n"),
         Some('\r') => text.push_str("\\r"),
         Some(char) if char.is_ascii_alphanumeric() || "_ ,:;/@%=<>\"'!`".contains(char) => {
-            text.push(char)
+            text.push(char);
         }
         Some(char) if char.is_ascii_punctuation() => text.extend(['\\', char]),
         Some(char) if char.is_alphanumeric() => text.push(char),

@@ -1,7 +1,7 @@
 //! TOML to [`Config`], with a place for every complaint and all complaints in one run.
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -109,9 +109,19 @@ impl Reader<'_> {
         table.map(in_order)
     }
 
-    /// A path of the file, as seen from the current folder.
+    /// A path of the file, as seen from the current folder, with `a/..` taken out.
     pub(super) fn path(&self, written: &str) -> PathBuf {
-        self.folder.join(written)
+        let mut path = PathBuf::new();
+        for component in self.folder.join(written).components() {
+            let back = component == Component::ParentDir
+                && matches!(path.components().next_back(), Some(Component::Normal(_)));
+            if back {
+                path.pop();
+            } else if component != Component::CurDir {
+                path.push(component);
+            }
+        }
+        if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
     }
 
     pub(super) fn wrong_type(&mut self, value: &Value<'_>, expected: &str) {

@@ -2,4 +2,5 @@
 
 mod cases;
 mod determinism;
+mod gateway;
 mod tidy;

@@ -1,0 +1,5 @@
+//! The gateway's generated crate at work: its server and client, over sockets and without any.
+
+mod app;
+mod wire;
+mod wire_case;

@@ -173,7 +173,9 @@ impl Lowering<'_> {
         let atoms = self.atoms(&[term]);
         match other {
             Term::Whole(id) | Term::Base(id) => {
-                atoms.wholes.contains(&self.target(id)) || self.only_repeats_types(id, term)
+                let alone = is_alone(self.description.schema(id));
+                atoms.wholes.contains(&self.target(id))
+                    || alone && self.only_repeats_types(id, term)
             }
             Term::Own(id) => atoms.own.contains(&id) || self.only_repeats_types(id, term),
             Term::OneOf(_) | Term::AnyOf(_) => {
@@ -186,15 +188,12 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a schema says nothing but `type`, and `term` says no other.
+    /// Whether the own keywords of a schema say nothing but `type`, and `term` says no other.
     fn only_repeats_types(&self, id: SchemaId, term: Term) -> bool {
         let schema = self.description.schema(id);
-        let is_plain = !schema.types.is_empty()
-            && schema.reference.is_none()
-            && schema.all_of.is_empty()
-            && schema.one_of.is_empty()
-            && schema.any_of.is_empty();
-        is_plain && term.schema() != id && is_covered(schema, self.json_types(term).as_ref())
+        !schema.types.is_empty()
+            && term.schema() != id
+            && is_covered(schema, self.json_types(term).as_ref())
     }
 
     fn is_trivial(&self, term: Term) -> bool {
@@ -220,6 +219,14 @@ fn union_terms(id: SchemaId, schema: &Schema) -> impl DoubleEndedIterator<Item =
     let one_of = (!schema.one_of.is_empty()).then_some(Term::OneOf(id));
     let any_of = (!schema.any_of.is_empty()).then_some(Term::AnyOf(id));
     one_of.into_iter().chain(any_of)
+}
+
+/// Whether a schema's own keywords are all it has.
+fn is_alone(schema: &Schema) -> bool {
+    schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
 }
 
 /// Whether a schema beside its `$ref` says nothing at all.

@@ -29,7 +29,8 @@ pub(crate) struct Description {
     pub(crate) security: Option<Vec<SecurityRequirement>>,
     pub(crate) tags: Vec<Tag>,
 
-    pub(crate) schemas: Vec<Schema>,
+    #[expect(clippy::vec_box, reason = "they are large, and read in no order")]
+    pub(crate) schemas: Vec<Box<Schema>>,
     pub(crate) path_items: Arena<PathItem>,
     pub(crate) parameters: Arena<Parameter>,
     pub(crate) headers: Arena<Header>,

@@ -30,13 +30,13 @@ pub(super) struct Found {
 /// The references of a file in document order.
 pub(super) fn of_file(sources: &Sources, file: FileId) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = vec![false; sources.file(file).tree().values()];
     let mut stack: Vec<(Node<'_>, Keys)> =
         sources.root(file).map(|root| (root, Keys::Keywords)).into_iter().collect();
     while let Some((node, keys)) = stack.pop() {
         match node.kind() {
             // An alias leads to a value that is met at its own place, too.
-            Kind::Object if !seen.insert(node.location()) => {}
+            Kind::Object if std::mem::replace(&mut seen[node.location().node as usize], true) => {}
             Kind::Object => {
                 let from = stack.len();
                 for (key, value) in node.entries() {
@@ -74,7 +74,7 @@ fn visit<'a>(
         }
         Keys::Keywords | Keys::Extra => match key.text {
             "$ref" | "$dynamicRef" => {
-                if let Some(text) = value.as_str() {
+                if let Some(text) = value.as_str().filter(|text| !text.starts_with('#')) {
                     found.push(Found { location: value.location(), text: text.to_owned(), needed });
                 }
             }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, codes::reading as codes};
 use crate::source::{At, Kind, Literal, Node};
 
 /// Values in one literal. YAML aliases can spell billions of them in a few lines.
-const MOST_VALUES: usize = 1_000_000;
+const MOST_VALUES: usize = 200_000;
 /// Levels of one literal, for the same reason.
 const MOST_LEVELS: usize = 256;
 

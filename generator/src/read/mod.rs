@@ -109,7 +109,11 @@ struct Reader<'a> {
     load_failed: bool,
     jobs: Vec<Job<'a>>,
     components: Components,
-    schemas: Vec<Schema>,
+    /// The schemas that have a number, by number.
+    met: Vec<Option<Box<Schema>>>,
+    /// The same when all are read.
+    #[expect(clippy::vec_box, reason = "as the description has them")]
+    schemas: Vec<Box<Schema>>,
     schema_numbers: Numbers,
     path_items: Table<PathItem>,
     parameters: Table<Parameter>,
@@ -132,6 +136,7 @@ impl<'a> Reader<'a> {
             load_failed: false,
             jobs: Vec::new(),
             components: Components::default(),
+            met: Vec::new(),
             schemas: Vec::new(),
             schema_numbers: Numbers::default(),
             path_items: Table::default(),
@@ -168,6 +173,8 @@ impl<'a> Reader<'a> {
         while let Some(job) = self.jobs.pop() {
             (job.run)(self, job.node, job.number);
         }
+        let met = std::mem::take(&mut self.met).into_iter();
+        self.schemas = met.map(|schema| schema.expect("every schema met has a job")).collect();
     }
 }
 
@@ -189,6 +196,15 @@ fn hole<T>(location: Location) -> Reference<T> {
 
 #[cfg(test)]
 mod corpus;
+
+#[cfg(test)]
+mod cost;
+
+#[cfg(test)]
+mod mutation;
+
+#[cfg(test)]
+mod said;
 
 #[cfg(test)]
 mod tests {

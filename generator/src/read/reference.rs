@@ -61,11 +61,9 @@ impl<'a> Reader<'a> {
             );
             return None;
         }
-        let pointer = self.sources.pointer(target.location);
-        let mut tokens = pointer.split('/').skip(1);
-        let other = match (tokens.next(), tokens.next(), tokens.next(), tokens.next()) {
-            (Some("components"), Some(other), Some(_), None) if other != section => other,
-            _ => return Some(self.sources.node(target.location)),
+        let Some(other) = self.sources.section(target.location).filter(|other| *other != section)
+        else {
+            return Some(self.sources.node(target.location));
         };
         let holder = self.sources.parent(at.location());
         self.report(

@@ -20,9 +20,9 @@ impl<'a> Reader<'a> {
         if *number != Numbers::NONE {
             return SchemaId::new(*number as usize);
         }
-        let id = SchemaId::new(self.schemas.len());
+        let id = SchemaId::new(self.met.len());
         *number = u32::try_from(id.index()).expect("fewer schemas than values");
-        self.schemas.push(Schema::blank(location));
+        self.met.push(None);
         self.jobs.push(Job { node, number: id.index(), run: read });
         id
     }
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
 }
 
 fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>, number: usize) {
-    let mut schema = Schema::blank(node.location());
+    let mut schema = Box::new(Schema::blank(node.location()));
     match node.kind() {
         Kind::Bool => schema.boolean = node.as_bool(),
         Kind::Object => read_object(reader, node, &mut schema),
@@ -69,7 +69,7 @@ fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>, number: usize) {
             reader.wrong_type(node, "a schema (an object)");
         }
     }
-    reader.schemas[number] = schema;
+    reader.met[number] = Some(schema);
 }
 
 /// Keywords of 3.0 whose meaning depends on each other, kept until all are seen.

@@ -52,6 +52,17 @@ impl Sources {
         Location { node: parent.unwrap_or(location.node), ..location }
     }
 
+    /// The name of a component's section, where the location is a component of its file.
+    pub(crate) fn section(&self, location: Location) -> Option<&str> {
+        let file = self.file(location.file);
+        let (tree, text) = (file.tree(), file.text());
+        let section = tree.parent(location.node)?;
+        let components = tree.parent(section).filter(|node| tree.parent(*node) == Some(0))?;
+        (tree.key_text(text, components) == Some("components"))
+            .then(|| tree.key_text(text, section))
+            .flatten()
+    }
+
     /// How a reference from the entry file spells a location: `#/components/schemas/Contact`, or
     /// `schemas/contact.yaml#/Contact`.
     pub(crate) fn reference(&self, location: Location) -> String {

@@ -216,6 +216,8 @@ pub(super) struct Builder<'t> {
     tree: Tree,
     open: Vec<u32>,
     key: Option<RawKey>,
+    /// The members of the object that has just ended; kept for its allocation.
+    members: Vec<u32>,
 }
 
 /// The builder has complained and takes nothing more; the parser should end.
@@ -224,7 +226,8 @@ pub(super) struct Stop;
 
 impl<'t> Builder<'t> {
     pub(super) fn new(source: &'t str, limits: &TreeLimits) -> Self {
-        Self { source, limits: *limits, tree: Tree::default(), open: Vec::new(), key: None }
+        let (tree, open, members) = (Tree::default(), Vec::new(), Vec::new());
+        Self { source, limits: *limits, tree, open, key: None, members }
     }
 
     /// Text that is at `start` in the file where it stands there unchanged, else pooled.
@@ -348,11 +351,22 @@ impl<'t> Builder<'t> {
     }
 
     fn find_duplicates(&mut self, object: u32) {
+        /// Up to here comparing all pairs is faster than sorting.
+        const HANDFUL: usize = 8;
+        /// Up to here looking at each is as fast as searching.
         const FEW: usize = 24;
         let tree = &self.tree;
         let name = |child: &u32| tree.key_text(self.source, *child).unwrap_or("");
-        let mut members: Vec<u32> =
-            tree.children(object).filter(|child| !tree.is_hidden(*child)).collect();
+        let mut members = std::mem::take(&mut self.members);
+        members.clear();
+        members.extend(tree.children(object).filter(|child| !tree.is_hidden(*child)));
+        let distinct = |(at, member): (usize, &u32)| {
+            members[..at].iter().all(|other| name(other) != name(member))
+        };
+        if members.len() <= HANDFUL && members.iter().enumerate().all(distinct) {
+            self.members = members;
+            return;
+        }
         members.sort_by(|a, b| name(a).cmp(name(b)));
         let mut doubles = Vec::new();
         let mut first = 0;
@@ -377,8 +391,9 @@ impl<'t> Builder<'t> {
         }
         if members.len() > FEW {
             members.retain(|member| !self.tree.is_hidden(*member));
-            self.tree.sorted.insert(object, members);
+            self.tree.sorted.insert(object, members.clone());
         }
+        self.members = members;
     }
 
     /// Complains of a place that is no value, within what is open.

@@ -9,15 +9,18 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, Tag};
 use super::tree::{Builder, Complaint, Fault, RawKind, Stop, Text, Tree};
 use super::{Span, TreeLimits};
 
+/// Characters of a key; YAML's own 1024 are too few for some paths.
+const LONGEST_KEY: usize = 16 * 1024;
+
 /// Reads one YAML document. What is wrong with it is among the tree's complaints; all before that is in the tree.
 pub(super) fn parse(text: &str, limits: &TreeLimits) -> Tree {
     let mut options = Options::default();
     options.emit_unresolved_aliases = true;
     options.set_emit_comments(false);
-    // The tree's own limit speaks first, and names itself.
-    options.flow_nesting_limit = limits.depth + 8;
-    options.block_nesting_limit = limits.depth + 8;
-    options.simple_key_max_lookahead = 16 * 1024;
+    // The tree's own limit speaks first, and names itself: the parser looks ahead for as long as a key may be.
+    options.simple_key_max_lookahead = LONGEST_KEY;
+    options.flow_nesting_limit = limits.depth + LONGEST_KEY;
+    options.block_nesting_limit = limits.depth + LONGEST_KEY;
     let parser = Parser::new_from_str_with_options(text, options);
     let mut reader = Reader {
         text,

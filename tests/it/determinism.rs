@@ -63,7 +63,11 @@ fn the_order_of_components_and_paths_does_not_matter() {
         turn_round(&mut document, path);
     }
     let after = generated(&scratch, "openapi.json", &json(&document));
-    assert_eq!(before, after);
+    assert_eq!(before.len(), after.len());
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!(before.0, after.0);
+        assert!(before.1 == after.1, "{} differs:\n{}\n---\n{}", before.0, before.1, after.1);
+    }
 }
 
 #[test]

@@ -28,8 +28,6 @@ pub(super) fn lower_all(
             collect(lowering, &mut kept, *id, own);
         }
     }
-    // Those of the path item come first in the order of the document.
-    kept.sort_by_key(|parameter| parameter.location);
     let in_path = |name: &str| {
         path.parts
             .iter()

@@ -6,10 +6,8 @@ impl Api {
     /// The type that an alias stands for in the end; any other type is itself.
     pub(crate) fn resolve(&self, mut id: TypeId) -> TypeId {
         for _ in 0..self.types.len() {
-            match self.ty(id).shape {
-                Shape::Alias(target) => id = target,
-                _ => return id,
-            }
+            let Some(target) = self.ty(id).shape.as_alias() else { return id };
+            id = target;
         }
         id
     }
@@ -23,11 +21,10 @@ impl Api {
     pub(crate) fn is_called(&self, mut id: TypeId) -> Option<TypeId> {
         for _ in 0..=self.types.len() {
             let def = self.ty(id);
-            match (&def.origin, &def.shape) {
-                (Origin::Component(_) | Origin::Elsewhere(_), _) => return Some(id),
-                (_, Shape::Alias(target)) => id = *target,
-                _ => return None,
+            if matches!(def.origin, Origin::Component(_) | Origin::Elsewhere(_)) {
+                return Some(id);
             }
+            id = def.shape.as_alias()?;
         }
         None
     }
@@ -37,10 +34,7 @@ impl Api {
         let mut next = Some(id);
         (0..=self.types.len()).map_while(move |_| {
             let def = self.ty(next?);
-            next = match def.shape {
-                Shape::Alias(target) => Some(target),
-                _ => None,
-            };
+            next = def.shape.as_alias();
             Some(def)
         })
     }

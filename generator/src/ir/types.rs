@@ -86,6 +86,25 @@ pub(crate) enum Shape {
     Alias(TypeId),
 }
 
+impl Shape {
+    pub(crate) fn as_object(&self) -> Option<&Object> {
+        if let Self::Object(object) = self { Some(object) } else { None }
+    }
+
+    pub(crate) fn as_union(&self) -> Option<&Union> {
+        if let Self::Union(union) = self { Some(union) } else { None }
+    }
+
+    pub(crate) fn as_enumeration(&self) -> Option<&Enumeration> {
+        if let Self::Enumeration(of) = self { Some(of) } else { None }
+    }
+
+    /// What an alias stands for.
+    pub(crate) fn as_alias(&self) -> Option<TypeId> {
+        if let Self::Alias(target) = self { Some(*target) } else { None }
+    }
+}
+
 /// One of a list of values.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Enumeration {

@@ -147,7 +147,7 @@ fn lists_others(lowering: &mut Lowering<'_>, branch: SchemaId, facts: &Facts<'_>
         facts::gather(lowering, branch, &atoms).values
     });
     let known = |value: &&At<Literal>| beside.list.iter().any(|other| other.value == value.value);
-    of_branch.is_some_and(|values| !values.list.iter().any(|value| known(value)))
+    of_branch.is_some_and(|values| !values.list.iter().any(known))
 }
 
 /// Branches that are constants or enumerations make one enumeration, each value with its branch's words. A branch that
@@ -275,7 +275,7 @@ fn variant(
             let schema = lowering.description.schema(own);
             !schema::is_covered(schema, types.as_ref())
         }
-        _ => true,
+        Term::Whole(_) | Term::Base(_) | Term::OneOf(_) | Term::AnyOf(_) => true,
     }));
     lowering.part(id, hint, &Terms { main: branch, all })
 }

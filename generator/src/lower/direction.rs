@@ -71,12 +71,8 @@ fn divided(
 }
 
 fn requires_of_one_side(shape: &Shape) -> bool {
-    match shape {
-        Shape::Object(object) => {
-            object.fields.iter().any(|field| field.required && field.direction != Direction::Both)
-        }
-        _ => false,
-    }
+    let mut fields = shape.as_object().into_iter().flat_map(|object| &object.fields);
+    fields.any(|field| field.required && field.direction != Direction::Both)
 }
 
 /// Adds the requests' version of each divided type.

@@ -67,17 +67,15 @@ pub(super) fn tag(
     let mut values: Vec<(String, usize)> = Vec::new();
     for entry in &discriminator.mapping {
         let Some(target) = entry.target else { continue };
-        match branch_of(lowering, branches, target) {
-            Some(index) => values.push((entry.value.value.clone(), index)),
-            None => {
-                let message =
-                    format!("`{}` is mapped to a schema that is no branch", entry.value.value);
-                lowering.report(
-                    Diagnostic::new(&codes::UNKNOWN_MAPPING, entry.value.location, message)
-                        .help("list the schema among the branches, or remove the entry"),
-                );
-            }
+        if let Some(index) = branch_of(lowering, branches, target) {
+            values.push((entry.value.value.clone(), index));
+            continue;
         }
+        let message = format!("`{}` is mapped to a schema that is no branch", entry.value.value);
+        lowering.report(
+            Diagnostic::new(&codes::UNKNOWN_MAPPING, entry.value.location, message)
+                .help("list the schema among the branches, or remove the entry"),
+        );
     }
     let default = discriminator.default_mapping.as_ref().and_then(|(_, target)| (*target)?.into());
     let default = default.and_then(|target| branch_of(lowering, branches, target));
@@ -155,9 +153,8 @@ pub(super) fn property_values(
         let facts = facts::gather(lowering, property.terms.main, &atoms);
         let list = facts.values.map(|values| values.list).unwrap_or_default();
         list.iter()
-            .filter_map(|value| match &value.value {
-                Literal::String(text) => Some(text.clone()),
-                _ => None,
+            .filter_map(|value| {
+                if let Literal::String(text) = &value.value { Some(text.clone()) } else { None }
             })
             .collect()
     })

@@ -111,7 +111,12 @@ pub(super) fn named(schema: &Schema, value: &At<Literal>) -> EnumValue {
 fn annotation(annotations: &Literal, index: Option<usize>, value: &Literal) -> Option<String> {
     let text = |literal: &Literal| match literal {
         Literal::String(text) if !text.is_empty() => Some(text.clone()),
-        _ => None,
+        Literal::String(_)
+        | Literal::Null
+        | Literal::Bool(_)
+        | Literal::Number(_)
+        | Literal::Array(_)
+        | Literal::Object(_) => None,
     };
     match annotations {
         Literal::Array(list) => text(list.get(index?)?),

@@ -322,7 +322,7 @@ fn types_of(schema: &Schema) -> Option<BTreeSet<SchemaType>> {
     let listed = schema.enumeration.iter().flat_map(|list| &list.value);
     let types: BTreeSet<SchemaType> = constant
         .chain(listed)
-        .flat_map(|value| {
+        .filter_map(|value| {
             ALL_TYPES.into_iter().find(|&ty| enumeration::is_of_type(&value.value, ty))
         })
         .collect();

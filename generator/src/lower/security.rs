@@ -60,22 +60,17 @@ pub(super) fn requirements(
         for required in &requirement.schemes {
             let index =
                 lowering.api.schemes.iter().position(|scheme| scheme.key == required.name.value);
-            match index {
-                Some(scheme) => uses.push(SchemeUse { scheme, scopes: required.scopes.clone() }),
-                None => {
-                    known = false;
-                    let message = format!("there is no security scheme `{}`", required.name.value);
-                    lowering.report(
-                        Diagnostic::new(
-                            &codes::UNKNOWN_SECURITY_SCHEME,
-                            required.name.location,
-                            message,
-                        )
-                        .on_key()
-                        .help("describe it in `components.securitySchemes`"),
-                    );
-                }
+            if let Some(scheme) = index {
+                uses.push(SchemeUse { scheme, scopes: required.scopes.clone() });
+                continue;
             }
+            known = false;
+            let message = format!("there is no security scheme `{}`", required.name.value);
+            lowering.report(
+                Diagnostic::new(&codes::UNKNOWN_SECURITY_SCHEME, required.name.location, message)
+                    .on_key()
+                    .help("describe it in `components.securitySchemes`"),
+            );
         }
         if known {
             security.push(uses);

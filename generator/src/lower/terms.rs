@@ -138,10 +138,7 @@ impl Lowering<'_> {
     pub(super) fn normalise(&self, terms: &Terms) -> Vec<Term> {
         let mut kept: Vec<Term> = Vec::new();
         for &term in &terms.all {
-            let term = match term {
-                Term::Whole(id) => Term::Whole(self.target(id)),
-                other => other,
-            };
+            let term = if let Term::Whole(id) = term { Term::Whole(self.target(id)) } else { term };
             if !kept.contains(&term) && !self.is_trivial(term) {
                 kept.push(term);
             }

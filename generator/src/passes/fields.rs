@@ -79,10 +79,10 @@ fn is_spelled(api: &Api, ty: TypeId, rust: &RustType, value: &Literal) -> bool {
         (RustType::Scalar(scalar), value) => is_scalar(*scalar, value),
         (RustType::Vec(_), Literal::Array(items)) => items.is_empty(),
         (RustType::Map(_), Literal::Object(members)) => members.is_empty(),
-        (RustType::Item(_), value) => match &api.ty(api.resolve(ty)).shape {
-            Shape::Enumeration(of) => of.values.iter().any(|known| known.value == *value),
-            _ => false,
-        },
+        (RustType::Item(_), value) => {
+            let listed = api.ty(api.resolve(ty)).shape.as_enumeration();
+            listed.is_some_and(|of| of.values.iter().any(|known| known.value == *value))
+        }
         _ => false,
     }
 }
@@ -149,10 +149,11 @@ pub(super) fn held_items(rust: &RustType, into: &mut Vec<ItemId>) {
 pub(super) fn item_bounds(api: &Api, id: TypeId) -> (u64, Option<u64>) {
     let mut bounds = (0, None);
     for constraint in &api.ty(id).constraints {
-        match constraint.value {
-            Constraint::MinItems(least) => bounds.0 = least,
-            Constraint::MaxItems(most) => bounds.1 = Some(most),
-            _ => {}
+        if let Constraint::MinItems(least) = constraint.value {
+            bounds.0 = least;
+        }
+        if let Constraint::MaxItems(most) = constraint.value {
+            bounds.1 = Some(most);
         }
     }
     bounds

@@ -123,9 +123,10 @@ fn base_name(title: &str) -> String {
 
 fn schemes(api: &Api) -> Vec<SchemePlan> {
     let methods = names::fields(api.schemes.iter().map(|scheme| scheme.key.as_str()));
-    let wanted = api.schemes.iter().map(|scheme| names::upper_camel(&scheme.key)).collect();
+    let wanted: Vec<String> =
+        api.schemes.iter().map(|scheme| names::upper_camel(&scheme.key)).collect();
     let types = names::unique(
-        wanted,
+        &wanted,
         |index| format!("{}Scheme", names::upper_camel(&api.schemes[index].key)),
         "",
     );

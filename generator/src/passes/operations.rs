@@ -64,9 +64,8 @@ fn request_fields(
         wanted.insert(0, "body".to_owned());
         places.insert(0, "request");
     }
-    let plain = wanted.clone();
     let mut given =
-        names::unique(wanted, |index| format!("{}_{}", places[index], plain[index]), "_");
+        names::unique(&wanted, |index| format!("{}_{}", places[index], wanted[index]), "_");
     let body_name = operation.body.is_some().then(|| given.remove(0));
 
     let mut planned = Vec::new();
@@ -131,7 +130,8 @@ fn body_field(name: &str, docs: Docs, plan: &BodyPlan, required: bool) -> FieldP
 }
 
 fn contents(tables: &Tables<'_>, contents: &[Content], choice: Option<String>) -> BodyPlan {
-    let wanted = contents.iter().map(|content| variant(&content.codec).to_owned()).collect();
+    let wanted: Vec<String> =
+        contents.iter().map(|content| variant(&content.codec).to_owned()).collect();
     let by_subtype = |index: usize| {
         let media_type = contents[index].media_type.split(';').next().unwrap_or_default();
         let subtype = media_type.rsplit('/').next().unwrap_or_default();
@@ -140,7 +140,7 @@ fn contents(tables: &Tables<'_>, contents: &[Content], choice: Option<String>) -
             _ => names::upper_camel(subtype),
         }
     };
-    let names = names::unique(wanted, by_subtype, "");
+    let names = names::unique(&wanted, by_subtype, "");
     let contents = contents
         .iter()
         .zip(names)
@@ -158,9 +158,8 @@ fn contents(tables: &Tables<'_>, contents: &[Content], choice: Option<String>) -
 fn content_type(tables: &Tables<'_>, content: &Content) -> RustType {
     let Some(ty) = content.ty else {
         return match content.codec {
-            Codec::Text => RustType::Scalar(Scalar::String),
             Codec::Json | Codec::JsonLines | Codec::JsonSequence => RustType::Json,
-            Codec::EventStream => RustType::Scalar(Scalar::String),
+            Codec::Text | Codec::EventStream => RustType::Scalar(Scalar::String),
             Codec::Form(_) | Codec::Multipart(_) | Codec::Binary | Codec::Xml => {
                 RustType::Scalar(Scalar::Bytes)
             }
@@ -228,8 +227,7 @@ fn headers(
     for (at, name) in taken.iter().enumerate() {
         wanted.insert(at, name.clone());
     }
-    let plain = wanted.clone();
-    let given = names::unique(wanted, |index| format!("{}_header", plain[index]), "_");
+    let given = names::unique(&wanted, |index| format!("{}_header", wanted[index]), "_");
     response
         .headers
         .iter()

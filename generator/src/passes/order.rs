@@ -8,7 +8,7 @@ use super::names::TypeNames;
 use super::plan::{ItemId, RustType};
 use super::tables::Tables;
 use super::unions::UnionAnswers;
-use crate::ir::{Api, Origin, Shape, TypeId};
+use crate::ir::{Api, Origin, TypeId};
 
 /// Declared types sorted by module; in a module what it is named after comes first, then its parts as the walk from it
 /// meets them.
@@ -88,11 +88,11 @@ fn number(rust: &mut RustType, item_of: &[Option<ItemId>]) {
 pub(super) fn by_value(tables: &Tables<'_>) -> Graph {
     let mut graph = Graph::new();
     for &id in &tables.order {
-        let held: Vec<TypeId> = match &tables.api.ty(id).shape {
-            Shape::Object(object) => object.fields.iter().map(|field| field.ty).collect(),
-            Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
-            _ => Vec::new(),
-        };
+        let shape = &tables.api.ty(id).shape;
+        let fields = shape.as_object().into_iter().flat_map(|object| &object.fields);
+        let variants = shape.as_union().into_iter().flat_map(|union| &union.variants);
+        let held: Vec<TypeId> =
+            fields.map(|field| field.ty).chain(variants.map(|variant| variant.ty)).collect();
         let edges = held.into_iter().enumerate().map(|(position, ty)| {
             let mut items = Vec::new();
             fields::held_items(tables.rust(ty), &mut items);
@@ -107,25 +107,22 @@ pub(super) fn by_value(tables: &Tables<'_>) -> Graph {
 pub(super) fn closed_enums(api: &Api, unions: &BTreeMap<TypeId, UnionAnswers>) -> BTreeSet<TypeId> {
     let mut closed = BTreeSet::new();
     for (&id, answers) in unions {
-        let Shape::Union(union) = &api.ty(id).shape else { continue };
+        let Some(union) = api.ty(id).shape.as_union() else { continue };
         let strings = answers.variants.iter().filter(|variant| variant.accepts.string).count();
         for (variant, traits) in union.variants.iter().zip(&answers.variants) {
             let resolved = api.resolve(variant.ty);
-            match &api.ty(resolved).shape {
-                Shape::Enumeration(_) if traits.accepts.string && strings > 1 => {
-                    closed.insert(resolved);
-                }
-                Shape::Object(object) => {
-                    let tag = answers.tag.as_ref().map(|tag| tag.property.as_str());
-                    let tells = |name: &str| {
-                        Some(name) == tag
-                            || answers.variants.iter().all(|of| of.listed.contains_key(name))
-                    };
-                    let telling = object.fields.iter().filter(|field| tells(&field.name));
-                    closed.extend(telling.map(|field| api.resolve(field.ty)));
-                }
-                _ => {}
+            let shape = &api.ty(resolved).shape;
+            if shape.as_enumeration().is_some() && traits.accepts.string && strings > 1 {
+                closed.insert(resolved);
             }
+            let tag = answers.tag.as_ref().map(|tag| tag.property.as_str());
+            let tells = |name: &str| {
+                Some(name) == tag || answers.variants.iter().all(|of| of.listed.contains_key(name))
+            };
+            let fields = shape.as_object().into_iter().flat_map(|object| &object.fields);
+            closed.extend(
+                fields.filter(|field| tells(&field.name)).map(|field| api.resolve(field.ty)),
+            );
         }
     }
     closed

@@ -12,17 +12,16 @@ pub(super) fn witness(api: &Api, union: &Union, group: &[usize]) -> Option<Strin
     let mut scalar = None;
     for &index in group {
         let ty = union.variants[index].ty;
-        match &api.ty(api.resolve(ty)).shape {
-            Shape::Object(object) => {
-                for field in object.fields.iter().filter(|field| field.required) {
-                    if !members.iter().any(|(name, _)| *name == field.name) {
-                        members.push((field.name.clone(), value(api, field.ty, DEEPEST)?));
-                    }
-                }
-                scalar = scalar.or(Some(Literal::Object(Vec::new())));
+        let Some(object) = api.ty(api.resolve(ty)).shape.as_object() else {
+            scalar = Some(value(api, ty, DEEPEST)?);
+            continue;
+        };
+        for field in object.fields.iter().filter(|field| field.required) {
+            if !members.iter().any(|(name, _)| *name == field.name) {
+                members.push((field.name.clone(), value(api, field.ty, DEEPEST)?));
             }
-            _ => scalar = Some(value(api, ty, DEEPEST)?),
         }
+        scalar = scalar.or(Some(Literal::Object(Vec::new())));
     }
     let literal = if members.is_empty() { scalar? } else { Literal::Object(members) };
     Some(json(&literal))
@@ -37,7 +36,6 @@ fn value(api: &Api, id: TypeId, depth: usize) -> Option<Literal> {
     let below = depth.checked_sub(1)?;
     let literal = match &api.ty(api.resolve(id)).shape {
         Shape::Any | Shape::Null => Literal::Null,
-        Shape::Never => return None,
         Shape::Boolean => Literal::Bool(true),
         Shape::Integer { .. } | Shape::Number { .. } => {
             Literal::Number(crate::source::Decimal::parse("1")?)
@@ -53,7 +51,7 @@ fn value(api: &Api, id: TypeId, depth: usize) -> Option<Literal> {
             Literal::Object(members.collect::<Option<_>>()?)
         }
         Shape::Union(union) => value(api, union.variants.first()?.ty, below)?,
-        Shape::Alias(_) => return None,
+        Shape::Never | Shape::Alias(_) => return None,
     };
     Some(literal)
 }

@@ -24,14 +24,14 @@ fn path(
         if known[last.0 as usize].is_some() {
             break;
         }
-        match &api.ty(last).origin {
-            Origin::Part { parent, .. } | Origin::Input { of: parent }
-                if !chain.contains(parent) =>
-            {
-                chain.push(*parent);
-            }
-            _ => break,
+        let (Origin::Part { parent, .. } | Origin::Input { of: parent }) = &api.ty(last).origin
+        else {
+            break;
+        };
+        if chain.contains(parent) {
+            break;
         }
+        chain.push(*parent);
     }
     for id in chain.into_iter().rev() {
         if known[id.0 as usize].is_some() {

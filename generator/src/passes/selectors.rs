@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Rules, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
-use crate::ir::{Api, Operation, Shape, TypeId};
+use crate::ir::{Api, Operation, TypeId};
 use crate::source::Literal;
 
 /// Warns of rules that no type, property, value, operation or parameter fits.
@@ -39,20 +39,13 @@ pub(super) fn warn(
 fn hold_type(api: &Api, id: TypeId, path: &str, hold: &mut impl FnMut(&str, &str)) {
     let def = api.ty(id);
     hold(&def.source, path);
-    match &def.shape {
-        Shape::Object(object) => {
-            for field in &object.fields {
-                hold(&field.source, &format!("{path}/{}", field.name));
-            }
+    for field in def.shape.as_object().iter().flat_map(|object| &object.fields) {
+        hold(&field.source, &format!("{path}/{}", field.name));
+    }
+    for value in def.shape.as_enumeration().iter().flat_map(|of| &of.values) {
+        if let Literal::String(text) = &value.value {
+            hold(&def.source, &format!("{path}/{text}"));
         }
-        Shape::Enumeration(of) => {
-            for value in &of.values {
-                if let Literal::String(text) = &value.value {
-                    hold(&def.source, &format!("{path}/{text}"));
-                }
-            }
-        }
-        _ => {}
     }
 }
 
@@ -66,10 +59,13 @@ fn hold_operation(operation: &Operation, id: &str, hold: &mut impl FnMut(&str, &
     }
 }
 
+/// The numbers of the rules that fit a target.
+type Matches<'a> = dyn Fn(&Target<'_>) -> Vec<usize> + 'a;
+
 /// The rules of one option that have selected nothing yet.
 struct Unused<'a> {
     option: &'static str,
-    matches: Box<dyn Fn(&Target<'_>) -> Vec<usize> + 'a>,
+    matches: Box<Matches<'a>>,
     left: Vec<(usize, String, Option<String>)>,
 }
 

@@ -32,12 +32,16 @@ pub(super) enum Declared {
 /// What becomes of a type.
 pub(super) fn declared(api: &Api, id: TypeId) -> Declared {
     let def = api.ty(id);
-    match &def.shape {
-        Shape::Enumeration(_) => Declared::Enum,
-        Shape::Union(_) => Declared::Union,
-        Shape::Object(object) if !is_map(object) => Declared::Struct,
-        _ if matches!(def.origin, Origin::Component(_)) => Declared::Alias,
-        _ => Declared::Nothing,
+    if def.shape.as_enumeration().is_some() {
+        Declared::Enum
+    } else if def.shape.as_union().is_some() {
+        Declared::Union
+    } else if def.shape.as_object().is_some_and(|object| !is_map(object)) {
+        Declared::Struct
+    } else if matches!(def.origin, Origin::Component(_)) {
+        Declared::Alias
+    } else {
+        Declared::Nothing
     }
 }
 

@@ -25,9 +25,9 @@ pub(crate) fn fields<'a>(wires: impl IntoIterator<Item = &'a str>) -> Vec<String
 /// Variant names for the values of an enumeration.
 pub(crate) fn enum_variants(values: &[EnumValue]) -> Vec<String> {
     let texts: Vec<String> = values.iter().map(text).collect();
-    let wanted = texts.iter().map(|text| words::upper_camel(text)).collect();
+    let wanted: Vec<String> = texts.iter().map(|text| words::upper_camel(text)).collect();
     let spoken = |index: usize| words::upper_camel(&words::with_symbols(&texts[index]));
-    unique(wanted, spoken, "")
+    unique(&wanted, spoken, "")
 }
 
 fn text(value: &EnumValue) -> String {
@@ -47,7 +47,7 @@ fn text(value: &EnumValue) -> String {
 
 /// Makes names unique: the first to want one keeps it, the others try `second`, then numbers.
 pub(crate) fn unique(
-    wanted: Vec<String>,
+    wanted: &[String],
     second: impl Fn(usize) -> String,
     separator: &str,
 ) -> Vec<String> {
@@ -55,7 +55,7 @@ pub(crate) fn unique(
     for (index, name) in wanted.iter().enumerate() {
         owners.entry(name).or_insert(index);
     }
-    settle(&wanted, &owners, second, separator)
+    settle(wanted, &owners, second, separator)
 }
 
 /// Gives every name that is not its owner's another one, which nobody wants.

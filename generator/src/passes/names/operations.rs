@@ -112,7 +112,7 @@ fn id(operation: &Operation) -> String {
         text.push(' ');
         match part {
             PathPart::Literal(literal) => text.push_str(&literal.replace('/', " ")),
-            PathPart::Parameter(name) => text.push_str(&format!("by {name}")),
+            PathPart::Parameter(name) => text.extend(["by ", name]),
         }
     }
     if operation

@@ -56,17 +56,15 @@ pub(crate) fn claim(
         let target = Target { source: &api.ty(id).source, path: &paths[id.0 as usize] };
         let rule = config.names.find(&target);
         if let Some((_, name)) = rule {
-            claims.claim(id, name.0.clone(), None);
+            claims.claim(id, &name.0, None);
         }
         rule.is_none()
     });
-    claims.claim_named(&mut left, |origin| match origin {
-        Origin::Component(key) => Some(key),
-        _ => None,
+    claims.claim_named(&mut left, |origin| {
+        if let Origin::Component(key) = origin { Some(key) } else { None }
     });
-    claims.claim_named(&mut left, |origin| match origin {
-        Origin::Elsewhere(name) => Some(name),
-        _ => None,
+    claims.claim_named(&mut left, |origin| {
+        if let Origin::Elsewhere(name) = origin { Some(name) } else { None }
     });
     claims.claim_operations();
     claims.claim_parts(left);
@@ -75,13 +73,16 @@ pub(crate) fn claim(
     claims.names
 }
 
+/// What a union is called, and its variants then.
+type Variants = (String, Rc<[String]>);
+
 struct Claims<'a> {
     api: &'a Api,
     operations: &'a [OperationNames],
     taken: BTreeSet<String>,
     names: TypeNames,
     /// What the variants of each union are called, and what the union was called then.
-    variants: RefCell<BTreeMap<TypeId, (String, Rc<[String]>)>>,
+    variants: RefCell<BTreeMap<TypeId, Variants>>,
     found: &'a mut Diagnostics,
 }
 
@@ -101,8 +102,8 @@ impl Claims<'_> {
         chosen
     }
 
-    fn claim(&mut self, id: TypeId, wanted: String, longer: Option<String>) {
-        let chosen = self.settle(wanted.clone(), longer);
+    fn claim(&mut self, id: TypeId, wanted: &str, longer: Option<String>) {
+        let chosen = self.settle(wanted.to_owned(), longer);
         if chosen != wanted {
             let message = format!("the name `{wanted}` is taken; this type becomes `{chosen}`");
             let location = self.api.ty(id).location;
@@ -132,7 +133,7 @@ impl Claims<'_> {
         for (_, key, id) in claims {
             let wanted = words::upper_camel(&key);
             let longer = reserved::is_reserved(&wanted).then(|| format!("{wanted}Model"));
-            self.claim(id, wanted, longer);
+            self.claim(id, &wanted, longer);
         }
     }
 
@@ -173,7 +174,7 @@ impl Claims<'_> {
             wanted.sort();
             for (name, is_item, _, id) in wanted {
                 let longer = is_item.then(|| format!("{name}Item"));
-                self.claim(id, name, longer);
+                self.claim(id, &name, longer);
             }
         }
     }
@@ -261,21 +262,20 @@ impl Claims<'_> {
             | Origin::Operation { .. }
             | Origin::Webhook { .. } => return parent_name.to_owned(),
         };
-        match &self.api.ty(*parent).shape {
-            // What an unnamed alias stands for is called as the alias would be.
-            Shape::Alias(_) if !self.names.name.contains_key(parent) => parent_name.to_owned(),
-            Shape::Array { items } if *items == id => {
-                singular(parent_name).unwrap_or_else(|| format!("{parent_name}Item"))
-            }
-            Shape::Union(union) => {
-                let position = union.variants.iter().position(|variant| variant.ty == id);
-                let names = self.variant_names(*parent, parent_name);
-                match position.and_then(|position| names.get(position)) {
-                    Some(variant) => format!("{parent_name}{variant}"),
-                    None => format!("{parent_name}{}", words::upper_camel(hint)),
-                }
-            }
-            _ => joined(parent_name, hint),
+        let shape = &self.api.ty(*parent).shape;
+        // What an unnamed alias stands for is called as the alias would be.
+        if shape.as_alias().is_some() && !self.names.name.contains_key(parent) {
+            return parent_name.to_owned();
+        }
+        if matches!(shape, Shape::Array { items } if *items == id) {
+            return singular(parent_name).unwrap_or_else(|| format!("{parent_name}Item"));
+        }
+        let variants = shape.as_union().map(|union| &union.variants);
+        let position = variants.and_then(|all| all.iter().position(|variant| variant.ty == id));
+        let names = self.variant_names(*parent, parent_name);
+        match position.and_then(|position| names.get(position)) {
+            Some(variant) => format!("{parent_name}{variant}"),
+            None => joined(parent_name, hint),
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) fn names(
         .map(|index| full_name(api, union, index, &owners, &called))
         .collect();
     let short: Vec<String> = full.iter().map(|name| without(name, union_name)).collect();
-    let wanted = full
+    let wanted: Vec<String> = full
         .iter()
         .zip(&short)
         .map(|(full, shortened)| {
@@ -27,7 +27,7 @@ pub(super) fn names(
             if clashes { full.clone() } else { shortened.clone() }
         })
         .collect();
-    unique(wanted, |index| full[index].clone(), "")
+    unique(&wanted, |index| full[index].clone(), "")
 }
 
 /// A branch's name without the words that it shares with the union: `Provide` of `ProvideServiceOrderAmendment` in a

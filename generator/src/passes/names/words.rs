@@ -120,10 +120,14 @@ fn push_character(out: &mut String, character: char) {
     } else if let Some(latin) = latin(character) {
         out.push_str(latin);
     } else if character.is_alphanumeric() || character as u32 > 0x2fff {
-        out.push_str(&format!(" u{:x} ", character as u32));
+        push_code(out, character);
     } else {
         out.push(' ');
     }
+}
+
+fn push_code(out: &mut String, character: char) {
+    out.extend([" u", &format!("{:x}", character as u32), " "]);
 }
 
 /// A name with its symbols spoken, for names that are nothing else, and for telling `-name` from `name`.
@@ -134,11 +138,11 @@ pub(super) fn with_symbols(name: &str) -> String {
     let mut out = String::new();
     for character in name.chars() {
         match symbol(character) {
-            Some(word) => out.push_str(&format!(" {word} ")),
+            Some(word) => out.extend([" ", word, " "]),
             None if character.is_ascii_alphanumeric() => out.push(character),
             None => match latin(character) {
                 Some(latin) => out.push_str(latin),
-                None => out.push_str(&format!(" u{:x} ", character as u32)),
+                None => push_code(&mut out, character),
             },
         }
     }

@@ -20,13 +20,15 @@ use crate::passes::Plan;
 /// Every file of the output. A back end gives files of items (`src/models/contact.rs`) that `modules` ties together.
 pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<OutputFile> {
     let mut items = models::files(plan);
-    if config.client || config.server {
+    // A document may hold schemas alone, or what is sent to its readers.
+    let called = !plan.operations.is_empty();
+    if called && (config.client || config.server) {
         items.extend(operations::files(plan));
     }
-    if config.server {
+    if called && config.server {
         items.extend(server::files(plan));
     }
-    if config.client {
+    if called && config.client {
         items.extend(client::files(plan));
     }
     let needs = manifest::needs(&items);

@@ -69,8 +69,11 @@ macro_rules! wire_reply {
         }
 
         impl $crate::operation::ReadReply for $name {
+            #[allow(
+                unreachable_code, unreachable_patterns, clippy::match_single_binding,
+                reason = "an operation may declare no answer of this kind, or one for every status"
+            )]
             fn read(from: &$crate::operation::Raw) -> Result<Option<Self>, $crate::operation::Undecodable> {
-                #[allow(unreachable_patterns, clippy::match_single_binding, reason = "the last is for tables without a default")]
                 let answer = match from.status.as_u16() {
                     $($crate::__wire_part!(@pattern $status) => Self::$variant
                         $(($crate::__wire_part!(@reply from $codec ($($media)?) [] [$($($bprop [$($bhow)*])*)?] required ())))?
@@ -78,7 +81,6 @@ macro_rules! wire_reply {
                     )*
                     _ => return Ok(None),
                 };
-                #[allow(unreachable_code, reason = "an operation may declare no answer of this kind")]
                 Ok(Some(answer))
             }
         }

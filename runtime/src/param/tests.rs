@@ -211,7 +211,7 @@ fn types_are_read_from_text() {
     assert_eq!(read::<u64>(text("123")).ok(), Some(123));
     for wrong in ["", "-1", "1.5", "+1", "007", "1e400", " 1", "NaN", "one"] {
         let error = read::<u64>(text(wrong)).expect_err(wrong).to_string();
-        assert_eq!(error, "u64", "no echo of {wrong}");
+        assert!(error.ends_with("an integer of 64 bits, not negative"), "no echo: {error}");
     }
     assert_eq!(read::<bool>(text("true")).ok(), Some(true));
     assert!(read::<bool>(text("1")).is_err());

@@ -108,6 +108,7 @@ pub(super) fn choice(plan: &Plan, body: &BodyPlan, about: &str) -> TokenStream {
         quote!(#variant => #entry)
     });
     let mut patterns = Patterns::default();
+    let mut checked = false;
     let checks: Vec<TokenStream> = body
         .contents
         .iter()
@@ -117,22 +118,30 @@ pub(super) fn choice(plan: &Plan, body: &BodyPlan, about: &str) -> TokenStream {
             if calls.is_empty() {
                 quote!(Self::#variant(_) => {})
             } else {
+                checked = true;
                 quote!(Self::#variant(body) => { found.here()#calls; })
             }
         })
         .collect();
     let statics = patterns.declarations();
+    let checks = if checked {
+        quote! {
+            impl __rt::check::Check for #name {
+                fn check(&self, found: &mut __rt::check::Violations) {
+                    #statics
+                    match self { #(#checks)* }
+                }
+            }
+        }
+    } else {
+        quote!(impl __rt::check::Check for #name {})
+    };
     let about = format!(" {about}");
     quote! {
         #[doc = #about]
         #[derive(Clone, Debug, PartialEq)]
         pub enum #name { #(#variants),* }
         __rt::operation::wire_body!(#name { #(#entries),* });
-        impl __rt::check::Check for #name {
-            fn check(&self, found: &mut __rt::check::Violations) {
-                #statics
-                match self { #(#checks)* }
-            }
-        }
+        #checks
     }
 }

@@ -81,6 +81,7 @@ fn refuse(rejections: &[Rejection]) -> TokenStream {
     if rejections.is_empty() {
         return quote! {
             fn refuse(&self, _: &__rt::server::Refusal) -> Option<__rt::server::RefusalBody> {
+                let _ = &self.rejections;
                 None
             }
         };

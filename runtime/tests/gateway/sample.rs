@@ -443,6 +443,10 @@ impl Client {
             .expect("the base URL is one")
     }
 
+    pub fn with(&self, options: client::CallOptions) -> Self {
+        Self(self.0.with(options))
+    }
+
     pub async fn amend_order(
         &self,
         request: &AmendOrderRequest,

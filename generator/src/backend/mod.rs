@@ -33,6 +33,9 @@ pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<
     }
     let needs = manifest::needs(&items);
     let mut files = modules::arrange(plan, config, items);
+    if config.layout != config::Layout::Single {
+        files.push(listing::file(plan, config));
+    }
     files.extend(manifest::files(plan, config, templates, &needs));
     files
 }

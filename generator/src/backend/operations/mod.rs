@@ -16,7 +16,7 @@ pub(super) use style::words;
 use quote::quote;
 
 use super::rust::ident;
-use crate::ir::Operation;
+use crate::ir::{Operation, SchemeUse};
 use crate::output::{Content, OutputFile};
 use crate::passes::{OperationPlan, Plan};
 
@@ -50,6 +50,28 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
     };
     files.push(OutputFile { path: "src/operations.rs".to_owned(), content: Content::Rust(list) });
     files
+}
+
+/// ` · security: oauth2[read] or key`; empty where anyone may call.
+pub(super) fn security(plan: &Plan, operation: &Operation) -> String {
+    let need = |need: &SchemeUse| {
+        let key = &plan.api.schemes[need.scheme].key;
+        if need.scopes.is_empty() {
+            key.clone()
+        } else {
+            format!("{key}[{}]", need.scopes.join(" "))
+        }
+    };
+    let alternatives = operation.security.iter().map(|alternative| {
+        let needs: Vec<String> = alternative.iter().map(need).collect();
+        if needs.is_empty() { "none".to_owned() } else { needs.join(" and ") }
+    });
+    let alternatives: Vec<String> = alternatives.collect();
+    if alternatives.is_empty() {
+        String::new()
+    } else {
+        format!(" · security: `{}`", alternatives.join(" or "))
+    }
 }
 
 /// The file of an operation.

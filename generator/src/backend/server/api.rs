@@ -3,10 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::operations::{line, of};
+use super::super::operations::{line, of, security};
 use super::super::rust::{allow_deprecated, deprecated, docs, ident, plain_docs, text_docs};
 use super::auth;
-use crate::ir::Operation;
 use crate::passes::{OperationPlan, Plan};
 
 pub(super) fn items(plan: &Plan) -> TokenStream {
@@ -58,32 +57,5 @@ fn method(plan: &Plan, planned: &OperationPlan) -> TokenStream {
             #caller
             request: __op::#request,
         ) -> impl Future<Output = Result<__op::#success, __rt::server::Failure<__op::#error>>> + Send;
-    }
-}
-
-/// ` · security: oauth2[read] or key`
-fn security(plan: &Plan, operation: &Operation) -> String {
-    let alternatives: Vec<String> = operation
-        .security
-        .iter()
-        .map(|alternative| {
-            let needs: Vec<String> = alternative
-                .iter()
-                .map(|need| {
-                    let key = &plan.api.schemes[need.scheme].key;
-                    if need.scopes.is_empty() {
-                        key.clone()
-                    } else {
-                        format!("{key}[{}]", need.scopes.join(" "))
-                    }
-                })
-                .collect();
-            if needs.is_empty() { "none".to_owned() } else { needs.join(" and ") }
-        })
-        .collect();
-    if alternatives.is_empty() {
-        String::new()
-    } else {
-        format!(" · security: `{}`", alternatives.join(" or "))
     }
 }

@@ -1,0 +1,86 @@
+//! Lines of the models.
+
+use super::words::{literal, presence, rules, ty};
+use crate::passes::{EnumPlan, Item, ItemKind, Plan, StructPlan, UnionPlan};
+
+/// A line for each type, field and variant.
+pub(super) fn lines(plan: &Plan) -> Vec<String> {
+    let mut lines = Vec::new();
+    for item in &plan.items {
+        match &item.kind {
+            ItemKind::Struct(fields) => of_struct(plan, item, fields, &mut lines),
+            ItemKind::Enum(values) => of_enum(item, values, &mut lines),
+            ItemKind::Union(variants) => of_union(plan, item, variants, &mut lines),
+            ItemKind::Alias(target) => {
+                lines.push(format!("type {} = {}", item.name, ty(plan, target)))
+            }
+        }
+    }
+    lines
+}
+
+fn of_struct(plan: &Plan, item: &Item, fields: &StructPlan, lines: &mut Vec<String>) {
+    let closed = if fields.closed { " closed" } else { "" };
+    lines.push(format!("struct {}{closed}{}", item.name, deprecated(item.docs.deprecated)));
+    for field in &fields.fields {
+        lines.push(format!(
+            "field {}.{}: {}  {:?} {}{}{}",
+            item.name,
+            field.name,
+            ty(plan, &field.rust),
+            field.wire,
+            presence(&field.presence),
+            rules(plan.checks.of(field.ty)),
+            deprecated(field.docs.deprecated)
+        ));
+    }
+    if let Some(rest) = &fields.rest {
+        let values = ty(plan, &rest.values);
+        let rules = rules(plan.checks.of(rest.ty));
+        lines.push(format!(
+            "field {}.{}: BTreeMap<String, {values}>  any other name{rules}",
+            item.name, rest.name
+        ));
+    }
+}
+
+fn of_enum(item: &Item, values: &EnumPlan, lines: &mut Vec<String>) {
+    lines.push(format!("enum {}{}", item.name, deprecated(item.docs.deprecated)));
+    for variant in &values.variants {
+        lines.push(format!("variant {}::{}  {}", item.name, variant.name, literal(&variant.value)));
+    }
+    if let Some(unknown) = &values.unknown {
+        lines.push(format!("variant {}::{unknown}(String)  any other value", item.name));
+    }
+}
+
+fn of_union(plan: &Plan, item: &Item, variants: &UnionPlan, lines: &mut Vec<String>) {
+    let how = match &variants.tag {
+        Some(tag) => format!("by {:?}", tag.property),
+        None if variants.overlapping => {
+            format!("overlapping, policy {:?}", variants.policy).to_lowercase()
+        }
+        None => "told apart by their form".to_owned(),
+    };
+    lines.push(format!("union {}  {how}{}", item.name, deprecated(item.docs.deprecated)));
+    for (index, variant) in variants.variants.iter().enumerate() {
+        let tags = variants.tag.iter().flat_map(|tag| &tag.values).filter(|(_, at)| *at == index);
+        let tags: Vec<String> = tags.map(|(value, _)| format!("{value:?}")).collect();
+        // Which comes first decides where branches overlap.
+        let place = if variants.tag.is_some() {
+            tags.join(" or ")
+        } else {
+            format!("branch {}", index + 1)
+        };
+        lines.push(format!(
+            "variant {}::{}({})  {place}",
+            item.name,
+            variant.name,
+            ty(plan, &variant.payload)
+        ));
+    }
+}
+
+pub(super) fn deprecated(deprecated: bool) -> &'static str {
+    if deprecated { " deprecated" } else { "" }
+}

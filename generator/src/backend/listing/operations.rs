@@ -1,0 +1,209 @@
+//! Lines of operations, clients and servers.
+
+use super::models::deprecated;
+use super::words::{form, presence, rules, status, ty};
+use crate::backend::operations::{is_plain, line, of, security, word};
+use crate::ir::{BearerSource, SchemeKind, Status};
+use crate::passes::{
+    BodyPlan, ContentPlan, OperationPlan, Plan, Presence, RequestFieldSource, ResponsesPlan,
+};
+
+/// Requests, answers and metadata.
+pub(super) fn shared(plan: &Plan) -> Vec<String> {
+    let mut lines = vec!["fn operations() -> &[&OperationMeta]".to_owned()];
+    for planned in &plan.operations {
+        let operation = of(plan, planned);
+        lines.push(format!(
+            "static {}: OperationMeta  {:?} {}",
+            planned.meta,
+            planned.id,
+            line(operation)
+        ));
+        lines.push(format!("struct {}  {}", planned.request, line(operation)));
+        for field in &planned.fields {
+            let name = &field.field.name;
+            match &field.source {
+                RequestFieldSource::Parameter { place, form: how, .. } => lines.push(format!(
+                    "field {}.{name}: {}  {} {:?} {}{}{}",
+                    planned.request,
+                    ty(plan, &field.field.rust),
+                    form(plan, *place, how, field.field.ty),
+                    field.field.wire,
+                    presence(&field.field.presence),
+                    rules(plan.checks.of(field.field.ty)),
+                    deprecated(field.field.docs.deprecated)
+                )),
+                RequestFieldSource::Body(body) => {
+                    let inner = body_type(plan, body);
+                    let optional = field.field.presence != Presence::Required;
+                    let rust = if optional { format!("Option<{inner}>") } else { inner };
+                    let media = media(plan, body);
+                    let presence = presence(&field.field.presence);
+                    lines.push(format!(
+                        "field {}.{name}: {rust}  {media} {presence}",
+                        planned.request
+                    ));
+                    choice(plan, body, &mut lines);
+                }
+            }
+        }
+        replies(plan, &planned.success, &mut lines);
+        replies(plan, &planned.error, &mut lines);
+    }
+    lines
+}
+
+fn replies(plan: &Plan, replies: &ResponsesPlan, lines: &mut Vec<String>) {
+    lines.push(format!("enum {}", replies.name));
+    for variant in &replies.variants {
+        let body = variant.body.as_ref().map(|body| body_type(plan, body));
+        let payload = if is_plain(variant) {
+            body.map(|body| format!("({body})")).unwrap_or_default()
+        } else {
+            let status = (!matches!(variant.status, Status::Code(_)))
+                .then(|| "status: StatusCode".to_owned());
+            let headers = variant
+                .headers
+                .iter()
+                .map(|(field, _)| format!("{}: {}", field.name, ty(plan, &field.rust)));
+            let fields: Vec<String> = status
+                .into_iter()
+                .chain(headers)
+                .chain(body.map(|body| format!("body: {body}")))
+                .collect();
+            format!(" {{ {} }}", fields.join(", "))
+        };
+        let media =
+            variant.body.as_ref().map(|body| format!(" {}", media(plan, body))).unwrap_or_default();
+        lines.push(format!(
+            "variant {}::{}{payload}  {}{media}",
+            replies.name,
+            variant.name,
+            status(variant.status)
+        ));
+        for (field, how) in &variant.headers {
+            lines.push(format!(
+                "field {}::{}.{}: {}  {} {:?} {}{}",
+                replies.name,
+                variant.name,
+                field.name,
+                ty(plan, &field.rust),
+                form(plan, crate::ir::Place::Header, how, field.ty),
+                field.wire,
+                presence(&field.presence),
+                rules(plan.checks.of(field.ty))
+            ));
+        }
+        if let Some(body) = &variant.body {
+            choice(plan, body, lines);
+        }
+    }
+}
+
+fn choice(plan: &Plan, body: &BodyPlan, lines: &mut Vec<String>) {
+    let Some(name) = &body.choice else { return };
+    lines.push(format!("enum {name}"));
+    for content in &body.contents {
+        let payload = content_type(plan, content);
+        lines.push(format!(
+            "variant {name}::{}({payload})  {}{}",
+            content.variant,
+            content.media_type,
+            checks(plan, content)
+        ));
+    }
+}
+
+fn body_type(plan: &Plan, body: &BodyPlan) -> String {
+    body.choice.clone().unwrap_or_else(|| content_type(plan, &body.contents[0]))
+}
+
+fn content_type(plan: &Plan, content: &ContentPlan) -> String {
+    if word(content) == "bytes" { "Bytes".to_owned() } else { ty(plan, &content.rust) }
+}
+
+fn media(plan: &Plan, body: &BodyPlan) -> String {
+    let all: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).collect();
+    let checks =
+        if body.choice.is_none() { checks(plan, &body.contents[0]) } else { String::new() };
+    format!("{}{checks}", all.join(" or "))
+}
+
+fn checks(plan: &Plan, content: &ContentPlan) -> String {
+    content
+        .ty
+        .filter(|_| word(content) != "bytes")
+        .map(|ty| rules(plan.checks.of(ty)))
+        .unwrap_or_default()
+}
+
+/// The client and its methods.
+pub(super) fn client(plan: &Plan) -> Vec<String> {
+    let name = &plan.names.client;
+    let mut lines = vec![
+        format!("struct {name}"),
+        format!("fn {name}::builder(base) -> Builder<{name}>"),
+        format!("fn {name}::in_process(server) -> {name}"),
+        format!("fn {name}::with(&self, CallOptions) -> {name}"),
+    ];
+    lines.extend(plan.api.servers.iter().map(|server| format!("server {}", server.url)));
+    lines.extend(plan.operations.iter().map(|planned| method(plan, name, planned)));
+    lines
+}
+
+fn method(plan: &Plan, on: &str, planned: &OperationPlan) -> String {
+    let operation = of(plan, planned);
+    format!(
+        "fn {on}::{}(&{}) -> {} | {}  {}{}{}",
+        planned.method,
+        planned.request,
+        planned.success.name,
+        planned.error.name,
+        line(operation),
+        security(plan, operation).replace('`', ""),
+        deprecated(operation.docs.deprecated)
+    )
+}
+
+/// What a team implements, and what it gets.
+pub(super) fn server(plan: &Plan) -> Vec<String> {
+    let names = &plan.names;
+    let mut lines = vec![
+        format!("trait {}", names.api),
+        format!("trait {}", names.rejections),
+        format!("struct {}", names.server),
+        "fn route(&Method, path) -> Option<&OperationMeta>".to_owned(),
+    ];
+    lines.extend(plan.operations.iter().map(|planned| method(plan, &names.api, planned)));
+    for (scheme, planned) in plan.api.schemes.iter().zip(&plan.schemes) {
+        lines.push(format!("scheme {:?} {}", scheme.key, kind(&scheme.kind)));
+        let used =
+            plan.operations.iter().flat_map(|planned| of(plan, planned).security.iter().flatten());
+        if used.into_iter().any(|need| plan.api.schemes[need.scheme].key == scheme.key) {
+            lines.push(format!("trait {}", names.auth));
+            lines.push(format!(
+                "fn {}::{}(credentials, scopes) -> {}",
+                names.auth, planned.method, planned.ty
+            ));
+        }
+    }
+    lines
+}
+
+fn kind(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::ApiKey { name, place } => format!("key {name:?} in {place:?}").to_lowercase(),
+        SchemeKind::Basic => "basic".to_owned(),
+        SchemeKind::OtherHttp(name) => format!("http {name}"),
+        SchemeKind::MutualTls => "mutual TLS".to_owned(),
+        SchemeKind::Bearer(BearerSource::Unsaid) => "bearer".to_owned(),
+        SchemeKind::Bearer(BearerSource::OpenIdConnect { url }) => {
+            format!("bearer, OpenID Connect {url}")
+        }
+        SchemeKind::Bearer(BearerSource::OAuth2 { client_credentials }) => match client_credentials
+        {
+            Some(endpoint) => format!("bearer, OAuth2 client credentials {}", endpoint.url),
+            None => "bearer, OAuth2".to_owned(),
+        },
+    }
+}

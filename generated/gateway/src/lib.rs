@@ -10,18 +10,22 @@
 use specwright_runtime::assert_compatible;
 
 /// The types of the document's schemas.
+#[allow(deprecated, reason = "the description still has what it deprecates")]
 pub mod models;
 
-#[cfg(any(feature = "client", feature = "server"))]
 /// What each operation is asked and may answer.
+#[cfg(any(feature = "client", feature = "server"))]
+#[allow(deprecated, reason = "the description still has what it deprecates")]
 pub mod operations;
 
-#[cfg(feature = "server")]
 /// Traits to implement, and the service that calls them.
+#[cfg(feature = "server")]
+#[allow(deprecated, reason = "the description still has what it deprecates")]
 pub mod server;
 
-#[cfg(feature = "client")]
 /// Calling the API.
+#[cfg(feature = "client")]
+#[allow(deprecated, reason = "the description still has what it deprecates")]
 pub mod client;
 
 const _: () = assert_compatible(1);

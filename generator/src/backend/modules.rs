@@ -95,7 +95,7 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, TokenStream
         let name = ident(module);
         let about = format!(" {about}");
         let condition = condition(features, config);
-        quote!(#allowed #condition #[doc = #about] pub mod #name;)
+        quote!(#[doc = #about] #condition #allowed pub mod #name;)
     });
     let docs = inner(docs(&api_docs(plan), None, 0));
     let compatibility = compatibility();

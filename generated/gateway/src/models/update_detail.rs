@@ -25,7 +25,6 @@ pub struct UpdateDetail {
     pub supplier_codes: Option<Vec<String>>,
 }
 
-#[allow(deprecated, reason = "the description still has what it deprecates")]
 impl UpdateDetail {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(r#type: impl Into<String>) -> Self {

@@ -56,6 +56,6 @@ fn method(plan: &Plan, planned: &OperationPlan) -> TokenStream {
             cx: &__rt::server::Context,
             #caller
             request: __op::#request,
-        ) -> impl Future<Output = Result<__op::#success, __rt::server::Failure<__op::#error>>> + Send;
+        ) -> impl __std::future::Future<Output = Result<__op::#success, __rt::server::Failure<__op::#error>>> + Send;
     }
 }

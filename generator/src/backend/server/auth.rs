@@ -82,7 +82,7 @@ fn method(plan: &Plan, index: usize) -> TokenStream {
             #credential
             scopes: &'static [&'static str],
             cx: &__rt::server::Context,
-        ) -> impl Future<Output = Result<Self::#ty, __rt::server::AuthError>> + Send;
+        ) -> impl __std::future::Future<Output = Result<Self::#ty, __rt::server::AuthError>> + Send;
     }
 }
 

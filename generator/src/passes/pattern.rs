@@ -19,6 +19,8 @@ pub(crate) enum Form {
     Words(Vec<String>),
     /// A regular expression for Rust.
     Regex(String),
+    /// Every text matches.
+    Always,
 }
 
 /// Characters, and how often one of them may stand in a row.
@@ -73,10 +75,25 @@ enum Node {
 /// Translates a pattern.
 pub(crate) fn translate(source: &str) -> Result<Form, Refusal> {
     let node = parse::parse(source)?;
+    if is_everywhere(&node) {
+        return Ok(Form::Always);
+    }
     Ok(words(&node)
         .map(Form::Words)
         .or_else(|| run(&node))
         .unwrap_or_else(|| Form::Regex(write::regex(&node))))
+}
+
+/// Whether the pattern is found in every text, being found in nothing at all.
+fn is_everywhere(node: &Node) -> bool {
+    match node {
+        Node::Set(_) | Node::End | Node::Boundary { .. } => false,
+        // Every text has a start.
+        Node::Start => true,
+        Node::Concat(parts) => parts.iter().all(is_everywhere),
+        Node::Alternatives(branches) => branches.iter().any(is_everywhere),
+        Node::Repeat { node, min, .. } => *min == 0 || is_everywhere(node),
+    }
 }
 
 /// The words a pattern lists, if that is all it does.
@@ -204,6 +221,8 @@ mod tests {
             (r"^(asc|desc)$", Form::Words(vec!["asc".into(), "desc".into()])),
             (r"^a\.b$|^c$", Form::Words(vec!["a.b".into(), "c".into()])),
             ("^$", Form::Words(vec![String::new()])),
+            (".*", Form::Always),
+            ("^(a|b*)", Form::Always),
         ] {
             assert_eq!(translate(source), Ok(form), "{source}");
         }

@@ -292,35 +292,47 @@ pub fn placeholder<U>(branches: &[Branch<U>], budget: &mut Budget) -> Value {
 /// });
 /// ```
 ///
-/// With `by "…" else Variant`, that variant is taken where the tag is absent or unknown.
+/// With `by "…" else Variant`, that variant is taken where the tag is absent or unknown. `wire_union!(unchecked …)` leaves
+/// [`Check`] to be written by hand, for payloads whose rules stand in the union.
 #[macro_export]
 macro_rules! wire_union {
-    ($name:ident { $($body:tt)* }) => {
+    (unchecked $name:ident $(by $tag:literal $(else $default:ident)?)? { $($body:tt)* }) => {
+        $crate::wire_union!(@tag $name, [$($tag $($default)?)?], { $($body)* });
+    };
+    ($name:ident $(by $tag:literal $(else $default:ident)?)? { $($body:tt)* }) => {
+        $crate::wire_union!(@tag $name, [$($tag $($default)?)?], { $($body)* });
+        $crate::wire_union!(@check $name, { $($body)* });
+    };
+
+    (@tag $name:ident, [], { $($body:tt)* }) => {
         $crate::wire_union!(@union $name, ::core::option::Option::None, { $($body)* });
     };
-    ($name:ident by $tag:literal { $($body:tt)* }) => {
+    (@tag $name:ident, [$tag:literal $($default:ident)?], { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
         $crate::wire_union!(
             @union $name,
             ::core::option::Option::Some($crate::wire::table::Tag {
                 property: $tag,
-                default: ::core::option::Option::None,
-            }),
-            { $($body)* }
-        );
-    };
-    ($name:ident by $tag:literal else $default:ident { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
-        $crate::wire_union!(
-            @union $name,
-            ::core::option::Option::Some($crate::wire::table::Tag {
-                property: $tag,
-                default: $crate::wire::table::position(
-                    &[$(stringify!($variant)),*],
-                    stringify!($default),
-                ),
+                default: $crate::wire_union!(@default [$($variant)*] $($default)?),
             }),
             { $($variant $(= $($value)+)?,)* }
         );
     };
+    (@default [$($variant:ident)*]) => { ::core::option::Option::None };
+    (@default [$($variant:ident)*] $default:ident) => {
+        $crate::wire::table::position(&[$(stringify!($variant)),*], stringify!($default))
+    };
+
+    (@check $name:ident, { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl $crate::check::Check for $name {
+            fn check(&self, found: &mut $crate::check::Violations) {
+                match self {
+                    $(Self::$variant(value) => $crate::check::Check::check(value, found),)*
+                }
+            }
+        }
+    };
+
     (@union $name:ident, $tag:expr, { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
@@ -368,15 +380,6 @@ macro_rules! wire_union {
 
             fn placeholder(budget: &mut $crate::wire::Budget) -> $crate::serde_json::Value {
                 $crate::wire::table::placeholder(Self::BRANCHES, budget)
-            }
-        }
-
-        #[allow(deprecated, reason = "what is deprecated still travels")]
-        impl $crate::check::Check for $name {
-            fn check(&self, found: &mut $crate::check::Violations) {
-                match self {
-                    $(Self::$variant(value) => $crate::check::Check::check(value, found),)*
-                }
             }
         }
 

@@ -6,7 +6,7 @@ use quote::{ToTokens as _, quote};
 use crate::backend::rust::{float, ident, integer, json_text, raw_text, ty};
 use crate::passes::checks::{Fit, Limit, Member, OwnRule, Rule};
 use crate::passes::pattern::{Class, Form, Members};
-use crate::passes::{Item, ItemId, Plan, StructPlan};
+use crate::passes::{Item, ItemId, Plan, StructPlan, UnionPlan, UnionVariantPlan};
 use crate::source::Literal;
 
 /// Names of the patterns that a function declares, and their declarations.
@@ -52,6 +52,51 @@ pub(super) fn of_struct(plan: &Plan, id: ItemId, item: &Item, fields: &StructPla
             }
         }
     }
+}
+
+/// `impl Check for …` of a union, where a branch has rules that its payload does not know of itself.
+pub(super) fn of_union(
+    plan: &Plan,
+    id: ItemId,
+    item: &Item,
+    union: &UnionPlan,
+) -> Option<TokenStream> {
+    let own = plan.checks.own(id);
+    let known =
+        |variant: &UnionVariantPlan| matches!(plan.checks.of(variant.ty), [] | [Rule::Nested]);
+    if own.is_empty() && union.variants.iter().all(known) {
+        return None;
+    }
+    let name = ident(&item.name);
+    let mut patterns = Patterns::default();
+    let mut lines: Vec<TokenStream> = Vec::new();
+    for rule in own {
+        if let OwnRule::Whole(rule) = rule {
+            let call = self::rule(plan, "whole", &quote!(self), rule, &mut patterns);
+            lines.push(quote!(found.here()#call;));
+        }
+    }
+    let mut arms = Vec::new();
+    for variant in &union.variants {
+        let branch = ident(&variant.name);
+        let field = variant.name.to_lowercase();
+        let calls = rules(plan, &field, &quote!(it), plan.checks.of(variant.ty), &mut patterns);
+        arms.push(if calls.is_empty() {
+            quote!(Self::#branch(_) => {})
+        } else {
+            quote!(Self::#branch(it) => { found.here() #calls; })
+        });
+    }
+    let statics = &patterns.declarations;
+    Some(quote! {
+        impl __rt::check::Check for #name {
+            fn check(&self, found: &mut __rt::check::Violations) {
+                #(#statics)*
+                #(#lines)*
+                match self { #(#arms),* }
+            }
+        }
+    })
 }
 
 /// The calls that check a value: `.length(&self.name, 1..=50)`, to be put after `found.at("name")` or the like.
@@ -240,6 +285,7 @@ fn pattern(source: &str, form: &Form) -> TokenStream {
             }
         }
         Form::Words(words) => quote!(__rt::pattern::Pattern::words(#source, &[#(#words),*])),
+        Form::Always => quote!(__rt::pattern::Pattern::run_start(#source, &[])),
         Form::Regex(regex) => {
             let regex = raw_text(regex);
             quote!(__rt::pattern::Pattern::regex(#source, #regex))

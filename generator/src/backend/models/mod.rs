@@ -51,8 +51,9 @@ fn item(plan: &Plan, id: ItemId, item: &Item) -> TokenStream {
         }
         ItemKind::Union(union) => {
             let declared = union::declare(plan, item, union);
-            let table = wire::union(item, union);
-            quote!(#declared #table)
+            let check = check::of_union(plan, id, item, union);
+            let table = wire::union(item, union, check.is_some());
+            quote!(#declared #table #check)
         }
         ItemKind::Alias(target) => {
             let (name, target) = (ident(&item.name), ty(plan, target));

@@ -80,7 +80,7 @@ fn value(value: &Literal) -> TokenStream {
 }
 
 /// `wire_union!`
-pub(super) fn union(item: &Item, union: &UnionPlan) -> TokenStream {
+pub(super) fn union(item: &Item, union: &UnionPlan, checked: bool) -> TokenStream {
     let name = ident(&item.name);
     let entries = union.variants.iter().enumerate().map(|(index, variant)| {
         let variant = ident(&variant.name);
@@ -101,5 +101,6 @@ pub(super) fn union(item: &Item, union: &UnionPlan) -> TokenStream {
         });
         quote!(by #property #default)
     });
-    quote!(__rt::wire::wire_union!(#name #tag { #(#entries,)* });)
+    let unchecked = checked.then(|| quote!(unchecked));
+    quote!(__rt::wire::wire_union!(#unchecked #name #tag { #(#entries,)* });)
 }

@@ -208,6 +208,7 @@ impl<'a> Builder<'a> {
             Constraint::Pattern(source) if text => self
                 .patterns
                 .get(source)
+                .filter(|form| **form != Form::Always)
                 .map(|form| Rule::Pattern { source: source.clone(), form: form.clone() }),
             Constraint::Format(format) if text && !enforces(rust) => {
                 known_format(format).map(Rule::Format)

@@ -17,6 +17,7 @@ mod explain;
 mod findings;
 mod generation;
 mod ir;
+mod journeys;
 mod load;
 mod lower;
 mod output;

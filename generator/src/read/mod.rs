@@ -193,37 +193,3 @@ fn run<'a, T: Referable>(reader: &mut Reader<'a>, node: Node<'a>, number: usize)
 fn hole<T>(location: Location) -> Reference<T> {
     Reference { location, text: String::new(), target: None, summary: None, description: None }
 }
-
-#[cfg(test)]
-mod corpus;
-
-#[cfg(test)]
-mod cost;
-
-#[cfg(test)]
-mod mutation;
-
-#[cfg(test)]
-mod said;
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::read;
-    use crate::diagnostic::Diagnostics;
-    use crate::diagnostic::render::{Format, RenderOptions, render};
-    use crate::load::{LoadOptions, load};
-
-    #[test]
-    fn our_own_description_reads_without_a_word() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/gateway/openapi.yaml");
-        let mut found = Diagnostics::default();
-        let sources = load(&path, &LoadOptions::default(), &mut found).expect("it is there");
-        let description = read(&sources, &mut found);
-        let text = render(&found, &sources, Format::Human, &RenderOptions::default());
-        assert_eq!(text, "");
-        assert!(description.is_some_and(|description| !description.paths.is_empty()));
-        assert!(sources.files().count() > 5);
-    }
-}

@@ -2,13 +2,14 @@
 //!
 //! `SPECWRIGHT_ROUNDS` sets how many; the slow tier runs thousands, with `SPECWRIGHT_SEED` for another order.
 
+#[cfg(test)]
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::read;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::render::{Format, RenderOptions, render};
 use crate::load::{LoadOptions, Memory, load_memory};
+use crate::read::read;
 
 /// Larger documents would only make a round slower.
 const LONGEST: u64 = 64 << 10;

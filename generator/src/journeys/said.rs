@@ -1,9 +1,10 @@
 //! A document for each code of reading: what it takes to have it said.
 
-use super::read;
 use crate::diagnostic::codes::reading;
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::load::{Limits, LoadOptions, Memory, load_memory};
+#[cfg(test)]
+use crate::read::read;
 
 /// What every document starts with, unless it is a whole one.
 const HEAD: &str = "openapi: 3.2.0\ninfo: {title: T, version: '1'}\n";

@@ -1,15 +1,16 @@
 //! Real documents, where the corpus is at hand: what validators call valid reads without an error, every other error is a
 //! defect that a table explains, and what is broken is said to be broken in the right place.
 
+#[cfg(test)]
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::read;
 use crate::diagnostic::render::{Format, RenderOptions, render};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::load::{LoadOptions, load};
+use crate::read::read;
 use crate::source::Sources;
 
 /// Documents of the table of broken ones that end otherwise than it says, and why that is right.

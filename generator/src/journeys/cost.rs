@@ -3,12 +3,13 @@
 //! It measures only where `SPECWRIGHT_COST` is set, since other tests beside it would disturb it:
 //! `SPECWRIGHT_COST=1 cargo test --release -p specwright --lib cost -- --nocapture`.
 
+#[cfg(test)]
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::read;
 use crate::diagnostic::Diagnostics;
 use crate::load::{LoadOptions, load};
+use crate::read::read;
 
 const DOCUMENTS: &[&str] =
     &["openai.yaml", "stripe.json", "kubernetes.json", "github-api-github.json"];

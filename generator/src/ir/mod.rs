@@ -78,7 +78,7 @@ pub(crate) enum SchemeKind {
         place: Place,
     },
     Basic,
-    /// `Authorization: Bearer`, plain, by OAuth2 or by OpenID Connect.
+    /// `Authorization: Bearer`, plain, by `OAuth2` or by `OpenID` Connect.
     Bearer(BearerSource),
     /// Any other scheme of the `Authorization` header, as registered.
     OtherHttp(String),

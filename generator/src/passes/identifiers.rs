@@ -11,16 +11,14 @@ pub(super) fn warn(api: &Api, paths: &[String], config: &Config, found: &mut Dia
         if let Shape::Object(object) = &api.ty(id).shape {
             for field in &object.fields {
                 let path = format!("{}/{}", paths[id.0 as usize], field.name);
-                check(
-                    api,
-                    config,
-                    &field.name,
-                    &path,
-                    &field.source,
-                    field.location,
-                    field.ty,
-                    found,
-                );
+                let named = Named {
+                    name: &field.name,
+                    path: &path,
+                    source: &field.source,
+                    location: field.location,
+                    ty: field.ty,
+                };
+                check(api, config, &named, found);
             }
         }
     }
@@ -28,22 +26,29 @@ pub(super) fn warn(api: &Api, paths: &[String], config: &Config, found: &mut Dia
         for parameter in &operation.parameters {
             let path =
                 format!("{}/{}", operation.id.as_deref().unwrap_or_default(), parameter.name);
-            let (name, source, place) = (&parameter.name, &parameter.source, parameter.location);
-            check(api, config, name, &path, source, place, parameter.ty, found);
+            let named = Named {
+                name: &parameter.name,
+                path: &path,
+                source: &parameter.source,
+                location: parameter.location,
+                ty: parameter.ty,
+            };
+            check(api, config, &named, found);
         }
     }
 }
 
-fn check(
-    api: &Api,
-    config: &Config,
-    name: &str,
-    path: &str,
-    source: &str,
+/// A property or parameter.
+struct Named<'a> {
+    name: &'a str,
+    path: &'a str,
+    source: &'a str,
     location: Location,
     ty: TypeId,
-    found: &mut Diagnostics,
-) {
+}
+
+fn check(api: &Api, config: &Config, named: &Named<'_>, found: &mut Diagnostics) {
+    let Named { name, path, source, location, ty } = *named;
     let is_plain_number = matches!(api.ty(api.resolve(ty)).shape, Shape::Number { format: None });
     if !is_plain_number || !looks_like_identifier(name) {
         return;

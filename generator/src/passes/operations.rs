@@ -24,7 +24,7 @@ pub(super) fn plan(
 }
 
 fn one(tables: &Tables<'_>, operation: &Operation, index: usize, named: usize) -> OperationPlan {
-    let names = &tables.operations[named];
+    let given = &tables.operations[named];
     let [request, success, error] = tables.names.operations[named].clone();
     let is_success = |response: &Response| match response.status {
         Status::Code(code) => code < 400,
@@ -39,10 +39,10 @@ fn one(tables: &Tables<'_>, operation: &Operation, index: usize, named: usize) -
         });
     OperationPlan {
         index,
-        id: names.id.clone(),
-        method: names.method.clone(),
-        meta: names.meta.clone(),
-        fields: request_fields(tables, operation, &names.id, named),
+        id: given.id.clone(),
+        method: given.method.clone(),
+        meta: given.meta.clone(),
+        fields: request_fields(tables, operation, &given.id, named),
         success: responses(tables, named, success, successes),
         error: responses(tables, named, error, errors),
         request,

@@ -100,6 +100,7 @@ pub(crate) enum ItemKind {
 
 /// Which standard traits can be derived beyond `Clone`, `Debug` and `PartialEq`, which always can.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "it is a set")]
 pub(crate) struct Derives {
     pub(crate) copy: bool,
     /// `Eq`, `Hash`.
@@ -210,6 +211,7 @@ pub(crate) struct UnionVariantPlan {
 
 /// A set of JSON types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "it is a set")]
 pub(crate) struct JsonTypes {
     pub(crate) null: bool,
     pub(crate) boolean: bool,

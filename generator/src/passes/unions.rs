@@ -62,7 +62,15 @@ pub(super) fn answer(
     let overlapping = !groups.is_empty();
     for group in groups {
         let named: Vec<String> = group.iter().map(|&index| variant_names[index].clone()).collect();
-        warn(api, id, union, name, &variants, &group, &named, found);
+        let message = describe(name, &group);
+        let mut diagnostic = Diagnostic::new(&codes::AMBIGUOUS_UNION, api.ty(id).location, message)
+            .label(reason(&variants, &group));
+        if let Some(witness) = sample::witness(api, union, &group) {
+            diagnostic = diagnostic.note(format!("`{witness}` fits {}", listed(&named)));
+        }
+        found.push(diagnostic.help(
+            "add a discriminator, or a required property that differs; the configured policy decides until then",
+        ));
     }
     UnionAnswers { variants, tag, overlapping }
 }
@@ -78,7 +86,6 @@ pub(super) fn traits(api: &Api, id: TypeId, depth: usize) -> Traits {
     let mut traits = Traits { open: true, ..Traits::default() };
     let mut accepts = JsonTypes { null: nullable, ..JsonTypes::default() };
     match &def.shape {
-        Shape::Any => accepts = EVERYTHING,
         Shape::Never => {}
         Shape::Null => accepts.null = true,
         Shape::Boolean => accepts.boolean = true,
@@ -112,7 +119,7 @@ pub(super) fn traits(api: &Api, id: TypeId, depth: usize) -> Traits {
             traits = any_of(branches);
             accepts = or(accepts, traits.accepts);
         }
-        Shape::Union(_) | Shape::Alias(_) => accepts = EVERYTHING,
+        Shape::Any | Shape::Union(_) | Shape::Alias(_) => accepts = EVERYTHING,
     }
     traits.accepts = accepts;
     traits
@@ -236,26 +243,9 @@ fn objects_are_apart(a: &Traits, b: &Traits) -> bool {
     needs_unknown(a, b) || needs_unknown(b, a) || disjoint_values
 }
 
-fn warn(
-    api: &Api,
-    id: TypeId,
-    union: &Union,
-    name: &str,
-    variants: &[Traits],
-    group: &[usize],
-    names: &[String],
-    found: &mut Diagnostics,
-) {
+fn describe(name: &str, group: &[usize]) -> String {
     let numbers: Vec<String> = group.iter().map(|index| (index + 1).to_string()).collect();
-    let message = format!("branches {} of `{name}` accept the same values", listed(&numbers));
-    let mut diagnostic = Diagnostic::new(&codes::AMBIGUOUS_UNION, api.ty(id).location, message)
-        .label(reason(variants, group));
-    if let Some(witness) = sample::witness(api, union, group) {
-        diagnostic = diagnostic.note(format!("`{witness}` fits {}", listed(names)));
-    }
-    found.push(diagnostic.help(
-        "add a discriminator, or a required property that differs; the configured policy decides until then",
-    ));
+    format!("branches {} of `{name}` accept the same values", listed(&numbers))
 }
 
 fn reason(variants: &[Traits], group: &[usize]) -> String {

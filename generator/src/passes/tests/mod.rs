@@ -33,9 +33,9 @@ fn plan_of(text: &str, config: &str) -> (Plan, Vec<&'static str>) {
 
 /// A document of component schemas alone.
 fn of_schemas(schemas: &str) -> String {
-    let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
+    let indented = schemas.replace('\n', "\n    ");
     format!(
-        "openapi: 3.1.0\ninfo: {{title: Test, version: '1'}}\ncomponents:\n  schemas:\n{indented}"
+        "openapi: 3.1.0\ninfo: {{title: Test, version: '1'}}\ncomponents:\n  schemas:\n    {indented}\n"
     )
 }
 

@@ -38,10 +38,10 @@ fn parameters_and_bodies_are_fields_of_the_request() {
           a: Option<Json> optional
         fn amend_order(AmendOrderRequest)
           id: String
-          x_trace: Option<String>
           limit: I64
           query_id: Option<String>
           query_body: Option<String>
+          x_trace: Option<String>
           body: AmendOrderBody
               Json: application/json AmendOrderBody
           AmendOrderSuccess

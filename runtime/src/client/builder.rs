@@ -177,6 +177,7 @@ impl<C: From<Core>> Builder<C> {
 }
 
 /// A client of a server in the same process: no sockets, no waiting, the same bytes.
+#[allow(clippy::missing_panics_doc, reason = "the base URL is one, and there is a transport")]
 pub fn in_process<C: From<Core>, S>(server: S) -> C
 where
     InProcess<S>: Transport,

@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderValue};
 use http::{HeaderMap, HeaderName, Method, Request, StatusCode};
 use tokio::time::{sleep, timeout};
@@ -288,7 +287,7 @@ fn request(
 ) -> Result<Request<Body>, Fault> {
     let wrong = |error: http::Error| Fault::Build(Unwritable::new("the request's target", error));
     let target = format!("{base}{}", parts.target(meta));
-    let body = Body::from(parts.body.unwrap_or_else(Bytes::new));
+    let body = Body::from(parts.body.unwrap_or_default());
     let mut request = Request::builder().method(method).uri(target).body(body).map_err(wrong)?;
     *request.headers_mut() = parts.headers;
     Ok(request)

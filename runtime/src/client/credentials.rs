@@ -101,13 +101,13 @@ impl Credentials {
                     fetched = true;
                 }
                 (Credential::Basic(user, password), _) => {
-                    authorize(parts, "Basic", &basic(user, password))?
+                    authorize(parts, "Basic", &basic(user, password))?;
                 }
                 (Credential::Other(text), SchemeKind::Other(scheme)) => {
-                    authorize(parts, scheme, text.expose())?
+                    authorize(parts, scheme, text.expose())?;
                 }
                 (Credential::ApiKey(key), SchemeKind::ApiKey(place, name)) => {
-                    put_key(parts, place, name, key)?
+                    put_key(parts, place, name, key)?;
                 }
                 (Credential::Other(_) | Credential::ApiKey(_), _) => {}
             }
@@ -135,7 +135,9 @@ fn put_key(parts: &mut Parts, place: Place, name: &'static str, key: &Secret) ->
             if !cookies.is_empty() {
                 cookies.push_str("; ");
             }
-            cookies.push_str(&format!("{name}={}", key.expose()));
+            cookies.push_str(name);
+            cookies.push('=');
+            cookies.push_str(key.expose());
             parts.headers.insert(COOKIE, secret_value(&cookies)?);
         }
         Place::Header => {

@@ -25,13 +25,11 @@ pub mod json {
 
     /// The value of bytes; `None` where there is none, and why is noted.
     pub fn read<T: Wire + Check>(bytes: &Bytes, _: Forms<'_>, found: &mut Violations) -> Option<T> {
-        match wire::from_json(bytes) {
-            Ok(value) => Some(value),
-            Err(_) => {
-                wire::explain::<T>(bytes, found);
-                None
-            }
+        let value = wire::from_json(bytes).ok();
+        if value.is_none() {
+            wire::explain::<T>(bytes, found);
         }
+        value
     }
 }
 
@@ -113,6 +111,7 @@ fn malformed<T>(expected: &'static str, found: &mut Violations) -> Option<T> {
 }
 
 /// Reads a value from text; `None` where there is none, and everything that keeps it from being one is noted.
+#[allow(clippy::needless_pass_by_value, reason = "made to be read")]
 pub(crate) fn read_tree<T: Wire + Check>(tree: Text, found: &mut Violations) -> Option<T> {
     if let Ok(value) = param::read::<T>(tree.clone()) {
         return Some(value);
@@ -121,7 +120,7 @@ pub(crate) fn read_tree<T: Wire + Check>(tree: Text, found: &mut Violations) -> 
     let mut value = tree.as_strings();
     let mut first = Violations::default();
     T::mend(&mut value.clone(), &mut first);
-    for violation in first.iter() {
+    for violation in &first {
         if let Some(part) = value.pointer_mut(&violation.pointer) {
             *part = Text::look(part.take());
         }

@@ -298,11 +298,12 @@ fn header_text(headers: &HeaderMap, name: &str, form: Form) -> Result<Option<Tex
 
 fn missing(found: &mut Violations, place: Place, name: &str) {
     found.within(place.location(), name, |found| {
-        found.report(Class::Missing, "required", "required")
+        found.report(Class::Missing, "required", "required");
     });
 }
 
 /// Reads the type of a parameter; `None` where it is wrong, and why is noted.
+#[allow(clippy::option_option, reason = "wrong, absent and given are three things")]
 fn typed<T: Wire + Check>(
     found: &mut Violations,
     place: Place,

@@ -1,4 +1,8 @@
 //! Text to values, by row of the style table.
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "styles that mean nothing at a place are read as the default"
+)]
 
 use super::{Form, Pairs, Shape, Style, Text};
 use crate::check::Class;

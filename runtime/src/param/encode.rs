@@ -1,4 +1,8 @@
 //! Values to text, by row of the style table.
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "styles that mean nothing at a place are written as the default"
+)]
 
 use serde_json::Value;
 
@@ -141,10 +145,10 @@ fn pairs(form: Form, name: &str, value: &Value, keep: Keep, add: &mut dyn FnMut(
         Style::Json => add(name, &escaped(&value.to_string(), keep)),
         Style::DeepObject => deep(name, value, keep, add),
         Style::SpaceDelimited if !form.explode => {
-            add(name, &joined(view(value, keep), "%20", false))
+            add(name, &joined(view(value, keep), "%20", false));
         }
         Style::PipeDelimited if !form.explode => {
-            add(name, &joined(view(value, keep), "%7C", false))
+            add(name, &joined(view(value, keep), "%7C", false));
         }
         Style::Form
         | Style::Cookie
@@ -154,9 +158,15 @@ fn pairs(form: Form, name: &str, value: &Value, keep: Keep, add: &mut dyn FnMut(
         | Style::Label
         | Style::Matrix => match view(value, keep) {
             View::Scalar(text) => add(name, &text),
-            View::List(items) if form.explode => items.iter().for_each(|item| add(name, item)),
+            View::List(items) if form.explode => {
+                for item in &items {
+                    add(name, item);
+                }
+            }
             View::Map(members) if form.explode => {
-                members.iter().for_each(|(key, text)| add(key, text))
+                for (key, text) in &members {
+                    add(key, text);
+                }
             }
             view @ (View::List(_) | View::Map(_)) => add(name, &joined(view, ",", false)),
         },
@@ -172,7 +182,9 @@ fn deep(name: &str, value: &Value, keep: Keep, add: &mut dyn FnMut(&str, &str)) 
             }
         }
         Value::Array(items) => {
-            items.iter().for_each(|item| add(name, &escaped(&scalar(item), keep)))
+            for item in items {
+                add(name, &escaped(&scalar(item), keep));
+            }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
             add(name, &escaped(&scalar(value), keep));

@@ -52,6 +52,7 @@ pub enum Shape {
 /// How one parameter is put into text. Made by naming what differs from the default of its place:
 /// `Form::query().pipe_delimited().array()`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
 pub struct Form {
     pub(crate) style: Style,
     pub(crate) explode: bool,

@@ -1,4 +1,5 @@
 //! The standard's own style table, in both directions.
+#![allow(clippy::wildcard_enum_match_arm, reason = "a test")]
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,8 @@
 //! A small tree of text, and types read from it: numbers and booleans are parsed where a type asks for them.
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever is not the one kind asked for is wrong"
+)]
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use std::fmt;
@@ -10,6 +14,7 @@ use crate::wire::Wire;
 
 /// What stands in a parameter or form.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::enum_variant_names, reason = "a text is the plainest of texts")]
 pub(crate) enum Text {
     Text(String),
     List(Vec<Text>),

@@ -7,7 +7,6 @@ use axum::extract::Request;
 use tower_service::Service;
 
 use super::Answer;
-use crate::operation::RequestBody;
 
 /// Gives an `axum::Router` of any generated server.
 pub trait IntoRouter {
@@ -24,7 +23,3 @@ where
         Router::new().fallback_service(self)
     }
 }
-
-/// Bodies of axum are bodies that servers take.
-const fn _takes<B: RequestBody>() {}
-const _: () = _takes::<axum::body::Body>();

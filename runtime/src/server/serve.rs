@@ -144,7 +144,7 @@ impl<D: Dispatch> Host<D> {
         span.in_scope(|| match refusal.failure() {
             Some(source) => tracing::error!(id = refusal.id(), error = %source, "request failed"),
             None => {
-                tracing::debug!(id = refusal.id(), reason = ?refusal.reason(), "request refused")
+                tracing::debug!(id = refusal.id(), reason = ?refusal.reason(), "request refused");
             }
         });
         // A body is the team's code too, where it wrote the rejections itself.

@@ -1,5 +1,7 @@
 //! The code that the generator prints for three operations.
 #![allow(
+    clippy::match_same_arms,
+    clippy::wildcard_enum_match_arm,
     dead_code,
     missing_docs,
     unreachable_pub,

@@ -25,7 +25,9 @@ pub(super) fn file(plan: &Plan, config: &Config) -> OutputFile {
         }
     }
     // Raw identifiers are spelled so for the compiler alone.
-    lines.iter_mut().for_each(|line| *line = line.replace("r#", ""));
+    for line in &mut lines {
+        *line = line.replace("r#", "");
+    }
     lines.sort_unstable();
     lines.dedup();
     let mut text = lines.join("\n");

@@ -12,7 +12,7 @@ pub(super) fn lines(plan: &Plan) -> Vec<String> {
             ItemKind::Enum(values) => of_enum(item, values, &mut lines),
             ItemKind::Union(variants) => of_union(plan, item, variants, &mut lines),
             ItemKind::Alias(target) => {
-                lines.push(format!("type {} = {}", item.name, ty(plan, target)))
+                lines.push(format!("type {} = {}", item.name, ty(plan, target)));
             }
         }
     }

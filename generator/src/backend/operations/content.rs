@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::models::{Patterns, rules};
 use super::super::rust::{ident, ty};
 use super::style;
-use crate::ir::{Codec, Place};
+use crate::ir::{Codec, Place, Shape, TypeId};
 use crate::passes::{BodyPlan, ContentPlan, Plan, RustType, Scalar};
 
 /// The codec of a body in wire tables. What the runtime has no codec for yet travels as bytes.
@@ -62,20 +62,24 @@ fn content_entry(plan: &Plan, content: &ContentPlan) -> TokenStream {
             });
             quote!({ #(#entries),* })
         }
-        _ => TokenStream::new(),
+        Codec::Form(_)
+        | Codec::Json
+        | Codec::Multipart(_)
+        | Codec::Text
+        | Codec::Binary
+        | Codec::Xml
+        | Codec::JsonLines
+        | Codec::JsonSequence
+        | Codec::EventStream => TokenStream::new(),
     };
     quote!(#codec #media #forms)
 }
 
 /// The type of a form's property.
-fn property(plan: &Plan, content: &ContentPlan, name: &str) -> Option<crate::ir::TypeId> {
+fn property(plan: &Plan, content: &ContentPlan, name: &str) -> Option<TypeId> {
     let object = plan.api.resolve(content.ty?);
-    match &plan.api.ty(object).shape {
-        crate::ir::Shape::Object(object) => {
-            object.fields.iter().find(|field| field.name == name).map(|field| field.ty)
-        }
-        _ => None,
-    }
+    let Shape::Object(object) = &plan.api.ty(object).shape else { return None };
+    object.fields.iter().find(|field| field.name == name).map(|field| field.ty)
 }
 
 /// The calls that check a body in one media type.

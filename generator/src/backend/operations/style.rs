@@ -11,10 +11,8 @@ pub(in super::super) fn words(
     ty: Option<TypeId>,
 ) -> Vec<&'static str> {
     let WireForm::Styled { style, explode, allow_reserved } = form else {
-        return match form {
-            WireForm::Content(Codec::Json) => vec!["json"],
-            _ => Vec::new(),
-        };
+        let is_json = *form == WireForm::Content(Codec::Json);
+        return if is_json { vec!["json"] } else { Vec::new() };
     };
     let default = match place {
         Place::Path | Place::Header => Style::Simple,

@@ -3,6 +3,7 @@
 use crate::ir::Status;
 
 /// Words for a status, the most telling first.
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn words(status: Status) -> &'static [&'static str] {
     const BAD: &[&str] = &[
         "malformed",

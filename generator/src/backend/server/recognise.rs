@@ -2,6 +2,7 @@
 //!
 //! Problem details (RFC 9457), TMF630's error, a code with messages, lists of these and whatever else is made of the same
 //! words. A member that must be there and whose meaning we do not know makes the whole schema unknown.
+#![allow(clippy::wildcard_enum_match_arm, reason = "what is not known to fit does not")]
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -43,7 +44,14 @@ pub(super) fn body(plan: &Plan, status: Status, content: &ContentPlan) -> Option
             Some(quote!(vec![#inner]))
         }
         RustType::Scalar(Scalar::String) => Some(quote!(refusal.message())),
-        _ => None,
+        RustType::Scalar(_)
+        | RustType::Option(_)
+        | RustType::Map(_)
+        | RustType::Boxed(_)
+        | RustType::Patch(_)
+        | RustType::Tuple(_)
+        | RustType::Json
+        | RustType::Foreign(_) => None,
     }
 }
 
@@ -86,7 +94,11 @@ fn variant(source: Source<'_>, plan: &EnumPlan) -> Option<proc_macro2::Ident> {
         .iter()
         .map(|variant| match &variant.value {
             Literal::String(text) => text.as_str(),
-            _ => "",
+            Literal::Null
+            | Literal::Bool(_)
+            | Literal::Number(_)
+            | Literal::Array(_)
+            | Literal::Object(_) => "",
         })
         .collect();
     let chosen = keywords::choose(source.status, &texts, &source.plan.names.base)?;

@@ -80,11 +80,11 @@ fn body(variant: &ResponseVariantPlan) -> Option<&ContentPlan> {
 
 /// Methods of one status that differ in type carry the type's name.
 fn name(plan: &Plan, found: &mut [Rejection]) {
-    let plain: Vec<String> = found.iter().map(|rejection| rejection.method.clone()).collect();
+    let methods: Vec<String> = found.iter().map(|rejection| rejection.method.clone()).collect();
     let mut given: Vec<String> = Vec::new();
     for (at, rejection) in found.iter_mut().enumerate() {
-        if plain.iter().filter(|method| **method == plain[at]).count() > 1 {
-            rejection.method = format!("{}_{}", plain[at], suffix(plan, rejection));
+        if methods.iter().filter(|method| **method == methods[at]).count() > 1 {
+            rejection.method = format!("{}_{}", methods[at], suffix(plan, rejection));
         }
         let stem = rejection.method.clone();
         let mut number = 2;
@@ -101,7 +101,13 @@ fn suffix(plan: &Plan, rejection: &Rejection) -> String {
         RustType::Item(id) => snake(&plan.item(*id).name),
         RustType::Vec(_) => "list".to_owned(),
         RustType::Json => "value".to_owned(),
-        _ => "text".to_owned(),
+        RustType::Scalar(_)
+        | RustType::Option(_)
+        | RustType::Map(_)
+        | RustType::Boxed(_)
+        | RustType::Patch(_)
+        | RustType::Tuple(_)
+        | RustType::Foreign(_) => "text".to_owned(),
     }
 }
 
@@ -131,11 +137,16 @@ pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
         let about = match rejection.status {
             Status::Code(code) => format!(" The body of a refusal with {code}."),
             Status::Range(range) => format!(" The body of a refusal with {range}XX."),
-            Status::Default => " The body of a refusal with a status that is not declared by itself.".to_owned(),
+            Status::Default => {
+                " The body of a refusal with a status that is not declared by itself.".to_owned()
+            }
         };
-        match &rejection.default {
-            Some(body) => quote!(#[doc = #about] fn #method(&self, refusal: &__rt::server::Refusal) -> #ty { #body }),
-            None => quote!(#[doc = #about] fn #method(&self, refusal: &__rt::server::Refusal) -> #ty;),
+        let signature =
+            quote!(#[doc = #about] fn #method(&self, refusal: &__rt::server::Refusal) -> #ty);
+        if let Some(body) = &rejection.default {
+            quote!(#signature { #body })
+        } else {
+            quote!(#signature;)
         }
     });
     let default = all_recognised(rejections).then(|| {

@@ -16,7 +16,7 @@ pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
     let (argument, given, value) = if authorized {
         (quote!(auth: A::Auth,), quote!(auth,), quote!(auth,))
     } else {
-        Default::default()
+        (TokenStream::new(), TokenStream::new(), TokenStream::new())
     };
     let about = plain_docs(
         &format!(
@@ -26,10 +26,8 @@ pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
         0,
     );
     let default = all_recognised(rejections).then(|| ident(&plan.names.default_rejections));
-    let parameter = match &default {
-        Some(default) => quote!(R: __server::#rejecting = __server::#default),
-        None => quote!(R: __server::#rejecting),
-    };
+    let preset = default.as_ref().map(|default| quote!(= __server::#default));
+    let parameter = quote!(R: __server::#rejecting #preset);
     let new = default.map(|default| {
         quote! {
             impl<A: __server::#api> #server<A> {

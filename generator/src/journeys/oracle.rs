@@ -66,10 +66,13 @@ fn schemas_there(document: &OpenAPI) -> Vec<(String, Option<String>)> {
     components
         .map(|(name, schema)| {
             let object = match schema {
-                ReferenceOr::Item(schema) => match &schema.schema_kind {
-                    SchemaKind::Type(Type::Object(object)) => Some(object),
-                    _ => None,
-                },
+                ReferenceOr::Item(schema) => {
+                    if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind {
+                        Some(object)
+                    } else {
+                        None
+                    }
+                }
                 ReferenceOr::Reference { .. } => None,
             };
             let outline = object.map(|object| {

@@ -24,7 +24,8 @@ super::codes! {
     /// A bound was met.
     LIMIT = "limit", Error,
         "the description exceeds a limit",
-        "Nesting, sizes and counts are bounded so that no input can exhaust memory or time. The message names the limit; it can be raised in the options.";
+        "Nesting, sizes and counts are bounded so that no input can exhaust memory or time. The message names \
+        the limit; it can be raised in the options.";
     /// Another encoding.
     NOT_UTF8 = "not-utf8", Error,
         "the file is not UTF-8 text",
@@ -36,11 +37,13 @@ super::codes! {
     /// A reference to the network.
     REMOTE_REFERENCE = "remote-reference", Error,
         "a reference leads to the network",
-        "Nothing is fetched while code is generated, so that a build depends on nothing but its files. Save the file beside the description and refer to it there.";
+        "Nothing is fetched while code is generated, so that a build depends on nothing but its files. Save \
+        the file beside the description and refer to it there.";
     /// A reference out of the folder.
     OUTSIDE_REFERENCE = "outside-reference", Error,
         "a reference leaves the description's folder",
-        "A description may only read files of its own folder, so that one from elsewhere cannot pull in what it should not see. Move the file, name a higher root folder, or allow it.";
+        "A description may only read files of its own folder, so that one from elsewhere cannot pull in what \
+        it should not see. Move the file, name a higher root folder, or allow it.";
     /// `openapi` is not there or names a version nobody reads.
     VERSION = "version", Error,
         "the document does not name an OpenAPI version that can be read",
@@ -64,11 +67,13 @@ super::codes! {
     /// A keyword in no table.
     UNKNOWN_KEYWORD = "unknown-keyword", Warning,
         "a member is unknown and ignored",
-        "The specification has no such member at this place, so nothing comes of it. It may be misspelt or misplaced. Names that start with `x-` are free.";
+        "The specification has no such member at this place, so nothing comes of it. It may be misspelt or \
+        misplaced. Names that start with `x-` are free.";
     /// A keyword of another version.
     OTHER_VERSION = "other-version", Warning,
         "a member belongs to another version of OpenAPI",
-        "It is read as that version means it. Other tools may ignore it, so raise the version in `openapi`, or spell it the way of the version you name.";
+        "It is read as that version means it. Other tools may ignore it, so raise the version in `openapi`, \
+        or spell it the way of the version you name.";
     /// A keyword without effect.
     UNUSED_KEYWORD = "unused-keyword", Note,
         "a member is known, but nothing is generated from it",
@@ -128,7 +133,8 @@ super::codes! {
     /// A style in the wrong place.
     STYLE = "style", Error,
         "a style is not for this place",
-        "Each place of a parameter knows a few styles only: a path `simple`, `label` and `matrix`; a query `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`; a header `simple`; a cookie `form` and `cookie`.";
+        "Each place of a parameter knows a few styles only: a path `simple`, `label` and `matrix`; a query \
+        `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`; a header `simple`; a cookie `form` and `cookie`.";
     /// A security requirement without a scheme.
     UNKNOWN_SCHEME = "unknown-scheme", Error,
         "a security requirement names no security scheme",
@@ -136,7 +142,8 @@ super::codes! {
     /// A dynamic reference with several targets.
     DYNAMIC_REFERENCE = "dynamic-reference", Warning,
         "a `$dynamicRef` may lead to several schemas",
-        "A dynamic reference depends on who refers to it. Rust types do not, so it is read as a plain reference to the nearest schema of that anchor.";
+        "A dynamic reference depends on who refers to it. Rust types do not, so it is read as a plain \
+        reference to the nearest schema of that anchor.";
     /// Two paths that no request can tell apart.
     SAME_PATH = "same-path", Error,
         "two paths are the same",
@@ -152,7 +159,8 @@ super::codes! {
     /// A schema that is itself.
     ENDLESS_SCHEMA = "endless-schema", Error,
         "a schema is defined by itself",
-        "By `$ref` and `allOf` alone the schema leads back to itself, so it never says what a value is. A circle through `properties` or `items` is fine.";
+        "By `$ref` and `allOf` alone the schema leads back to itself, so it never says what a value is. A \
+        circle through `properties` or `items` is fine.";
     /// A reference that leads to itself.
     ENDLESS_REFERENCE = "endless-reference", Error,
         "references lead in a circle",

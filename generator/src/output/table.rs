@@ -55,9 +55,15 @@ fn line(entry: &[TokenTree]) -> String {
 fn broken(entry: &[TokenTree]) -> String {
     let mut text = String::new();
     for (at, tree) in entry.iter().enumerate() {
-        let TokenTree::Group(group) = tree else {
-            push_spaced(&mut text, entry, at);
-            continue;
+        let group = match tree {
+            TokenTree::Group(group) if !group.stream().is_empty() => group,
+            TokenTree::Group(_)
+            | TokenTree::Ident(_)
+            | TokenTree::Punct(_)
+            | TokenTree::Literal(_) => {
+                push_spaced(&mut text, entry, at);
+                continue;
+            }
         };
         let (open, close) = delimiters(group.delimiter());
         if !text.ends_with(' ') && group.delimiter() != Delimiter::Parenthesis {

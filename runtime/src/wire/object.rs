@@ -239,7 +239,7 @@ macro_rules! wire_object {
         $crate::wire_object!(@object false, $name { $($body)* });
     };
     (@object $closed:literal, $name:ident {
-        $($field:ident: $wire:literal $kind:ident $(($default:expr))?),* $(,)?
+        $($field:ident: $wire:literal $kind:ident $(($default:expr $(,)?))?),* $(,)?
         $(..$rest:ident $(,)?)?
     }) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]

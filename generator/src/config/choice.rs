@@ -52,14 +52,6 @@ choices! {
 }
 
 choices! {
-    /// How operations are put into server traits.
-    Group {
-        Single = "single",
-        Tag = "tag",
-    }
-}
-
-choices! {
     /// What becomes of a value that fits several branches of a union.
     UnionPolicy {
         First = "first",

@@ -14,7 +14,7 @@ mod setting;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub(crate) use choice::{Group, Layout, Order, RuntimeSource, UnionPolicy};
+pub(crate) use choice::{Layout, Order, RuntimeSource, UnionPolicy};
 pub(crate) use options::{OptionDocs, Options};
 pub(crate) use rust::{RustName, RustPath, RustTypeText, is_keyword};
 pub(crate) use select::{OperationFilter, Rule, Rules, Selector, Target};
@@ -60,9 +60,6 @@ options! {
         /// The order of fields and variants: `document` or `name`.
         order: Order = Order::Document, r#""document""#;
 
-        /// Whether the server has one trait for all operations (`single`) or one for each tag (`tag`).
-        group: Group = Group::Single, r#""single""#;
-
         /// Which branch of a union is taken where the document lets a value fit several: the `first` in document order,
         /// the `best` (most properties known), or none (`reject`).
         union: UnionPolicy = UnionPolicy::First, r#""first""#;
@@ -73,9 +70,6 @@ options! {
 
         /// Operations to leave out, named as in `include`.
         exclude: Vec<OperationFilter> = Vec::new(), r#"["tag:Internal"]"#;
-
-        /// Operations, named as in `include`, that the server answers with 501 unless they are implemented.
-        stub: Vec<OperationFilter> = Vec::new(), r#"["tag:Later"]"#;
 
         /// Findings that are not worth saying, by code. Errors cannot be allowed.
         allow: Vec<DiagnosticName> = Vec::new(), r#"["number-as-identifier"]"#;
@@ -114,29 +108,11 @@ options! {
         /// The union policy of single schemas, by selector.
         unions: Rules<UnionPolicy> = Rules::default(), r#""ServiceOrderAmendmentRequest" = "best""#;
 
-        /// The status that answers a request the server refuses, for each class of fault. Default: of 400, 400 and 422
-        /// the one that the operation declares.
-        refusals: Refusals = Refusals::default(), "malformed = 400\nmissing = 400\ninvalid = 422";
-
         /// Bounds on what is read, against documents that would exhaust the machine.
         limits: Limits = Limits::default(), "depth = 256\nfile-bytes = 67108864\nfiles = 10000\nvalues = 10000000\nfindings = 50";
     } beside {
         /// The file that was read.
         file: Option<PathBuf>;
-    }
-}
-
-options! {
-    /// The status for each class of refused requests; `None` is for the operation's own statuses to decide.
-    pub(crate) struct Refusals {
-        /// A body that is no JSON, or a value of another JSON type than the document says.
-        malformed: Option<u16> = None, "400";
-
-        /// A parameter or property that is required and not there.
-        missing: Option<u16> = None, "400";
-
-        /// Any other violation.
-        invalid: Option<u16> = None, "422";
     }
 }
 
@@ -201,7 +177,6 @@ impl Config {
         self.deny.append(&mut one.deny);
         self.include.append(&mut one.include);
         self.exclude.append(&mut one.exclude);
-        self.stub.append(&mut one.stub);
         Ok(())
     }
 

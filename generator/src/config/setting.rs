@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::options::{Options, Setting};
 use super::read::{Reader, Value};
-use super::{DiagnosticName, Limits, PackageName, Refusals};
+use super::{DiagnosticName, Limits, PackageName};
 use crate::diagnostic::codes;
 use crate::suggest::closest;
 
@@ -62,22 +62,6 @@ impl Setting for usize {
         let read = Self::from_str_radix(integer.as_str(), integer.radix()).ok();
         if read.is_none() {
             reader.wrong(value, &format!("{integer} is out of range"), None);
-        }
-        read
-    }
-
-    fn show(&self, into: &mut String) {
-        into.push_str(&self.to_string());
-    }
-}
-
-/// The only small integers are status codes of refusals.
-impl Setting for u16 {
-    fn read(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let status = usize::read(value, reader)?;
-        let read = Self::try_from(status).ok().filter(|status| (400..600).contains(status));
-        if read.is_none() {
-            reader.wrong(value, &format!("{status} is not a status of an error, 400 to 599"), None);
         }
         read
     }
@@ -160,7 +144,7 @@ macro_rules! section {
         }
     )*};
 }
-section!(Refusals, Limits);
+section!(Limits);
 
 impl Setting for PackageName {
     fn read(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {

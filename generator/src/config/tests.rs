@@ -84,10 +84,6 @@ fn what_is_wrong_has_a_place_and_a_way_out() {
             "api/specwright.toml:2:11: `type` is not a name that Rust allows",
         ),
         (
-            "[refusals]\ninvalid = 200",
-            "api/specwright.toml:2:11: 200 is not a status of an error, 400 to 599",
-        ),
-        (
             "[limits]\ndepht = 3",
             "api/specwright.toml:2:1: there is no option `depht` (did you mean `depth`?)",
         ),

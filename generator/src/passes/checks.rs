@@ -211,6 +211,9 @@ fn anything(plan: &Plan, builder: &build::Builder<'_>, own: &[Vec<OwnRule>]) -> 
     let mut any: Vec<bool> = own.iter().map(|rules| !rules.is_empty()).collect();
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); plan.items.len()];
     for (index, item) in plan.items.iter().enumerate() {
+        if let ItemKind::Enum(choice) = &item.kind {
+            any[index] = item.roles.request && choice.refuses_unknown();
+        }
         for (ty, rust) in item.parts() {
             let rules = builder.rules(ty, rust);
             any[index] |= rules.iter().any(|rule| !build::Builder::is_nested(rule));

@@ -113,7 +113,7 @@ fn enumeration(tables: &Tables<'_>, id: TypeId, of: &Enumeration) -> EnumPlan {
         .zip(wanted)
         .map(|(value, name)| EnumVariantPlan { name, value: value.value, docs: value.docs })
         .collect();
-    EnumPlan { variants, unknown }
+    EnumPlan { variants, unknown, open: of.open }
 }
 
 /// A value as a selector names it.

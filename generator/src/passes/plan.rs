@@ -173,6 +173,15 @@ pub(crate) struct EnumPlan {
     pub(crate) variants: Vec<EnumVariantPlan>,
     /// The variant that keeps a value the document does not name, for enums that a client reads back.
     pub(crate) unknown: Option<String>,
+    /// Whether the document allows values that it does not name, so that such a one is no violation.
+    pub(crate) open: bool,
+}
+
+impl EnumPlan {
+    /// Whether a value that is kept as unknown is a violation all the same.
+    pub(crate) fn refuses_unknown(&self) -> bool {
+        self.unknown.is_some() && !self.open
+    }
 }
 
 /// A variant of an enum of literals.

@@ -25,8 +25,8 @@ impl Problem {
     /// How grave it is: text that cannot be taken apart is malformed.
     pub(crate) fn class(self) -> Class {
         match self {
-            Self::Escape | Self::Json => Class::Malformed,
-            Self::Repeated | Self::Form => Class::Invalid,
+            Self::Escape | Self::Repeated | Self::Json => Class::Malformed,
+            Self::Form => Class::Invalid,
         }
     }
 

@@ -70,10 +70,12 @@ pub fn unknown_value(expected: &'static str) -> UnknownValue {
 /// assert_eq!("PROVE_IP_VOICE".parse(), Ok(EngineerTasks::ProveIpVoice));
 /// ```
 ///
-/// A last line `..Unknown` names a variant `Unknown(String)` that keeps any other text.
+/// A last line `..Unknown` names a variant `Unknown(String)` that keeps any other text: a client reads what a later version
+/// of the API may say, while `check` refuses it, as the description does not allow it. `..Unknown any` stands for an enum
+/// that allows any text.
 #[macro_export]
 macro_rules! wire_enum {
-    ($name:ident { $($variant:ident: $wire:literal),* $(,)? $(..$unknown:ident $(,)?)? }) => {
+    ($name:ident { $($variant:ident: $wire:literal),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)? }) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// Every value that the description names, in its order.
@@ -130,7 +132,9 @@ macro_rules! wire_enum {
             }
         }
 
-        impl $crate::check::Check for $name {}
+        impl $crate::check::Check for $name {
+            $crate::wire_enum!(@check [$($unknown)?] [$($($any)?)?] $($wire)*);
+        }
 
         impl $crate::check::Text for $name {
             fn text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
@@ -139,6 +143,17 @@ macro_rules! wire_enum {
         }
 
         $crate::wire_serde!($name);
+    };
+
+    (@check [] [] $($wire:literal)*) => {};
+    (@check [$unknown:ident] [any] $($wire:literal)*) => {};
+    (@check [$unknown:ident] [] $($wire:literal)*) => {
+        fn check(&self, found: &mut $crate::check::Violations) {
+            if let Self::$unknown(_) = self {
+                let expected = $crate::wire_enum!(@expected [] $($wire)*);
+                found.report($crate::check::Class::Invalid, "enum", expected);
+            }
+        }
     };
 
     (@expected [$unknown:ident] $($wire:literal)*) => { "a string" };
@@ -155,10 +170,11 @@ macro_rules! wire_enum {
 
 /// Says how the variants of an enum of numbers, booleans or mixed values are spelled; one without a value is null.
 ///
-/// A last line `..Unknown` names a variant `Unknown(serde_json::Value)` that keeps any other value.
+/// A last line `..Unknown` names a variant `Unknown(serde_json::Value)` that keeps any other value, as in
+/// [`wire_enum!`](crate::wire_enum); `..Unknown any` likewise.
 #[macro_export]
 macro_rules! wire_values {
-    ($name:ident { $($variant:ident $(: $wire:literal)?),* $(,)? $(..$unknown:ident $(,)?)? }) => {
+    ($name:ident { $($variant:ident $(: $wire:literal)?),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)? }) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// Every value that the description names, in its order.
@@ -209,9 +225,21 @@ macro_rules! wire_values {
             }
         }
 
-        impl $crate::check::Check for $name {}
+        impl $crate::check::Check for $name {
+            $crate::wire_values!(@check [$($unknown)?] [$($($any)?)?]);
+        }
 
         $crate::wire_serde!($name);
+    };
+
+    (@check [] []) => {};
+    (@check [$unknown:ident] [any]) => {};
+    (@check [$unknown:ident] []) => {
+        fn check(&self, found: &mut $crate::check::Violations) {
+            if let Self::$unknown(_) = self {
+                found.report($crate::check::Class::Invalid, "enum", Self::EXPECTED);
+            }
+        }
     };
 
     (@expected) => { "no value" };

@@ -105,6 +105,7 @@ impl Check for ServiceOrderAmendment {
         found
             .at("appointmentReservationId")
             .range(&self.appointment_reservation_id, 1..);
+        found.at("engineerTasks").nested(&self.engineer_tasks);
         found.at("hazards").length(&self.hazards, 1..=1000);
         found.at("onSiteRestrictions").length(&self.on_site_restrictions, 1..=1000);
         found.at("notes").length(&self.notes, 1..=1000);

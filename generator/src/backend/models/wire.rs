@@ -45,7 +45,8 @@ pub(super) fn choice(item: &Item, choice: &EnumPlan) -> TokenStream {
     });
     let unknown = choice.unknown.iter().map(|unknown| {
         let name = ident(unknown);
-        quote!(..#name)
+        let any = choice.open.then(|| quote!(any));
+        quote!(..#name #any)
     });
     let entries = entries.chain(unknown);
     if text {

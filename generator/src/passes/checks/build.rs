@@ -282,7 +282,10 @@ impl<'a> Builder<'a> {
         match (rust, shape) {
             (RustType::Item(id), _) => {
                 let any = self.any.as_ref().is_none_or(|any| any[id.0 as usize]);
-                let checks = !matches!(self.plan.item(*id).kind, ItemKind::Enum(_));
+                let checks = match &self.plan.item(*id).kind {
+                    ItemKind::Enum(choice) => choice.refuses_unknown(),
+                    ItemKind::Struct(_) | ItemKind::Union(_) | ItemKind::Alias(_) => true,
+                };
                 if any && checks {
                     rules.push(Rule::Nested);
                 }

@@ -1,5 +1,6 @@
 //! Items: what each declared type looks like in Rust.
 
+use super::derives;
 use super::fields::{self, Wanted};
 use super::names;
 use super::plan::{
@@ -27,7 +28,7 @@ fn item(tables: &Tables<'_>, id: TypeId) -> Item {
         (Shape::Union(union), _) => ItemKind::Union(self::union(tables, id, union)),
         _ => ItemKind::Alias(tables.rust(id).clone()),
     };
-    Item {
+    let mut item = Item {
         name: tables.names.name[&id].clone(),
         module: tables.names.module[&id].clone(),
         ty: id,
@@ -36,7 +37,9 @@ fn item(tables: &Tables<'_>, id: TypeId) -> Item {
         kind,
         derives: Derives::default(),
         roles: tables.roles[id.0 as usize],
-    }
+    };
+    item.derives = derives::of(&item, tables.path(id), tables.config);
+    item
 }
 
 /// The fields of an object in the order of declaration.

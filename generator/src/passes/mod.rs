@@ -78,10 +78,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     };
     order::number_items(&mut tables);
     tables.boxes = boxes::compute(&order::by_value(&tables));
-    let mut items = items::plan(&tables);
-    for (index, derives) in derives::compute(&items).into_iter().enumerate() {
-        items[index].derives = derives;
-    }
+    let items = items::plan(&tables);
     let operations = operations::plan(&tables, &api.operations, 0);
     let webhooks = operations::plan(&tables, &api.webhooks, api.operations.len());
     let schemes = schemes(&api);

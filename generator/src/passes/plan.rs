@@ -98,17 +98,14 @@ pub(crate) enum ItemKind {
     Alias(RustType),
 }
 
-/// Which standard traits can be derived beyond `Clone`, `Debug` and `PartialEq`, which always can.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "it is a set")]
+/// Which traits are derived beyond `Clone`, `Debug` and `PartialEq`, which always are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Derives {
     pub(crate) copy: bool,
     /// `Eq`, `Hash`.
-    pub(crate) eq: bool,
-    /// `PartialOrd`, `Ord`.
-    pub(crate) ord: bool,
-    /// `Default`: no required field.
-    pub(crate) default: bool,
+    pub(crate) key: bool,
+    /// What the configuration asks for, as paths.
+    pub(crate) more: Vec<String>,
 }
 
 /// Who sends values of a type.

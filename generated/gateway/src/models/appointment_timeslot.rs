@@ -7,7 +7,7 @@ use specwright_runtime::wire::{wire_enum, wire_object};
 /// When an engineer is to come.
 ///
 /// From `schemas/appointment-timeslot.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AppointmentTimeslot {
     /// The earliest arrival.
     pub timeslot_start_date_time: chrono::DateTime<chrono::FixedOffset>,
@@ -47,7 +47,7 @@ impl Check for AppointmentTimeslot {}
 /// The part of the week and of the day.
 ///
 /// From `schemas/appointment-timeslot.yaml#/properties/classification`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AppointmentTimeslotClassification {
     Weekday,
     WeekdayAm,

@@ -11,7 +11,7 @@ use crate::models::ServiceCharacteristic;
 /// the order.
 ///
 /// From `schemas/cease-service-order-amendment.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CeaseServiceOrderAmendment {
     /// The order to be amended.
     pub order_id: u64,

@@ -6,7 +6,7 @@ use specwright_runtime::wire::wire_object;
 /// Someone to be reached at the address of the order.
 ///
 /// From `schemas/contact.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Contact {
     /// The name to ask for.
     pub name: String,

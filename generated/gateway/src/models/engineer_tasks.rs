@@ -5,7 +5,7 @@ use specwright_runtime::wire::wire_enum;
 /// A piece of work that an engineer can be asked for at an installation.
 ///
 /// From `schemas/engineer-tasks.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum EngineerTasks {
     InstallRouter,
     TestSingleDevice,

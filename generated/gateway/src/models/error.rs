@@ -6,7 +6,7 @@ use specwright_runtime::wire::{wire_enum, wire_object};
 /// Why the gateway refused or could not serve a request.
 ///
 /// From `schemas/error.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Error {
     /// Names this one failure. Quote it when asking for help.
     pub uuid: String,
@@ -38,7 +38,7 @@ impl Check for Error {}
 /// The kind of failure.
 ///
 /// From `schemas/error.yaml#/properties/code`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorCode {
     GatewayFault,
     InvalidRequest,

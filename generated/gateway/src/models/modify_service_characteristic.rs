@@ -6,7 +6,7 @@ use specwright_runtime::wire::{wire_enum, wire_object};
 /// One setting of a service that is to be added to it or taken from it.
 ///
 /// From `schemas/modify-service-characteristic.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ModifyServiceCharacteristic {
     /// Which setting this is. Each supplier knows its own.
     pub name: String,
@@ -44,7 +44,7 @@ impl Check for ModifyServiceCharacteristic {
 /// apart.
 ///
 /// From `schemas/modify-service-characteristic.yaml#/properties/action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ModifyServiceCharacteristicAction {
     Add,
     Delete,

@@ -11,7 +11,7 @@ use crate::models::{Contact, ModifyServiceCharacteristic};
 /// those on the order.
 ///
 /// From `schemas/modify-service-order-amendment.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ModifyServiceOrderAmendment {
     /// The order to be amended.
     pub order_id: u64,

@@ -11,7 +11,7 @@ use crate::models::{Contact, EngineerTasks, ServiceCharacteristic};
 /// those on the order.
 ///
 /// From `schemas/provide-service-order-amendment.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ProvideServiceOrderAmendment {
     /// The order to be amended.
     pub order_id: u64,

@@ -6,7 +6,7 @@ use specwright_runtime::wire::wire_object;
 /// One setting of a service, by name, such as its line profile.
 ///
 /// From `schemas/service-characteristic.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServiceCharacteristic {
     /// Which setting this is. Each supplier knows its own.
     pub name: String,

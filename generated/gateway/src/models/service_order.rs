@@ -9,7 +9,7 @@ use crate::models::{AppointmentTimeslot, ServiceOrderStatus, ServiceOrderUpdate}
 /// An order as the gateway knows it now, with every update on it so far.
 ///
 /// From `schemas/service-order.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServiceOrder {
     /// The gateway's number for this order.
     pub id: u64,

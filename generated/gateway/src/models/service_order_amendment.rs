@@ -12,7 +12,7 @@ use crate::models::{Contact, EngineerTasks, ServiceCharacteristic};
 /// 201, with `REJECTED` as its status.
 ///
 /// From `schemas/service-order-amendment.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServiceOrderAmendment {
     /// The gateway's number for this amendment.
     pub id: u64,
@@ -115,7 +115,7 @@ impl Check for ServiceOrderAmendment {
 /// How far the amendment has come.
 ///
 /// From `schemas/service-order-amendment.yaml#/properties/status`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ServiceOrderAmendmentStatus {
     Pending,
     Accepted,

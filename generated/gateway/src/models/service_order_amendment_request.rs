@@ -14,7 +14,7 @@ use crate::models::{
 /// taken.
 ///
 /// From `schemas/service-order-amendment-request.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ServiceOrderAmendmentRequest {
     Provide(ProvideServiceOrderAmendment),
     Modify(ModifyServiceOrderAmendment),

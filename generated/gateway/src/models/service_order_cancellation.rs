@@ -8,7 +8,7 @@ use specwright_runtime::wire::{wire_enum, wire_object};
 /// what was asked for.
 ///
 /// From `schemas/service-order-cancellation.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServiceOrderCancellation {
     /// The gateway's number for this cancellation.
     pub id: u64,
@@ -77,7 +77,7 @@ impl Check for ServiceOrderCancellation {
 /// How far the cancellation has come.
 ///
 /// From `schemas/service-order-cancellation.yaml#/properties/status`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ServiceOrderCancellationStatus {
     Pending,
     Accepted,

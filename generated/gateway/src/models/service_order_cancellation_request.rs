@@ -7,7 +7,7 @@ use specwright_runtime::wire::wire_object;
 /// A request to stop an order in flight.
 ///
 /// From `schemas/service-order-cancellation-request.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServiceOrderCancellationRequest {
     /// The supplier on the gateway that the order is placed with.
     pub supplier: Option<String>,

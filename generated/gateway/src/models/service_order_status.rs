@@ -6,7 +6,7 @@ use specwright_runtime::wire::wire_enum;
 /// to send.
 ///
 /// From `schemas/service-order-status.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ServiceOrderStatus {
     ReceivedByGateway,
     SentToSupplier,

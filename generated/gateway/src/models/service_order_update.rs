@@ -10,7 +10,7 @@ use crate::models::{Error, ServiceOrderAmendment, SupplierNote, UpdateDetail};
 /// kind.
 ///
 /// From `schemas/service-order-update.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServiceOrderUpdate {
     pub service_order_amendment: Option<ServiceOrderAmendment>,
 
@@ -94,7 +94,7 @@ impl Check for ServiceOrderUpdate {
 /// The kind of report.
 ///
 /// From `schemas/service-order-update.yaml#/properties/updateType`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ServiceOrderUpdateType {
     Informational,
     ActionRequired,

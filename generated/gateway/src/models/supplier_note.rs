@@ -7,7 +7,7 @@ use specwright_runtime::wire::wire_object;
 /// A note that a supplier left on an order.
 ///
 /// From `schemas/supplier-note.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SupplierNote {
     /// What it says.
     pub note: String,

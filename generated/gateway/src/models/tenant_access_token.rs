@@ -6,7 +6,7 @@ use specwright_runtime::wire::wire_object;
 /// A token to send along with every other request.
 ///
 /// From `schemas/tenant-access-token.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TenantAccessToken {
     /// The token.
     pub access_token: String,

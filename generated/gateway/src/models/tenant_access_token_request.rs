@@ -8,7 +8,7 @@ use specwright_runtime::wire::{wire_enum, wire_object};
 /// here, or with an `Authorization` header of the scheme `Basic`.
 ///
 /// From `schemas/tenant-access-token-request.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TenantAccessTokenRequest {
     pub grant_type: TenantAccessTokenRequestGrantType,
 
@@ -46,7 +46,7 @@ impl Check for TenantAccessTokenRequest {}
 /// The only grant there is.
 ///
 /// From `schemas/tenant-access-token-request.yaml#/properties/grant_type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TenantAccessTokenRequestGrantType {
     ClientCredentials,
 }

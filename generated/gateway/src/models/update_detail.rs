@@ -6,7 +6,7 @@ use specwright_runtime::wire::wire_object;
 /// What a report says, or asks the tenant to do.
 ///
 /// From `schemas/update-detail.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateDetail {
     /// What happened, or what is asked for.
     pub r#type: String,

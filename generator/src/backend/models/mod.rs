@@ -68,15 +68,19 @@ fn item(plan: &Plan, id: ItemId, item: &Item) -> TokenStream {
 fn head(item: &Item, note: Option<&str>, extra: &[&str]) -> TokenStream {
     let about = rust::noted_docs(&item.docs, note, Some(&item.source), 0);
     let deprecated = deprecated(&item.docs);
-    let Derives { copy, eq, ord, .. } = item.derives;
+    let Derives { copy, key, more } = &item.derives;
     let mut derives = vec!["Clone"];
     derives.extend(copy.then_some("Copy"));
     derives.push("Debug");
     derives.extend(extra);
     derives.push("PartialEq");
-    derives.extend(eq.then_some("Eq"));
-    derives.extend(ord.then_some(["PartialOrd", "Ord"]).into_iter().flatten());
-    derives.extend(eq.then_some("Hash"));
+    derives.extend(key.then_some(["Eq", "Hash"]).into_iter().flatten());
+    let more = more.iter().filter(|path| !derives.contains(&path.as_str()));
+    let more = more.map(|path| {
+        path.parse::<TokenStream>()
+            .expect("configured paths are read as Rust before they come here")
+    });
+    let more: Vec<_> = more.collect();
     let derives = derives.into_iter().map(ident);
-    quote!(#about #deprecated #[derive(#(#derives),*)])
+    quote!(#about #deprecated #[derive(#(#derives),* #(, #more)*)])
 }

@@ -212,11 +212,12 @@ fn usage(plan: &Plan, config: &Config) -> String {
     }
     if config.server {
         let (api, server) = (&plan.names.api, &plan.names.server);
+        let arguments = if super::server::authorizes(plan) { "app, auth" } else { "app" };
         let lines = [
             "```rust".to_owned(),
             format!("use {library}::server::{{{api}, {server}}};\n"),
             format!("// `app` implements {api}: one `async fn` for each operation"),
-            format!("let service = {server}::new(app, auth);"),
+            format!("let service = {server}::new({arguments});"),
             "```\n\n".to_owned(),
         ];
         text.push_str(&lines.join("\n"));

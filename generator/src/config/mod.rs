@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use choice::{Layout, Order, RuntimeSource, UnionPolicy};
 pub(crate) use options::{OptionDocs, Options};
 pub(crate) use rust::{RustName, RustPath, RustTypeText, is_keyword};
-pub(crate) use select::{OperationFilter, Rule, Rules, Selector, Target};
+pub(crate) use select::{OperationFilter, Rules, Target};
 
 use options::options;
 

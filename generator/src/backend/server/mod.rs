@@ -14,6 +14,11 @@ mod service;
 use crate::output::{Content, OutputFile};
 use crate::passes::Plan;
 
+/// Whether the service is told who may call.
+pub(super) fn authorizes(plan: &Plan) -> bool {
+    !auth::schemes(plan).is_empty()
+}
+
 /// The server's files.
 pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
     let rejections = rejections::find(plan);

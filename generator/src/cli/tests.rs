@@ -78,6 +78,7 @@ fn codes_say_what_happened() {
         ("lint @odd.yaml --deny warnings --allow unknown-keyword", 0),
         ("lint @odd.yaml --deny unknown-keyword --allow unknown-keyword", 1),
         ("lint @odd.yaml --allow unknown-keyword", 0),
+        ("lint @odd.yaml --deny unknown-keyword --allow warnings", 1),
         ("lint @odd.yaml --deny nonsense", 2),
         ("lint @wrong.yaml", 3),
         ("lint @swagger.yaml", 3),

@@ -71,7 +71,7 @@ options! {
         /// Operations to leave out, named as in `include`.
         exclude: Vec<OperationFilter> = Vec::new(), r#"["tag:Internal"]"#;
 
-        /// Findings that are not worth saying, by code. Errors cannot be allowed.
+        /// Findings that are not worth saying, by code; `warnings` is all of them. Errors cannot be allowed.
         allow: Vec<DiagnosticName> = Vec::new(), r#"["number-as-identifier"]"#;
 
         /// Findings that keep the output from being written, by code; `warnings` is all of them.

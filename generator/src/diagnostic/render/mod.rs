@@ -46,7 +46,7 @@ impl Default for RenderOptions {
 pub(crate) struct Policy {
     /// Names of codes, or `warnings` for all of that severity.
     pub(crate) deny: Vec<String>,
-    /// Names of codes. An error cannot be allowed: nothing could be generated from a guess.
+    /// Names of codes, or `warnings`. An error cannot be allowed: nothing could be generated from a guess.
     pub(crate) allow: Vec<String>,
 }
 
@@ -58,10 +58,11 @@ impl Policy {
         if code.severity == Severity::Error || named(&self.deny) {
             return Some(Severity::Error);
         }
-        if named(&self.allow) {
+        let is_warning = code.severity == Severity::Warning;
+        if named(&self.allow) || is_warning && self.allow.iter().any(|name| name == "warnings") {
             return None;
         }
-        let denied = warnings && code.severity == Severity::Warning;
+        let denied = warnings && is_warning;
         Some(if denied { Severity::Error } else { code.severity })
     }
 
@@ -69,7 +70,10 @@ impl Policy {
     pub(crate) fn unknown_name(&self) -> Option<&str> {
         let known = |name: &str| super::codes::all().any(|code| code.name == name);
         let denied = self.deny.iter().filter(|name| *name != "warnings" && !known(name));
-        denied.chain(self.allow.iter().filter(|name| !known(name))).map(String::as_str).next()
+        denied
+            .chain(self.allow.iter().filter(|name| *name != "warnings" && !known(name)))
+            .map(String::as_str)
+            .next()
     }
 }
 

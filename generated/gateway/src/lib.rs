@@ -9,6 +9,9 @@
 
 use specwright_runtime::assert_compatible;
 
+/// What generated code stands on: `Context`, `Failure`, `ClientError` and the like.
+pub use specwright_runtime as runtime;
+
 /// The types of the document's schemas.
 #[allow(deprecated, reason = "the description still has what it deprecates")]
 pub mod models;

@@ -99,7 +99,12 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, TokenStream
     });
     let docs = inner(docs(&api_docs(plan), None, 0));
     let compatibility = compatibility();
-    rust.insert("src/lib.rs".to_owned(), quote!(#docs #(#modules)* #compatibility));
+    // So that a user's manifest need not name the runtime beside the output.
+    let runtime = quote!(
+        #[doc = " What generated code stands on: `Context`, `Failure`, `ClientError` and the like."]
+        pub use specwright_runtime as runtime;
+    );
+    rust.insert("src/lib.rs".to_owned(), quote!(#docs #runtime #(#modules)* #compatibility));
 }
 
 /// Modules inside another package are there whatever its features are.

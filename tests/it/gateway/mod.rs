@@ -1,5 +1,6 @@
 //! The gateway's generated crate at work: its server and client, over sockets and without any.
 
 mod app;
+mod client;
 mod wire;
 mod wire_case;

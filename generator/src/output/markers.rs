@@ -27,6 +27,23 @@ const RUNTIME: &str = "specwright_runtime";
 /// Crates that the runtime re-exports: their items keep the crate's name before them (`chrono::NaiveDate`).
 const FOREIGN: [&str; 6] = ["bytes", "chrono", "futures_core", "http", "serde_json", "uuid"];
 
+/// Modules whose types keep the module's name before them (`operation::Status`): alone, theirs says too little, and is
+/// what a component may well be called.
+const QUALIFIED: [&str; 3] = ["client", "operation", "server"];
+
+/// Types of those modules that say enough alone.
+const TELLING: [&str; 9] = [
+    "AuthError",
+    "CallOptions",
+    "ClientError",
+    "Context",
+    "Failure",
+    "OperationMeta",
+    "Refusal",
+    "RefusalBody",
+    "Reply",
+];
+
 /// What resolving a file's tokens gives.
 pub(crate) struct Resolved {
     pub(crate) tokens: TokenStream,
@@ -214,8 +231,27 @@ fn segments(trees: &[TokenTree], start: usize, marker: Marker) -> (Vec<Ident>, u
         if foreign || text.starts_with(char::is_uppercase) {
             break;
         }
+        if let (Marker::Runtime | Marker::Std, Some(TokenTree::Ident(next))) =
+            (marker, trees.get(at + 2))
+            && is_qualified(&text, &next.to_string())
+        {
+            break;
+        }
     }
     (segments, at)
+}
+
+/// Whether a type keeps the name of its module.
+fn is_qualified(module: &str, name: &str) -> bool {
+    match module {
+        "check" => name == "Location",
+        "task" => true,
+        _ => {
+            name.starts_with(char::is_uppercase)
+                && QUALIFIED.contains(&module)
+                && !TELLING.contains(&name)
+        }
+    }
 }
 
 fn base(layout: Layout, marker: Marker, parents: &[Ident]) -> String {
@@ -247,6 +283,18 @@ fn use_lines(imports: &BTreeMap<String, String>) -> String {
         };
         by_base.entry((group, base)).or_default().push(name);
     }
+    // A module beside what is imported from it: one line of both.
+    let bases: Vec<(u8, &str)> = by_base.keys().copied().collect();
+    for (group, base) in bases {
+        if let Some((parent, module)) = base.rsplit_once("::")
+            && let Some(names) = by_base.get_mut(&(group, parent))
+            && let Some(at) = names.iter().position(|name| *name == module)
+        {
+            names.remove(at);
+            by_base.entry((group, base)).or_default().push("self");
+        }
+    }
+    by_base.retain(|_, names| !names.is_empty());
     let mut text = String::new();
     let mut last = None;
     for ((group, base), mut names) in by_base {
@@ -254,7 +302,7 @@ fn use_lines(imports: &BTreeMap<String, String>) -> String {
             text.push('\n');
         }
         last = Some(group);
-        names.sort_unstable();
+        names.sort_unstable_by_key(|name| (*name != "self", *name));
         text.push_str(&use_line(base, &names));
     }
     text

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use specwright_runtime::http;
-use specwright_runtime::operation::{OperationMeta, Status};
-use specwright_runtime::server::{Answer, Call, Dispatch, Refusal, RefusalBody, Router};
+use specwright_runtime::operation::{self, OperationMeta};
+use specwright_runtime::server::{self, Refusal, RefusalBody};
 
 use crate::operations::operations;
 use crate::server::{GatewayApi, GatewayAuth, GatewayRejections};
@@ -14,8 +14,10 @@ pub fn route(method: &http::Method, path: &str) -> Option<&'static OperationMeta
     router().operation(method, path)
 }
 
-fn router() -> &'static Router {
-    static ROUTER: LazyLock<Router> = LazyLock::new(|| Router::new(operations()));
+fn router() -> &'static server::Router {
+    static ROUTER: LazyLock<server::Router> = LazyLock::new(|| server::Router::new(
+        operations(),
+    ));
     &ROUTER
 }
 
@@ -26,12 +28,12 @@ pub struct GatewayDispatch<A: GatewayApi, R> {
     pub(crate) rejections: R,
 }
 
-impl<A: GatewayApi, R: GatewayRejections> Dispatch for GatewayDispatch<A, R> {
-    fn router(&self) -> &'static Router {
+impl<A: GatewayApi, R: GatewayRejections> server::Dispatch for GatewayDispatch<A, R> {
+    fn router(&self) -> &'static server::Router {
         router()
     }
 
-    async fn call(&self, call: &Call) -> Result<Answer, Refusal> {
+    async fn call(&self, call: &server::Call) -> Result<server::Answer, Refusal> {
         match call.operation().id {
             "getTenantAccessToken" => self.get_tenant_access_token(call).await,
             "handleAmendOrder" => self.handle_amend_order(call).await,
@@ -43,23 +45,23 @@ impl<A: GatewayApi, R: GatewayRejections> Dispatch for GatewayDispatch<A, R> {
 
     fn refuse(&self, refusal: &Refusal) -> Option<RefusalBody> {
         match refusal.declared()? {
-            Status::Code(400) => {
+            operation::Status::Code(400) => {
                 refusal.json("application/json", &self.rejections.bad_request(refusal))
             }
-            Status::Code(401) => {
+            operation::Status::Code(401) => {
                 refusal.json("application/json", &self.rejections.unauthorized(refusal))
             }
-            Status::Code(404) => {
+            operation::Status::Code(404) => {
                 refusal.json("application/json", &self.rejections.not_found(refusal))
             }
-            Status::Code(422) => {
+            operation::Status::Code(422) => {
                 refusal
                     .json(
                         "application/json",
                         &self.rejections.unprocessable_entity(refusal),
                     )
             }
-            Status::Code(500) => {
+            operation::Status::Code(500) => {
                 refusal
                     .json(
                         "application/json",
@@ -72,12 +74,18 @@ impl<A: GatewayApi, R: GatewayRejections> Dispatch for GatewayDispatch<A, R> {
 }
 
 impl<A: GatewayApi, R: GatewayRejections> GatewayDispatch<A, R> {
-    async fn get_tenant_access_token(&self, call: &Call) -> Result<Answer, Refusal> {
+    async fn get_tenant_access_token(
+        &self,
+        call: &server::Call,
+    ) -> Result<server::Answer, Refusal> {
         let request = call.read().await?;
         call.answer(self.api.get_tenant_access_token(call.context(), request).await)
     }
 
-    async fn handle_amend_order(&self, call: &Call) -> Result<Answer, Refusal> {
+    async fn handle_amend_order(
+        &self,
+        call: &server::Call,
+    ) -> Result<server::Answer, Refusal> {
         let caller = GatewayAuth::oauth2(
                 &self.auth,
                 call.bearer()?,
@@ -89,7 +97,10 @@ impl<A: GatewayApi, R: GatewayRejections> GatewayDispatch<A, R> {
         call.answer(self.api.handle_amend_order(call.context(), caller, request).await)
     }
 
-    async fn handle_cancel_order(&self, call: &Call) -> Result<Answer, Refusal> {
+    async fn handle_cancel_order(
+        &self,
+        call: &server::Call,
+    ) -> Result<server::Answer, Refusal> {
         let caller = GatewayAuth::oauth2(
                 &self.auth,
                 call.bearer()?,
@@ -101,7 +112,10 @@ impl<A: GatewayApi, R: GatewayRejections> GatewayDispatch<A, R> {
         call.answer(self.api.handle_cancel_order(call.context(), caller, request).await)
     }
 
-    async fn handle_get_order(&self, call: &Call) -> Result<Answer, Refusal> {
+    async fn handle_get_order(
+        &self,
+        call: &server::Call,
+    ) -> Result<server::Answer, Refusal> {
         let caller = GatewayAuth::oauth2(
                 &self.auth,
                 call.bearer()?,

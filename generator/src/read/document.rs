@@ -63,6 +63,10 @@ fn version<'a>(reader: &mut Reader<'a>, root: Node<'a>) -> Option<Version> {
     let complaint = |at: Node<'_>, message: String, help: &str| {
         Diagnostic::new(&codes::VERSION, at.location(), message).help(help)
     };
+    // What is cut short lacks the rest; what cut it short has been said.
+    if reader.load_failed && root.get("openapi").is_none() {
+        return None;
+    }
     if root.kind() != Kind::Object {
         let message =
             format!("the document is {}, not an OpenAPI description", root.kind().described());

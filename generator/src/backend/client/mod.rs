@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operations::{line, of};
-use super::rust::{allow_deprecated, deprecated, docs, ident, text_docs};
+use super::rust::{allow_deprecated, deprecated, docs, ident, plain_docs, plain_title, text_docs};
 use crate::output::{Content, OutputFile};
 use crate::passes::{OperationPlan, Plan};
 
@@ -54,10 +54,8 @@ fn group(plan: &Plan, operation: &OperationPlan) -> String {
 
 fn client(plan: &Plan) -> TokenStream {
     let name = ident(&plan.names.client);
-    let about = format!(
-        " A client of {}; cheap to clone.",
-        plan.api.title.replace(['[', ']', '`', '<', '>'], "")
-    );
+    let about =
+        plain_docs(&format!("A client of {}; cheap to clone.", plain_title(&plan.api.title)), 0);
     let servers = plan
         .api
         .servers
@@ -71,7 +69,7 @@ fn client(plan: &Plan) -> TokenStream {
         }
     });
     quote! {
-        #[doc = #about]
+        #about
         #[derive(Clone, Debug)]
         pub struct #name {
             core: __rt::client::Core,

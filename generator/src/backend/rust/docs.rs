@@ -57,6 +57,12 @@ pub(crate) fn plain_docs(text: &str, indent: usize) -> TokenStream {
     attributes(&lines)
 }
 
+/// A title as it can stand amid our own words.
+pub(crate) fn plain_title(title: &str) -> String {
+    let title = markdown::clean(title);
+    markdown::inline(&title.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// `#[deprecated]`, where the document says so.
 pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
     if docs.deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
@@ -72,6 +78,7 @@ fn width(indent: usize) -> usize {
 
 fn attributes(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| {
+        let line = markdown::clean(line).replace('\n', " ");
         let text = if line.is_empty() { String::new() } else { format!(" {line}") };
         quote!(#[doc = #text])
     });

@@ -35,7 +35,7 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Takes out what no comment may hold: control characters and those that turn the direction of text, which rustc refuses.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
     text.chars()
         .filter(|&char| {
@@ -217,7 +217,7 @@ fn opens_block(word: &str) -> bool {
 }
 
 /// Escapes the inline markup that rustdoc would misread.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     let text = break_tags(text);
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text.as_str();

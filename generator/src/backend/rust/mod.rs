@@ -12,7 +12,7 @@ mod literal;
 mod markdown;
 mod types;
 
-pub(crate) use docs::{deprecated, docs, noted_docs, plain_docs, text_docs};
+pub(crate) use docs::{deprecated, docs, noted_docs, plain_docs, plain_title, text_docs};
 pub(crate) use literal::{default_value, float, integer, json_text, raw_text};
 pub(crate) use types::{scalar, ty};
 

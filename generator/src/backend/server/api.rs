@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::operations::{line, of, security};
-use super::super::rust::{allow_deprecated, deprecated, docs, ident, plain_docs, text_docs};
+use super::super::rust::{
+    allow_deprecated, deprecated, docs, ident, plain_docs, plain_title, text_docs,
+};
 use super::auth;
 use crate::passes::{OperationPlan, Plan};
 
@@ -13,7 +15,7 @@ pub(super) fn items(plan: &Plan) -> TokenStream {
     let about = plain_docs(
         &format!(
             "What serves {}. Implementors write plain `async fn`s; each gets a request that was checked.",
-            plan.api.title.replace(['[', ']', '`', '<', '>', '*', '_'], "")
+            plain_title(&plan.api.title)
         ),
         0,
     );

@@ -1,6 +1,6 @@
 //! How refusals are worded: a method for each status and body that the framework may have to answer with.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::super::operations::{content_type, of, word};
@@ -141,8 +141,10 @@ pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
                 " The body of a refusal with a status that is not declared by itself.".to_owned()
             }
         };
+        let unused = rejection.default.as_ref().is_some_and(|body| !speaks_of(body, "refusal"));
+        let refusal = ident(if unused { "_refusal" } else { "refusal" });
         let signature =
-            quote!(#[doc = #about] fn #method(&self, refusal: &__rt::server::Refusal) -> #ty);
+            quote!(#[doc = #about] fn #method(&self, #refusal: &__rt::server::Refusal) -> #ty);
         if let Some(body) = &rejection.default {
             quote!(#signature { #body })
         } else {
@@ -163,6 +165,15 @@ pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
         pub trait #name: Send + Sync + 'static { #(#methods)* }
         #default
     }
+}
+
+/// Whether an expression speaks of a variable.
+fn speaks_of(tokens: &TokenStream, variable: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => speaks_of(&group.stream(), variable),
+        TokenTree::Ident(ident) => ident == variable,
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// Whether a team need not write any of them.

@@ -41,11 +41,12 @@ pub(crate) fn name(
         }
     }
     let methods = settle(&all, &wanted, &configured, found);
+    let mut ids_given = BTreeSet::new();
     let mut named: Vec<OperationNames> = methods
         .into_iter()
         .zip(ids)
         .map(|(method, id)| OperationNames {
-            id,
+            id: unique_id(id, &method, &mut ids_given),
             meta: words::shouty(&method),
             camel: words::upper_camel(&method),
             method: words::identifier(&method),
@@ -53,6 +54,15 @@ pub(crate) fn name(
         .collect();
     let webhooks = named.split_off(api.operations.len());
     (named, webhooks)
+}
+
+/// Ids tell operations apart when they are called, so one that a document gives twice becomes the method's name.
+fn unique_id(id: String, method: &str, given: &mut BTreeSet<String>) -> String {
+    let mut unique = if given.contains(&id) { method.to_owned() } else { id };
+    while !given.insert(unique.clone()) {
+        unique.push('_');
+    }
+    unique
 }
 
 /// Gives each operation a method name of its own. The order is that of path and method, so that moving things about in

@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
         let state = match change {
             Change::Missing => "missing",
             Change::Changed => "differs",
-            _ => "no longer made",
+            Change::Removed | _ => "no longer made",
         };
         talk.result(&format!("{state}: {}\n", out.join(path).display()));
         differ += 1;

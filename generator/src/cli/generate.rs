@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
         let verb = match change {
             Change::Missing => "created",
             Change::Changed => "changed",
-            _ => "removed",
+            Change::Removed | _ => "removed",
         };
         *(if change == Change::Removed { &mut removed } else { &mut written }) += 1;
         talk.result(&format!("{verb} {}\n", out.join(path).display()));

@@ -30,7 +30,7 @@ struct Arguments {
     #[arg(long, short, global = true)]
     quiet: bool,
 
-    /// When to use colors; `auto` asks the terminal and the environment (NO_COLOR)
+    /// When to use colors; `auto` asks the terminal and the environment (`NO_COLOR`)
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: talk::Color,
 
@@ -90,7 +90,11 @@ fn exit_code(error: &Error) -> u8 {
         Error::Config { .. } => 2,
         Error::Document { .. } => 3,
         // What is there is not ours to change, or the system refuses.
-        _ => 4,
+        Error::Read { .. }
+        | Error::Write { .. }
+        | Error::NotOwned { .. }
+        | Error::Edited { .. }
+        | _ => 4,
     }
 }
 

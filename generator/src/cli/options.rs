@@ -9,6 +9,7 @@ pub(crate) const DEFAULT_FILE: &str = "specwright.toml";
 
 /// What is generated, and how.
 #[derive(clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Options {
     /// The entry document; default: `document` of the configuration
     document: Option<PathBuf>,

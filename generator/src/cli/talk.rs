@@ -47,7 +47,8 @@ impl Talk {
         }
     }
 
-    /// A result.
+    /// A result; it is said even when quiet.
+    #[allow(clippy::unused_self, reason = "callers need not know that results have no choices")]
     pub(crate) fn result(&self, text: &str) {
         say(&mut stdout(), text);
     }

@@ -4,7 +4,6 @@ use super::Lowering;
 use super::facts::Facts;
 use super::terms::Terms;
 use crate::description::{Schema, SchemaType};
-use crate::diagnostic::{Diagnostic, codes::lowering as codes};
 use crate::ir::{Constraint, TypeId};
 use crate::source::{At, Location};
 
@@ -163,11 +162,5 @@ fn attach_not(lowering: &mut Lowering<'_>, id: TypeId, not: crate::description::
 impl Lowering<'_> {
     pub(super) fn constrain(&mut self, id: TypeId, location: Location, value: Constraint) {
         self.ty(id).constraints.push(At { value, location });
-    }
-
-    /// Says that a keyword is neither in the type nor checked.
-    pub(super) fn unchecked(&mut self, location: Location, keyword: &str, why: &str) {
-        let message = format!("`{keyword}` is not checked: {why}");
-        self.report(Diagnostic::new(&codes::UNCHECKED_KEYWORD, location, message).on_key());
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::facts::{self, Facts};
-use super::terms::{Atoms, Term, Terms, asserts_nothing_of_objects, asserts_only_types};
+use super::terms::{Term, Terms, asserts_nothing_of_objects, asserts_only_types};
 use super::{Lowering, array, composition, constraint, discriminator, enumeration, object};
 use crate::description::{Schema, SchemaId, SchemaType};
 use crate::diagnostic::{Diagnostic, codes::lowering as codes};

@@ -22,8 +22,6 @@ pub(crate) struct Checks {
     of: Vec<Vec<Rule>>,
     /// By item: what the members of a struct must satisfy together.
     own: Vec<Vec<OwnRule>>,
-    /// By item: whether there is anything to check, in it or in what it holds.
-    any: Vec<bool>,
 }
 
 impl Checks {
@@ -35,11 +33,6 @@ impl Checks {
     /// What a struct's members must satisfy together.
     pub(crate) fn own(&self, item: ItemId) -> &[OwnRule] {
         self.own.get(item.0 as usize).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether values of the item have anything to check.
-    pub(crate) fn any(&self, item: ItemId) -> bool {
-        self.any.get(item.0 as usize).copied().unwrap_or(false)
     }
 }
 
@@ -156,7 +149,7 @@ pub(crate) fn plan(plan: &Plan, found: &mut Diagnostics) -> Checks {
     let any = anything(plan, &builder, &own);
     let builder = builder.with(any);
     let of = plan.api.type_ids().map(|id| builder.rules(id, plan.rust(id))).collect();
-    Checks { of, own, any: builder.into_any() }
+    Checks { of, own }
 }
 
 /// Translates every pattern once; says so where one has no meaning or none that can be had here.

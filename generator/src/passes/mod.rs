@@ -13,6 +13,7 @@ mod names;
 mod operations;
 mod order;
 pub(crate) mod pattern;
+#[allow(dead_code, reason = "it holds what is decided, whether or not a back end asks for it")]
 mod plan;
 mod roles;
 mod sample;

@@ -179,7 +179,9 @@ fn run(node: &Node) -> Option<Form> {
 /// The parts of a sequence, and of sequences in it.
 fn flatten<'n>(node: &'n Node, parts: &mut Vec<&'n Node>) {
     if let Node::Concat(inner) = node {
-        inner.iter().for_each(|part| flatten(part, parts));
+        for part in inner {
+            flatten(part, parts);
+        }
     } else {
         parts.push(node);
     }

@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 
 use crate::description::{
     Arena, Callback, Components, Description, Example, Header, Id, Link, MediaType, Parameter,
-    PathItem, RefOr, Reference, RequestBody, Response, Schema, SchemaId, SecurityScheme,
+    PathItem, RefOr, Reference, RequestBody, Response, Schema, SecurityScheme,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Location, Node, Sources};

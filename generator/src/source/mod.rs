@@ -20,8 +20,7 @@ pub(crate) use identifier::{Broken, Target, has_scheme};
 pub(crate) use literal::Literal;
 pub(crate) use node::{Key, Kind, Node};
 pub(crate) use path::{folder, join, names_file, percent_decode};
-pub(crate) use pointer::{escape, unescape};
-pub(crate) use span::{Place, Span};
+pub(crate) use span::Span;
 pub(crate) use tree::{Complaint, Fault, Tree};
 
 use std::collections::BTreeMap;

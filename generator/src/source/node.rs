@@ -124,11 +124,6 @@ impl<'a> Node<'a> {
         Decimal::parse(&u128::from_str_radix(&text[2..], radix).ok()?.to_string())
     }
 
-    /// Whether the scalar was written plainly, so that its kind was guessed from its text.
-    pub(crate) fn is_plain(self) -> bool {
-        self.tree().is_plain(self.location.node)
-    }
-
     /// The member of an object.
     pub(crate) fn get(self, key: &str) -> Option<Self> {
         self.entries().find(|(name, _)| name.text == key).map(|(_, value)| value)

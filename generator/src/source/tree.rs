@@ -103,10 +103,6 @@ impl Tree {
         self.raw(node).kind
     }
 
-    pub(super) fn is_plain(&self, node: u32) -> bool {
-        self.raw(node).plain
-    }
-
     pub(super) fn is_hidden(&self, node: u32) -> bool {
         self.raw(node).hidden
     }

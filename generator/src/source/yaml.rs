@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Tag};
 
-use super::tree::{Builder, Complaint, Fault, RawKind, Stop, Text, Tree};
+use super::tree::{Builder, Complaint, Fault, RawKind, Stop, Tree};
 use super::{Span, TreeLimits};
 
 /// Characters of a key; YAML's own 1024 are too few for some paths.

@@ -1,5 +1,7 @@
 //! Rows of `tests/wire/amendment.yaml`, which says how they are written; this is how they are read.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "YAML has more kinds of values than a row uses")]
+
 use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
@@ -80,7 +82,9 @@ fn bytes_of(request: &Mapping) -> Vec<u8> {
         match value {
             Value::Null => {}
             Value::Sequence(lines) => {
-                lines.iter().for_each(|line| header(&mut bytes, &text(name), &piece(line)))
+                for line in lines {
+                    header(&mut bytes, &text(name), &piece(line));
+                }
             }
             one => header(&mut bytes, &text(name), &piece(one)),
         }
@@ -130,7 +134,7 @@ fn expected(expect: &Mapping) -> Expect {
         messages_at_most: expect
             .get("messages_at_most")
             .and_then(Value::as_u64)
-            .map(|most| most as usize),
+            .and_then(|most| usize::try_from(most).ok()),
         body: pairs("body").iter().map(|(pointer, value)| (pointer.clone(), json(value))).collect(),
         headers: pairs("headers").iter().map(|(name, value)| (name.clone(), text(value))).collect(),
         silent_on: expect.get("silent_on").map(text),

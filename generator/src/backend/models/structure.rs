@@ -4,9 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::head;
-use crate::backend::rust::{
-    allow_deprecated, default_value, deprecated, docs, ident, text_docs, ty,
-};
+use crate::backend::rust::{default_value, deprecated, docs, ident, text_docs, ty};
 use crate::passes::{FieldPlan, Item, Plan, Presence, RustType, Scalar, StructPlan};
 
 /// The column of a field.

@@ -14,7 +14,7 @@ mod types;
 
 pub(crate) use docs::{deprecated, docs, noted_docs, plain_docs, plain_title, text_docs};
 pub(crate) use literal::{default_value, float, integer, json_text, raw_text};
-pub(crate) use types::{scalar, ty};
+pub(crate) use types::ty;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -65,16 +65,6 @@ impl Policy {
         let denied = warnings && is_warning;
         Some(if denied { Severity::Error } else { code.severity })
     }
-
-    /// The first name of `deny` or `allow` that is no code.
-    pub(crate) fn unknown_name(&self) -> Option<&str> {
-        let known = |name: &str| super::codes::all().any(|code| code.name == name);
-        let denied = self.deny.iter().filter(|name| *name != "warnings" && !known(name));
-        denied
-            .chain(self.allow.iter().filter(|name| *name != "warnings" && !known(name)))
-            .map(String::as_str)
-            .next()
-    }
 }
 
 /// How many findings there are of each severity, under a policy.
@@ -102,21 +92,6 @@ impl Counts {
             }
         }
         counts
-    }
-
-    /// `2 errors, 1 warning`; empty where there is nothing.
-    pub(crate) fn sentence(self) -> String {
-        let part = |count: usize, name: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {name}")),
-            _ => Some(format!("{count} {name}s")),
-        };
-        let parts = [
-            part(self.errors + self.denied, "error"),
-            part(self.warnings, "warning"),
-            part(self.notes, "note"),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 

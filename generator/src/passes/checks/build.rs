@@ -39,10 +39,6 @@ impl<'a> Builder<'a> {
         Self { any: Some(any), ..self }
     }
 
-    pub(super) fn into_any(self) -> Vec<bool> {
-        self.any.unwrap_or_default()
-    }
-
     pub(super) fn plan(&self) -> &'a Plan {
         self.plan
     }

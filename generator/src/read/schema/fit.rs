@@ -6,7 +6,6 @@
 use crate::description::{Schema, SchemaType};
 use crate::diagnostic::{Diagnostic, codes::reading as codes};
 use crate::read::Reader;
-use crate::read::schema::values::type_name;
 use crate::source::{At, Decimal, Kind, Literal, Location};
 
 impl Reader<'_> {

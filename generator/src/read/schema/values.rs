@@ -18,11 +18,6 @@ const TYPES: &[(&str, SchemaType)] = &[
     ("object", SchemaType::Object),
 ];
 
-/// As `type` spells it.
-pub(super) fn type_name(kind: SchemaType) -> &'static str {
-    TYPES.iter().find(|(_, known)| *known == kind).map_or("", |(name, _)| *name)
-}
-
 impl<'a> Reader<'a> {
     pub(super) fn flag_of(&mut self, value: Node<'a>) -> bool {
         self.boolean(value).is_some_and(|flag| flag)

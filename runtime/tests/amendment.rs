@@ -372,3 +372,58 @@ fn a_wrong_class_is_the_gravest() {
     assert_eq!(found.gravest(), Some(Class::Malformed));
     assert_eq!(found.len(), 2);
 }
+
+mod of_one {
+    use specwright_runtime::check::{Check, Violations};
+    use specwright_runtime::wire::{Wire, wire_object, wire_union};
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Provide {
+        id: i64,
+        hazards: Option<String>,
+    }
+
+    wire_object!(Provide {
+        id: "id" required,
+        hazards: "hazards" optional,
+    });
+
+    impl Check for Provide {}
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Cease {
+        id: i64,
+        reason: String,
+    }
+
+    wire_object!(closed Cease {
+        id: "id" required,
+        reason: "reason" required,
+    });
+
+    impl Check for Cease {}
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Change {
+        Provide(Provide),
+        Cease(Cease),
+    }
+
+    wire_union!(Change of one {
+        Provide,
+        Cease,
+    });
+
+    #[test]
+    fn a_value_that_fits_several_branches_is_refused() {
+        let alone = Change::from_json(br#"{"id": 1, "hazards": "dog"}"#).expect("fits one");
+        assert_eq!(alone, Change::Provide(Provide { id: 1, hazards: Some("dog".to_owned()) }));
+        let both = br#"{"id": 1, "reason": "moved"}"#;
+        let error = Change::from_json(both).expect_err("fits both");
+        assert!(error.to_string().contains("one of Provide, Cease, not several"), "{error}");
+        let mut found = Violations::new();
+        let mut value = serde_json::from_slice(both).expect("JSON");
+        Change::mend(&mut value, &mut found);
+        assert_eq!(found.len(), 1);
+    }
+}

@@ -60,8 +60,8 @@ options! {
         /// The order of fields and variants: `document` or `name`.
         order: Order = Order::Document, r#""document""#;
 
-        /// Which branch of a union is taken where the document lets a value fit several: the `first` in document order,
-        /// the `best` (most properties known), or none (`reject`).
+        /// Which branch of a union is taken where the document lets a value fit several: the one that knows most of its
+        /// properties, of equal ones the first (`first`, `best`), or none (`reject`).
         union: UnionPolicy = UnionPolicy::First, r#""first""#;
 
         /// Operations to generate; all where the list is empty. An operation is named by its id, as `tag:NAME`, or as

@@ -99,6 +99,11 @@ impl Shape {
         if let Self::Enumeration(of) = self { Some(of) } else { None }
     }
 
+    /// What the items of a list are.
+    pub(crate) fn as_list(&self) -> Option<TypeId> {
+        if let Self::Array { items } = self { Some(*items) } else { None }
+    }
+
     /// What an alias stands for.
     pub(crate) fn as_alias(&self) -> Option<TypeId> {
         if let Self::Alias(target) = self { Some(*target) } else { None }

@@ -77,7 +77,10 @@ fn presence(api: &Api, ty: TypeId, rust: &RustType, required: bool) -> Presence 
 fn is_spelled(api: &Api, ty: TypeId, rust: &RustType, value: &Literal) -> bool {
     match (rust, value) {
         (RustType::Scalar(scalar), value) => is_scalar(*scalar, value),
-        (RustType::Vec(_), Literal::Array(items)) => items.is_empty(),
+        (RustType::Vec(inner), Literal::Array(values)) => {
+            let items = api.ty(api.resolve(ty)).shape.as_list();
+            values.iter().all(|value| items.is_some_and(|of| is_spelled(api, of, inner, value)))
+        }
         (RustType::Map(_), Literal::Object(members)) => members.is_empty(),
         (RustType::Item(_), value) => {
             let listed = api.ty(api.resolve(ty)).shape.as_enumeration();

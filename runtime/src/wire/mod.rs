@@ -44,8 +44,8 @@ pub mod table {
         read_object_noting, write, write_optional, write_patch, write_rest,
     };
     pub use super::union::{
-        Branch, Tag, from_json, mend as mend_union, mend_branch, placeholder, placeholder_of,
-        position, read, read_branch, shape_of,
+        Branch, Tag, from_json, from_json_of_one, mend as mend_union, mend_branch, mend_of_one,
+        placeholder, placeholder_of, position, read, read_branch, shape_of,
     };
     pub use serde::de::MapAccess;
     pub use serde::ser::SerializeMap;

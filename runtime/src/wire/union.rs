@@ -127,6 +127,26 @@ pub fn from_json<U: Check>(
     first_fitting(&candidates, text)
 }
 
+/// Reads a union whose values must fit one branch alone, as `oneOf` says to the letter.
+pub fn from_json_of_one<U: Check>(branches: &[Branch<U>], text: &[u8]) -> Result<U, DecodeError> {
+    let union = from_json(branches, None, text)?;
+    let fitting = fitting(branches, text);
+    if fitting.len() > 1 {
+        return Err(DecodeError::new(format!(
+            "expected one of {}, not several",
+            fitting.join(", ")
+        )));
+    }
+    Ok(union)
+}
+
+/// The names of the branches that a value fits.
+fn fitting<U: Check>(branches: &[Branch<U>], text: &[u8]) -> Vec<&'static str> {
+    let fits =
+        |branch: &&Branch<U>| (branch.read)(text, &mut |_| {}).is_ok_and(|union| is_clean(&union));
+    branches.iter().filter(fits).map(|branch| branch.name).collect()
+}
+
 /// What the branches expect, as the end of a sentence.
 fn expected<U>(branches: &[Branch<U>]) -> String {
     let mut wanted: Vec<&str> = Vec::new();
@@ -258,6 +278,20 @@ pub fn mend<U>(
     mend_as_nearest(&candidates, value, found);
 }
 
+/// Mends a value that must fit one branch alone.
+pub fn mend_of_one<U: Check>(branches: &[Branch<U>], value: &mut Value, found: &mut Violations) {
+    let fitting = fitting(branches, value.to_string().as_bytes());
+    if fitting.len() > 1 {
+        found.report(
+            Class::Invalid,
+            "oneOf",
+            format!("one of {}, not several", fitting.join(", ")),
+        );
+    } else {
+        mend(branches, None, value, found);
+    }
+}
+
 /// Mends a value as the branch that it has the fewest faults in.
 fn mend_as_nearest<U>(candidates: &[&Branch<U>], value: &mut Value, found: &mut Violations) {
     let faults = |branch: &Branch<U>| {
@@ -292,10 +326,17 @@ pub fn placeholder<U>(branches: &[Branch<U>], budget: &mut Budget) -> Value {
 /// });
 /// ```
 ///
-/// With `by "…" else Variant`, that variant is taken where the tag is absent or unknown. `wire_union!(unchecked …)` leaves
+/// With `of one`, a value that fits several variants is refused. With `by "…" else Variant`, that variant is taken where the tag is absent or unknown. `wire_union!(unchecked …)` leaves
 /// [`Check`] to be written by hand, for payloads whose rules stand in the union.
 #[macro_export]
 macro_rules! wire_union {
+    (unchecked $name:ident of one { $($body:tt)* }) => {
+        $crate::wire_union!(@union $name, one, ::core::option::Option::None, { $($body)* });
+    };
+    ($name:ident of one { $($body:tt)* }) => {
+        $crate::wire_union!(@union $name, one, ::core::option::Option::None, { $($body)* });
+        $crate::wire_union!(@check $name, { $($body)* });
+    };
     (unchecked $name:ident $(by $tag:literal $(else $default:ident)?)? { $($body:tt)* }) => {
         $crate::wire_union!(@tag $name, [$($tag $($default)?)?], { $($body)* });
     };
@@ -305,11 +346,12 @@ macro_rules! wire_union {
     };
 
     (@tag $name:ident, [], { $($body:tt)* }) => {
-        $crate::wire_union!(@union $name, ::core::option::Option::None, { $($body)* });
+        $crate::wire_union!(@union $name, best, ::core::option::Option::None, { $($body)* });
     };
     (@tag $name:ident, [$tag:literal $($default:ident)?], { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
         $crate::wire_union!(
             @union $name,
+            best,
             ::core::option::Option::Some($crate::wire::table::Tag {
                 property: $tag,
                 default: $crate::wire_union!(@default [$($variant)*] $($default)?),
@@ -333,7 +375,16 @@ macro_rules! wire_union {
         }
     };
 
-    (@union $name:ident, $tag:expr, { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
+    (@read best, $text:expr) => { $crate::wire::table::from_json(Self::BRANCHES, Self::TAG, $text) };
+    (@read one, $text:expr) => { $crate::wire::table::from_json_of_one(Self::BRANCHES, $text) };
+    (@mend best, $value:expr, $found:expr) => {
+        $crate::wire::table::mend_union(Self::BRANCHES, Self::TAG, $value, $found);
+    };
+    (@mend one, $value:expr, $found:expr) => {
+        $crate::wire::table::mend_of_one(Self::BRANCHES, $value, $found);
+    };
+
+    (@union $name:ident, $pick:ident, $tag:expr, { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             const BRANCHES: &'static [$crate::wire::table::Branch<Self>] = &[$(
@@ -365,7 +416,7 @@ macro_rules! wire_union {
             }
 
             fn from_json(text: &[u8]) -> ::core::result::Result<Self, $crate::wire::DecodeError> {
-                $crate::wire::table::from_json(Self::BRANCHES, Self::TAG, text)
+                $crate::wire_union!(@read $pick, text)
             }
 
             fn write<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
@@ -375,7 +426,7 @@ macro_rules! wire_union {
             }
 
             fn mend(value: &mut $crate::serde_json::Value, found: &mut $crate::check::Violations) {
-                $crate::wire::table::mend_union(Self::BRANCHES, Self::TAG, value, found);
+                $crate::wire_union!(@mend $pick, value, found);
             }
 
             fn placeholder(budget: &mut $crate::wire::Budget) -> $crate::serde_json::Value {

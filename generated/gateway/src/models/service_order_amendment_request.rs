@@ -10,8 +10,8 @@ use crate::models::{
 /// Which of the three is meant follows from the order that `orderId` names, not
 /// from the body.
 ///
-/// Nothing tells the branches apart for certain: the first branch that fits is
-/// taken.
+/// Nothing tells the branches apart for certain: the branch that knows the most
+/// of a value's members is taken, of equal ones the first.
 ///
 /// From `schemas/service-order-amendment-request.yaml`.
 #[derive(Clone, Debug, PartialEq)]

@@ -33,8 +33,9 @@ fn note(union: &UnionPlan) -> Option<String> {
         return Some(format!("Member `{}` says which.", tag.property.replace('`', "")));
     }
     let how = match union.policy {
-        UnionPolicy::First => "the first branch that fits is taken",
-        UnionPolicy::Best => "the branch that names the most of a value's members is taken",
+        UnionPolicy::First | UnionPolicy::Best => {
+            "the branch that knows the most of a value's members is taken, of equal ones the first"
+        }
         UnionPolicy::Reject => "a value that fits several is refused",
     };
     union.overlapping.then(|| format!("Nothing tells the branches apart for certain: {how}."))

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::choice::of_text;
 use crate::backend::rust::{default_value, float, ident, integer};
+use crate::config::UnionPolicy;
 use crate::passes::{EnumPlan, Item, Plan, Presence, StructPlan, UnionPlan};
 use crate::source::Literal;
 
@@ -103,5 +104,7 @@ pub(super) fn union(item: &Item, union: &UnionPlan, checked: bool) -> TokenStrea
         quote!(by #property #default)
     });
     let unchecked = checked.then(|| quote!(unchecked));
-    quote!(__rt::wire::wire_union!(#unchecked #name #tag { #(#entries,)* });)
+    let of_one = (union.tag.is_none() && union.overlapping && union.policy == UnionPolicy::Reject)
+        .then(|| quote!(of one));
+    quote!(__rt::wire::wire_union!(#unchecked #name #of_one #tag { #(#entries,)* });)
 }

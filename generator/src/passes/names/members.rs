@@ -73,6 +73,8 @@ fn settle(
             continue;
         }
         let free = |name: &String| !given.contains(name) && !owners.contains_key(name.as_str());
+        // `self_` has its underscore already.
+        let separator = if name.ends_with('_') { "" } else { separator };
         let numbered = (2..).map(|number| format!("{name}{separator}{number}"));
         let chosen =
             std::iter::once(second(index)).chain(numbered).find(free).expect("numbers do not end");
@@ -95,6 +97,7 @@ mod tests {
             (&["@id", "id"], &["at_id", "id"]),
             (&["a", "A", "a_2"], &["a", "a_3", "a_2"]),
             (&["type", "Type"], &["type", "type_2"]),
+            (&["self", "Self"], &["self_", "self_2"]),
         ] {
             assert_eq!(fields(wires.iter().copied()), names, "{wires:?}");
         }

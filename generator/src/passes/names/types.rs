@@ -42,11 +42,13 @@ pub(crate) fn claim(
         &api_names.server,
         &api_names.client,
     ];
+    let own: BTreeSet<String> = taken.into_iter().cloned().collect();
     let declares = |id: &TypeId| declared(api, *id) != Declared::Nothing;
     let mut claims = Claims {
         api,
         operations,
-        taken: taken.into_iter().cloned().collect(),
+        taken: own.clone(),
+        own,
         names: TypeNames::default(),
         variants: RefCell::default(),
         found,
@@ -56,7 +58,10 @@ pub(crate) fn claim(
         let target = Target { source: &api.ty(id).source, path: &paths[id.0 as usize] };
         let rule = config.names.find(&target);
         if let Some((_, name)) = rule {
-            claims.claim(id, &name.0, None);
+            // A rule for a property speaks of its field, and of the type that is written in place.
+            let spelled = name.0.starts_with(char::is_uppercase) && !name.0.contains('_');
+            let wanted = if spelled { name.0.clone() } else { words::upper_camel(&name.0) };
+            claims.claim(id, &wanted, None);
         }
         rule.is_none()
     });
@@ -80,6 +85,8 @@ struct Claims<'a> {
     api: &'a Api,
     operations: &'a [OperationNames],
     taken: BTreeSet<String>,
+    /// What the API itself is made of: its client, server and traits.
+    own: BTreeSet<String>,
     names: TypeNames,
     /// What the variants of each union are called, and what the union was called then.
     variants: RefCell<BTreeMap<TypeId, Variants>>,
@@ -132,7 +139,8 @@ impl Claims<'_> {
         claims.sort();
         for (_, key, id) in claims {
             let wanted = words::upper_camel(&key);
-            let longer = reserved::is_reserved(&wanted).then(|| format!("{wanted}Model"));
+            let ours = reserved::is_reserved(&wanted) || self.own.contains(&wanted);
+            let longer = ours.then(|| format!("{wanted}Model"));
             self.claim(id, &wanted, longer);
         }
     }

@@ -154,7 +154,13 @@ fn a_full_amendment_goes_both_ways() {
     assert!(found.is_empty(), "{found:?}");
     assert_eq!(
         written(&amendment),
-        r#"{"orderId":123,"supplier":"DUMMY_SUPPLIER","serviceCharacteristics":[{"name":"LINE_PROFILE","value":"1G1G"}],"primaryContact":{"name":"John Smith","email":"john@smith.com","phoneNumber":"01234 567890"},"appointmentReservationId":345,"requestedCompletionDate":"2022-01-10","engineerTasks":["TEST_SINGLE_DEVICE"],"hazards":"string"}"#,
+        concat!(
+            r#"{"orderId":123,"supplier":"DUMMY_SUPPLIER","#,
+            r#""serviceCharacteristics":[{"name":"LINE_PROFILE","value":"1G1G"}],"#,
+            r#""primaryContact":{"name":"John Smith","email":"john@smith.com","phoneNumber":"01234 567890"},"#,
+            r#""appointmentReservationId":345,"requestedCompletionDate":"2022-01-10","#,
+            r#""engineerTasks":["TEST_SINGLE_DEVICE"],"hazards":"string"}"#,
+        ),
     );
     let value: serde_json::Value = serde_json::from_str(FULL).expect("JSON");
     assert_eq!(serde_json::from_value::<Amendment>(value).expect("by way of serde"), amendment);
@@ -181,7 +187,8 @@ fn evidence_decides_before_trial_does() {
         (r#"{"orderId": 1, "supplier": "not ok"}"#, "Cease"),
         (
             r#"{"orderId": 1.5}"#,
-            "not Provide: expected an integer of 64 bits, not negative at line 1 column 15; not Cease: expected an integer of 64 bits, not negative at line 1 column 15",
+            "not Provide: expected an integer of 64 bits, not negative at line 1 column 15; \
+             not Cease: expected an integer of 64 bits, not negative at line 1 column 15",
         ),
         (
             r#"{"notes": "x"}"#,

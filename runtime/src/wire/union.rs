@@ -326,7 +326,8 @@ pub fn placeholder<U>(branches: &[Branch<U>], budget: &mut Budget) -> Value {
 /// });
 /// ```
 ///
-/// With `of one`, a value that fits several variants is refused. With `by "…" else Variant`, that variant is taken where the tag is absent or unknown. `wire_union!(unchecked …)` leaves
+/// With `of one`, a value that fits several variants is refused. With `by "…" else Variant`, that variant is taken where
+/// the tag is absent or unknown. `wire_union!(unchecked …)` leaves
 /// [`Check`] to be written by hand, for payloads whose rules stand in the union.
 #[macro_export]
 macro_rules! wire_union {

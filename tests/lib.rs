@@ -91,7 +91,8 @@ impl Scratch {
 
     /// A text in which this folder's path does not show.
     pub fn without_path(&self, text: &str) -> String {
-        text.replace(&format!("{}/", self.path.display()), "")
+        let path = self.path.display().to_string();
+        text.replace(&format!("{path}/"), "").replace(&path, ".")
     }
 }
 

@@ -25,7 +25,7 @@ pub use handle_get_order::{
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {
-    static OPERATIONS: [&OperationMeta; 4usize] = [
+    static OPERATIONS: [&OperationMeta; 4] = [
         &GET_TENANT_ACCESS_TOKEN,
         &HANDLE_AMEND_ORDER,
         &HANDLE_CANCEL_ORDER,

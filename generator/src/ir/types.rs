@@ -173,6 +173,8 @@ pub(crate) enum Direction {
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Union {
+    /// The keyword that makes the choice; its key is meant.
+    pub(crate) location: Location,
     pub(crate) variants: Vec<Variant>,
     /// `oneOf`, where a value that fits two branches is wrong by the letter; false for `anyOf`.
     pub(crate) exclusive: bool,

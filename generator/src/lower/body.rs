@@ -42,10 +42,7 @@ pub(super) fn contents(
         let Some((_, object)) = description.media_types.resolve(*id) else { continue };
         let codec = codec(lowering, owner, &media_type.value, Some(object));
         let schema = match codec {
-            Codec::Binary => {
-                note_opaque(lowering, media_type, object);
-                None
-            }
+            Codec::Binary => None,
             Codec::JsonLines | Codec::JsonSequence | Codec::EventStream => {
                 object.item_schema.or(object.schema)
             }
@@ -53,6 +50,7 @@ pub(super) fn contents(
                 object.schema
             }
         };
+        note_opaque(lowering, media_type, &codec, object);
         // Contents of one body may differ, and then each has its own name.
         let hint = match content.len() {
             1 => hint.to_owned(),
@@ -91,15 +89,32 @@ fn word(codec: &Codec) -> &'static str {
 }
 
 /// Says that a schema is not used where its media type has no codec.
-fn note_opaque(lowering: &mut Lowering<'_>, media_type: &At<String>, object: &MediaType) {
-    let Some(schema) = object.schema else { return };
+fn note_opaque(
+    lowering: &mut Lowering<'_>,
+    media_type: &At<String>,
+    codec: &Codec,
+    object: &MediaType,
+) {
+    let why = match codec {
+        Codec::Json | Codec::Form(_) | Codec::Text => return,
+        Codec::Binary | Codec::Xml => "its content is given and taken as bytes",
+        Codec::Multipart(_) => {
+            "its parts are not taken apart: the body is given and taken as bytes"
+        }
+        Codec::JsonLines | Codec::JsonSequence | Codec::EventStream => {
+            "its items are not taken apart: the whole body is given and taken as bytes"
+        }
+    };
+    let Some(schema) = object.item_schema.or(object.schema) else { return };
+    // What is no media type at all has been said to be none.
+    let is_one = media_type.value.contains('/');
     let means_bytes = may_be_text(lowering, schema);
-    if !means_bytes && lowering.opaque.insert(media_type.value.clone()) {
+    if is_one && !means_bytes && lowering.opaque.insert(media_type.value.clone()) {
         let message = format!("the schema of `{}` is not used", media_type.value);
         lowering.report(
             Diagnostic::new(&codes::OPAQUE_MEDIA_TYPE, media_type.location, message)
                 .on_key()
-                .note("its content is given and taken as bytes"),
+                .note(why),
         );
     }
 }

@@ -12,7 +12,7 @@ use super::schema;
 use super::terms::{Atoms, Term, Terms, asserts_nothing_of_objects};
 use crate::description::{Schema, SchemaId, SchemaType};
 use crate::ir::{Constraint, EnumValue, Enumeration, Shape, TypeId, Union, Variant};
-use crate::source::{At, Literal};
+use crate::source::{At, Literal, Location};
 
 /// More branches than this are not multiplied with a second choice.
 const MOST_MULTIPLIED: usize = 64;
@@ -65,7 +65,7 @@ fn choose<'a>(
     for union in unions {
         match required_sets(lowering, *union) {
             Some(sets) => {
-                let location = lowering.description.schema(union.schema()).location;
+                let location = keyword(lowering, *union);
                 let exclusive = matches!(union, Term::OneOf(_));
                 lowering.constrain(id, location, Constraint::RequiredAny { sets, exclusive });
             }
@@ -256,8 +256,17 @@ fn lower_variants(
     let exclusive = matches!(union, Term::OneOf(_));
     lowering.ty(id).shape = match variants[..] {
         [Variant { ty, .. }] => Shape::Alias(ty),
-        _ => Shape::Union(Union { variants, exclusive, tag }),
+        _ => Shape::Union(Union { location: keyword(lowering, union), variants, exclusive, tag }),
     };
+}
+
+/// Where `oneOf` or `anyOf` stands.
+fn keyword(lowering: &Lowering<'_>, union: Term) -> Location {
+    let description = lowering.description;
+    match lowering.branches(union).first() {
+        Some(branch) => lowering.sources.parent(description.schema(*branch).location),
+        None => description.schema(union.schema()).location,
+    }
 }
 
 /// The type of a branch, with what stands beside the choice merged in.

@@ -45,7 +45,8 @@ pub(super) fn inheritance(lowering: &mut Lowering<'_>, id: TypeId, base: SchemaI
     heirs.push(base);
     let tag = tag(lowering, discriminator, &heirs)
         .map(|tag| Tag { default: Some(heirs.len() - 1), ..tag });
-    lowering.ty(id).shape = Shape::Union(Union { variants, exclusive: false, tag });
+    lowering.ty(id).shape =
+        Shape::Union(Union { location: discriminator.location, variants, exclusive: false, tag });
 }
 
 fn discriminator_maps(
@@ -104,7 +105,38 @@ pub(super) fn tag(
         }
         values.extend(fresh.into_iter().map(|value| (value, index)));
     }
+    warn_of_optional(lowering, discriminator, branches);
     Some(Tag { property: property.clone(), values, default })
+}
+
+/// A branch that may leave out the property: such values select no branch.
+fn warn_of_optional(
+    lowering: &mut Lowering<'_>,
+    discriminator: &Discriminator,
+    branches: &[SchemaId],
+) {
+    let property = &discriminator.property_name;
+    let mut free = Vec::new();
+    for (index, &branch) in branches.iter().enumerate() {
+        let required = lowering.quietly(|lowering| {
+            let atoms = lowering.atoms(&[Term::Whole(branch)]);
+            let facts = facts::gather(lowering, branch, &atoms);
+            !atoms.unions.is_empty() || facts.object.is_required(&property.value)
+        });
+        if !required {
+            free.push((index + 1).to_string());
+        }
+    }
+    if free.is_empty() || discriminator.default_mapping.is_some() {
+        return;
+    }
+    let (what, who) = if free.len() == 1 { ("branch", "does") } else { ("branches", "do") };
+    let message = format!("{what} {} {who} not require `{}`", free.join(" and "), property.value);
+    lowering.report(
+        Diagnostic::new(&codes::OPTIONAL_DISCRIMINATOR, property.location, message)
+            .label("values without it select no branch")
+            .help("add the property to `required` of each branch"),
+    );
 }
 
 /// The branch that a mapping means: the target itself, or the branch it is a branch of.

@@ -126,7 +126,41 @@ pub(super) fn gather<'d>(lowering: &mut Lowering<'d>, main: SchemaId, atoms: &At
             facts.checked.push(schema);
         }
     }
+    check_limits(lowering, &facts.limits);
     facts
+}
+
+/// Says where the bounds of different schemas leave nothing; of one schema that was said when it was read.
+fn check_limits(lowering: &mut Lowering<'_>, limits: &Limits<'_>) {
+    let mut crossed = Vec::new();
+    for (what, low, high) in [
+        ("lengths", limits.min_length, limits.max_length),
+        ("numbers of items", limits.min_items, limits.max_items),
+        ("numbers of properties", limits.min_properties, limits.max_properties),
+    ] {
+        if let (Some(low), Some(high)) = (low, high)
+            && low.value > high.value
+        {
+            crossed.push((what, low.location, high.location));
+        }
+    }
+    if let (Some(low), Some(high)) = (limits.minimum, limits.maximum)
+        && low.value > high.value
+    {
+        crossed.push(("ranges", low.location, high.location));
+    }
+    for (what, low, high) in crossed {
+        let sources = lowering.sources;
+        if sources.parent(low) != sources.parent(high) {
+            let message = format!("the {what} of schemas that must all hold exclude each other");
+            lowering.report(
+                Diagnostic::new(&codes::CONTRADICTING_SCHEMAS, high, message)
+                    .on_key()
+                    .related_key(low, "and here")
+                    .help("remove or widen one of the two; until then every value is refused"),
+            );
+        }
+    }
 }
 
 fn is_checked(schema: &Schema) -> bool {

@@ -33,7 +33,9 @@ pub(super) fn lower_all(lowering: &mut Lowering<'_>) {
         if !is_wanted(lowering, &at.value, operation) {
             continue;
         }
-        let template = match path::parse(&at.value) {
+        // What is read as if it started with a slash has been complained of.
+        let slash = if at.value.starts_with('/') { "" } else { "/" };
+        let template = match path::parse(&format!("{slash}{}", at.value)) {
             Ok(template) => template,
             Err(problem) => {
                 leave_out(lowering, operation, &at.value, at.location, problem);
@@ -107,6 +109,16 @@ fn push_webhook(
     item: &PathItem,
     operation: &description::Operation,
 ) {
+    let what = match &kind {
+        OperationKind::Callback { .. } => "callback",
+        OperationKind::Path | OperationKind::Webhook => "webhook",
+    };
+    let message = format!("of the {what} `{}` only the types are generated", name.text);
+    lowering.report(
+        Diagnostic::new(&codes::WEBHOOK_WITHOUT_CODE, operation.location, message)
+            .on_key()
+            .label("neither who sends nor who receives it"),
+    );
     let owner = Owner::Webhook(lowering.api.webhooks.len());
     if let Some(lowered) = lower(lowering, &owner, name, kind, item, operation) {
         lowering.api.webhooks.push(lowered);
@@ -178,15 +190,8 @@ fn responses(
     let mut lowered: Vec<Response> = Vec::new();
     for (key, id) in &operation.responses {
         let Some((_, response)) = description.responses.resolve(*id) else { continue };
-        let Some(status) = status(&key.value) else {
-            let message = format!("`{}` is no status", key.value);
-            lowering.report(
-                Diagnostic::new(&codes::INVALID_STATUS, key.location, message)
-                    .on_key()
-                    .help("write a code such as `201`, a range such as `4XX`, or `default`"),
-            );
-            continue;
-        };
+        // What is no status was refused when it was read.
+        let Some(status) = status(&key.value) else { continue };
         if lowered.iter().any(|known| known.status == status) {
             continue;
         }

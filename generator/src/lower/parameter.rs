@@ -23,10 +23,8 @@ pub(super) fn lower_all(
     operation: &description::Operation,
 ) -> Vec<Parameter> {
     let mut kept: Vec<&description::Parameter> = Vec::new();
-    for (ids, own) in [(&operation.parameters, true), (&item.parameters, false)] {
-        for id in ids {
-            collect(lowering, &mut kept, *id, own);
-        }
+    for id in operation.parameters.iter().chain(&item.parameters) {
+        collect(lowering, &mut kept, *id);
     }
     let in_path = |name: &str| {
         path.parts
@@ -60,7 +58,6 @@ fn collect<'d>(
     lowering: &mut Lowering<'d>,
     kept: &mut Vec<&'d description::Parameter>,
     id: Id<description::Parameter>,
-    own: bool,
 ) {
     let description = lowering.description;
     let Some((_, parameter)) = description.parameters.resolve(id) else { return };
@@ -71,22 +68,14 @@ fn collect<'d>(
         lowering.report(Diagnostic::new(&codes::IGNORED_HEADER, parameter.name.location, message));
         return;
     }
-    let same = |known: &&&description::Parameter| {
+    let same = |known: &&description::Parameter| {
         known.place == parameter.place
             && (known.name.value == *name
                 || is_header && known.name.value.eq_ignore_ascii_case(name))
     };
-    match kept.iter().find(same) {
-        None => kept.push(parameter),
-        Some(known) if own && known.location != parameter.location => {
-            let message = format!("the parameter `{name}` is described twice");
-            lowering.report(
-                Diagnostic::new(&codes::DUPLICATE_PARAMETER, parameter.name.location, message)
-                    .related(known.name.location, "the first, which is taken")
-                    .help("remove one of them"),
-            );
-        }
-        Some(_) => {}
+    // Two of one name in one list were found when they were read; the first is taken.
+    if !kept.iter().any(|known| same(&known)) {
+        kept.push(parameter);
     }
 }
 

@@ -6,7 +6,7 @@ use super::facts::{self, Facts};
 use super::terms::{Term, Terms, asserts_nothing_of_objects, asserts_only_types};
 use super::{Lowering, array, composition, constraint, discriminator, enumeration, object};
 use crate::description::{Schema, SchemaId, SchemaType};
-use crate::diagnostic::{Diagnostic, codes::lowering as codes};
+use crate::diagnostic::{Diagnostic, codes::lowering as codes, codes::reading};
 use crate::ir::{self, Origin, Shape, TypeId};
 
 /// How many types may stand for several schemas at once. Documents in the wild stay below a thousand.
@@ -172,7 +172,8 @@ fn lower_type_list(
         fill(lowering, part, facts, ty);
         variants.push(ir::Variant { ty: part, location });
     }
-    lowering.ty(id).shape = Shape::Union(ir::Union { variants, exclusive: false, tag: None });
+    lowering.ty(id).shape =
+        Shape::Union(ir::Union { location, variants, exclusive: false, tag: None });
 }
 
 /// Gives `id` the shape that `facts` have for values of one type.
@@ -266,6 +267,15 @@ pub(super) fn break_alias_cycles(lowering: &mut Lowering<'_>) {
         if matches!(def.shape, Shape::Alias(_)) {
             def.shape = Shape::Any;
             let location = def.location;
+            // References and `allOf` that lead in a circle were found when they were read.
+            let is_said = |found: &Diagnostic| {
+                let labels = found.primary.iter().chain(&found.related);
+                found.code.name == reading::ENDLESS_SCHEMA.name
+                    && labels.map(|label| label.location).any(|place| place == location)
+            };
+            if lowering.found.iter().any(is_said) {
+                continue;
+            }
             let message = "the schema is defined by nothing but itself";
             lowering.report(
                 Diagnostic::new(&codes::IMPOSSIBLE_SCHEMA, location, message)

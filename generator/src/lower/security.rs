@@ -2,16 +2,19 @@
 
 use super::Lowering;
 use super::parameter;
-use crate::description::{OAuthFlowKind, SecurityRequirement, SecuritySchemeKind};
+use crate::description::{
+    OAuthFlowKind, RequiredScheme, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
+};
 use crate::diagnostic::{Diagnostic, codes::lowering as codes};
-use crate::ir::{BearerSource, SchemeKind, SchemeUse, Security, SecurityScheme, TokenEndpoint};
+use crate::ir::{self, BearerSource, SchemeKind, SchemeUse, Security, TokenEndpoint};
+use crate::suggest::closest;
 
 /// Lowers the schemes of the components, sorted by key.
 pub(super) fn lower_schemes(lowering: &mut Lowering<'_>) {
     let description = lowering.description;
     for (key, id) in &description.components.security_schemes {
         let Some((_, scheme)) = description.security_schemes.resolve(*id) else { continue };
-        lowering.api.schemes.push(SecurityScheme {
+        lowering.api.schemes.push(ir::SecurityScheme {
             key: key.value.clone(),
             location: scheme.location,
             docs: scheme.description.clone(),
@@ -47,7 +50,29 @@ fn kind(kind: &SecuritySchemeKind) -> SchemeKind {
     }
 }
 
-/// Lowers what an operation asks for; `None`, with a diagnostic, where nobody could satisfy it.
+/// Scopes that no flow of an OAuth2 scheme offers: no token would ever hold them.
+fn warn_of_unknown_scopes(lowering: &mut Lowering<'_>, required: &RequiredScheme) {
+    let description = lowering.description;
+    let scheme = required.scheme.and_then(|id| description.security_schemes.resolve(id));
+    let Some((_, SecurityScheme { kind: SecuritySchemeKind::OAuth2 { flows, .. }, .. })) = scheme
+    else {
+        return;
+    };
+    let offered = || flows.iter().flat_map(|flow| &flow.scopes).map(|(scope, _)| scope.as_str());
+    for scope in required.scopes.iter().filter(|scope| !offered().any(|known| known == *scope)) {
+        let name = &required.name;
+        let message = format!("no flow of `{}` has the scope `{scope}`", name.value);
+        let help = match closest(scope, offered()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "add it to the `scopes` of a flow".to_owned(),
+        };
+        lowering.report(
+            Diagnostic::new(&codes::UNKNOWN_SCOPE, name.location, message).on_key().help(help),
+        );
+    }
+}
+
+/// Lowers what an operation asks for; `None` where nobody could satisfy it.
 pub(super) fn requirements(
     lowering: &mut Lowering<'_>,
     said: Option<&Vec<SecurityRequirement>>,
@@ -61,16 +86,12 @@ pub(super) fn requirements(
             let index =
                 lowering.api.schemes.iter().position(|scheme| scheme.key == required.name.value);
             if let Some(scheme) = index {
+                warn_of_unknown_scopes(lowering, required);
                 uses.push(SchemeUse { scheme, scopes: required.scopes.clone() });
                 continue;
             }
+            // That there is no such scheme was said when it was read.
             known = false;
-            let message = format!("there is no security scheme `{}`", required.name.value);
-            lowering.report(
-                Diagnostic::new(&codes::UNKNOWN_SECURITY_SCHEME, required.name.location, message)
-                    .on_key()
-                    .help("describe it in `components.securitySchemes`"),
-            );
         }
         if known {
             security.push(uses);

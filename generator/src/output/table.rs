@@ -69,7 +69,7 @@ fn broken(entry: &[TokenTree]) -> String {
         if !text.ends_with(' ') && group.delimiter() != Delimiter::Parenthesis {
             text.push(' ');
         }
-        text.push_str(open);
+        text.push_str(open.trim_end());
         let mut row = String::from("       ");
         text.push('\n');
         for item in entries(group.stream()) {
@@ -84,7 +84,7 @@ fn broken(entry: &[TokenTree]) -> String {
         }
         text.push_str(&row);
         text.push_str("\n    ");
-        text.push_str(close);
+        text.push_str(close.trim_start());
     }
     text
 }

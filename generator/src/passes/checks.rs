@@ -6,6 +6,7 @@
 
 mod build;
 mod own;
+mod unchecked;
 
 use std::collections::BTreeMap;
 
@@ -148,6 +149,7 @@ pub(crate) fn plan(plan: &Plan, found: &mut Diagnostics) -> Checks {
         (0..plan.items.len()).map(|index| own::rules(&builder, &plan.items[index])).collect();
     let any = anything(plan, &builder, &own);
     let builder = builder.with(any);
+    unchecked::warn(plan, found);
     let of = plan.api.type_ids().map(|id| builder.rules(id, plan.rust(id))).collect();
     Checks { of, own }
 }

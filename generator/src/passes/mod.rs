@@ -6,6 +6,7 @@
 mod boxes;
 pub(crate) mod checks;
 mod derives;
+mod endless;
 mod fields;
 mod identifiers;
 mod items;
@@ -54,13 +55,14 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     for (&id, name) in &type_names.name {
         if let Shape::Union(union) = &api.ty(id).shape {
             let variants = &type_names.variants[&id];
-            unions.insert(id, unions::answer(&api, id, union, name, variants, found));
+            unions.insert(id, unions::answer(&api, union, name, variants, found));
         }
     }
     let closed = order::closed_enums(&api, &unions);
     let order = order::items(&api, &type_names);
     identifiers::warn(&api, &paths, config, found);
     selectors::warn(&api, &paths, &ids(&operation_names), config, found);
+    endless::warn(&api, found);
     types::warn_of_endless(&api, &spelling, found);
 
     let mut tables = Tables {

@@ -37,7 +37,6 @@ pub(super) struct Traits {
 /// Looks at a union, and warns where its branches cannot be told apart.
 pub(super) fn answer(
     api: &Api,
-    id: TypeId,
     union: &Union,
     name: &str,
     variant_names: &[String],
@@ -63,7 +62,8 @@ pub(super) fn answer(
     for group in groups {
         let named: Vec<String> = group.iter().map(|&index| variant_names[index].clone()).collect();
         let message = describe(name, &group);
-        let mut diagnostic = Diagnostic::new(&codes::AMBIGUOUS_UNION, api.ty(id).location, message)
+        let mut diagnostic = Diagnostic::new(&codes::AMBIGUOUS_UNION, union.location, message)
+            .on_key()
             .label(reason(&variants, &group));
         if let Some(witness) = sample::witness(api, union, &group) {
             diagnostic = diagnostic.note(format!("`{witness}` fits {}", listed(&named)));

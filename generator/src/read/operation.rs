@@ -4,6 +4,7 @@ use super::Reader;
 use super::catalogue::Object;
 use super::fields::name;
 use crate::description::{Id, Operation, Parameter};
+use crate::diagnostic::{Diagnostic, codes::reading as codes};
 use crate::source::Node;
 
 impl<'a> Reader<'a> {
@@ -25,6 +26,7 @@ impl<'a> Reader<'a> {
         let callbacks = self.members(node, "callbacks");
         let callbacks = callbacks.into_iter().filter(|(key, _)| !key.text.starts_with("x-"));
         let extensions = self.extensions(node);
+        self.check_body(node, method);
         Some(Operation {
             location: node.location(),
             method: method.to_owned(),
@@ -41,6 +43,20 @@ impl<'a> Reader<'a> {
             servers: self.servers(node),
             extensions: extensions.into_iter().map(|(key, value)| (key.value, value)).collect(),
         })
+    }
+
+    /// RFC 9110 gives the body of these methods no meaning, and 3.0 has it ignored.
+    fn check_body(&mut self, node: Node<'a>, method: &str) {
+        let Some((key, _)) = node.entry("requestBody") else { return };
+        if matches!(method, "GET" | "HEAD" | "DELETE" | "TRACE") {
+            let message = format!("HTTP gives the body of a `{method}` request no meaning");
+            self.report(
+                Diagnostic::new(&codes::UNEXPECTED_BODY, key.location, message)
+                    .on_key()
+                    .label("sent and read all the same, but what is between may drop it")
+                    .help("use parameters, or another method"),
+            );
+        }
     }
 
     pub(super) fn parameters(&mut self, node: Node<'a>) -> Vec<Id<Parameter>> {

@@ -164,9 +164,9 @@ impl<'a> Reader<'a> {
         if let (Some((key, _)), Some(schema)) = (content, schema) {
             let message = format!("{} has both `schema` and `content`", object.name());
             self.report(
-                Diagnostic::new(&codes::SCHEMA_AND_CONTENT, node.location(), message)
+                Diagnostic::new(&codes::SCHEMA_AND_CONTENT, key.location, message)
+                    .on_key()
                     .related_key(schema.location(), "`schema` is here")
-                    .related_key(key.location, "`content` is here")
                     .help("remove one of them"),
             );
         }

@@ -1,6 +1,7 @@
 //! The Schema Object: each keyword to its field, 3.0 upgraded to the meaning of JSON Schema 2020-12.
 
 mod fit;
+mod sense;
 mod values;
 
 use super::catalogue::Object;
@@ -98,6 +99,9 @@ fn read_object<'a>(reader: &mut Reader<'a>, node: Node<'a>, schema: &mut Schema)
         keyword(reader, schema, &mut upgrade, key, value);
     }
     finish(reader, schema, &upgrade);
+    if !alone {
+        reader.check_sense(node, schema);
+    }
 }
 
 /// What 3.0 readers commonly take from beside a `$ref`, as it changes no other schema.

@@ -63,6 +63,16 @@ impl Decimal {
         Some(if self.negative { -scaled } else { scaled })
     }
 
+    /// The number as a numerator over a power of ten, where both are small enough.
+    pub(crate) fn as_fraction(&self) -> Option<(i128, u32)> {
+        if self.exponent >= 0 {
+            return self.as_i128().map(|whole| (whole, 0));
+        }
+        let magnitude = self.digits.parse::<i128>().ok()?;
+        let numerator = if self.negative { -magnitude } else { magnitude };
+        Some((numerator, self.exponent.unsigned_abs()))
+    }
+
     /// The float nearest to the number.
     pub(crate) fn as_f64(&self) -> f64 {
         self.scientific().parse().expect("a decimal is spelled as Rust reads floats")

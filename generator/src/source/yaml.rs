@@ -182,7 +182,7 @@ impl Reader<'_> {
             self.out.complain(Complaint {
                 fault: Fault::Tag,
                 node,
-                on_key: false,
+                on_key: true,
                 related: None,
                 message: format!("the YAML tag `{}` is not used", tag.original()),
                 help: Some("remove the tag; the value is read as if it had none".to_owned()),

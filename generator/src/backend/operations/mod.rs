@@ -13,6 +13,7 @@ pub(super) use meta::{declared_status, place};
 pub(super) use replies::is_plain;
 pub(super) use style::words;
 
+use proc_macro2::Literal;
 use quote::quote;
 
 use super::rust::ident;
@@ -40,7 +41,7 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
         plan.operations.iter().map(|operation| operation.meta.as_str()).collect();
     metas.sort_unstable();
     let metas = metas.into_iter().map(ident);
-    let count = plan.operations.len();
+    let count = Literal::usize_unsuffixed(plan.operations.len());
     let list = quote! {
         /// Every operation, by name.
         pub fn operations() -> &'static [&'static __rt::operation::OperationMeta] {

@@ -58,13 +58,13 @@ pub(in super::super) fn is_plain(variant: &ResponseVariantPlan) -> bool {
 
 fn variant_docs(variant: &ResponseVariantPlan) -> TokenStream {
     let status = match variant.status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(range) => format!("{range}XX"),
+        Status::Code(code) => format!("`{code}`"),
+        Status::Range(range) => format!("`{range}XX`"),
         Status::Default => "Any other status".to_owned(),
     };
     match variant.docs.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        Some(text) => text_docs(Some(&format!("`{status}`: {text}")), 4),
-        None => plain_docs(&format!("`{status}`"), 4),
+        Some(text) => text_docs(Some(&format!("{status}: {text}")), 4),
+        None => plain_docs(&status, 4),
     }
 }
 

@@ -38,6 +38,12 @@ super::codes! {
         "The discriminator gives no value for a branch, or its branches are not objects, so the union is told apart by shape \
          instead. Add a `mapping` that names every branch.";
 
+    /// A discriminator that may be left out.
+    OPTIONAL_DISCRIMINATOR = "optional-discriminator", Warning,
+        "branches of a union need not have the discriminator's property",
+        "The discriminator selects a branch by the value of its property, so a value without it selects none and is refused, \
+         though the branch allows it. Require the property in every branch.";
+
     /// A keyword that is neither in the type nor checked.
     UNCHECKED_KEYWORD = "unchecked-keyword", Warning,
         "a keyword of a schema is not checked",
@@ -56,27 +62,23 @@ super::codes! {
         "Every `{name}` of a path needs a parameter with `in: path` and that name, and every such parameter a place in the path. A \
          place without a parameter is taken as a string, a parameter without a place is left out.";
 
-    /// Two parameters of one operation share name and place.
-    DUPLICATE_PARAMETER = "duplicate-parameter", Warning,
-        "two parameters of an operation have the same name and place",
-        "Parameters are identified by `name` and `in`. The first one is taken.";
-
     /// A header that the standard says is described elsewhere.
     IGNORED_HEADER = "ignored-header", Note,
         "a header described elsewhere is not a parameter",
         "`Accept`, `Content-Type` and `Authorization` are said by the media types and the security requirements of an operation; \
          the standard has parameters and headers of these names ignored.";
 
-    /// A security requirement that names no scheme.
-    UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme", Warning,
-        "a security requirement names no security scheme",
-        "The requirement cannot be satisfied, because `components.securitySchemes` has no entry of this name. The alternative is \
-         left out; if it was the only one, so is the operation.";
+    /// A scope that no flow offers.
+    UNKNOWN_SCOPE = "unknown-scope", Warning,
+        "a security requirement asks for a scope that its scheme does not have",
+        "The `scopes` of an OAuth2 scheme's flows list all there are. A token server refuses to give one that it does not know, so \
+         the operation could never be called.";
 
-    /// A status that is none.
-    INVALID_STATUS = "invalid-status", Warning,
-        "the key of a response is no status",
-        "Responses are keyed by a status code from 100 to 599, a range such as `4XX`, or `default`. The response is left out.";
+    /// A webhook or callback.
+    WEBHOOK_WITHOUT_CODE = "webhook-without-code", Note,
+        "of webhooks and callbacks only the types are generated",
+        "Who receives a webhook or callback is a server of its own, and who sends it a client. Neither is generated yet; the types \
+         of their bodies are, to be sent and received by hand.";
 
     /// An operation that cannot succeed.
     NO_SUCCESS = "no-success", Note,
@@ -87,5 +89,6 @@ super::codes! {
     /// A media type that we do not know how to read.
     OPAQUE_MEDIA_TYPE = "opaque-media-type", Note,
         "the content of a media type is handed over as bytes",
-        "There is no codec for the media type, so its schema is not used and the body is given and taken as raw bytes.";
+        "There is no codec for the media type, so its schema is not used and the body is given and taken as raw bytes. So far that \
+         is also true of XML, of `multipart` bodies, and of streams of JSON values or events.";
 }

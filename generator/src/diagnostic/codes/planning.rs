@@ -25,6 +25,12 @@ super::codes! {
         "An array or map whose items are again that array or map has no Rust spelling without a struct or enum between. Where it \
          comes back to itself, any JSON value is taken.";
 
+    /// Required members without end.
+    ENDLESS_OBJECT = "endless-object", Warning,
+        "the required members of an object lead back to it",
+        "An object that must hold an object of its own kind, which must hold one again, never ends, so no value of it can be sent \
+         or received. Make one of the members on the way round optional or nullable.";
+
     /// A selector of the configuration that fits nothing.
     UNUSED_SELECTOR = "unused-selector", Warning,
         "a selector of the configuration selects nothing",

@@ -229,6 +229,20 @@ super::codes! {
     CONTRADICTING_BOUNDS = "contradicting-bounds", Warning,
         "a lower bound is above the upper one",
         "No value satisfies both, so every value will be refused.";
+    /// A keyword about values of another type.
+    STRAY_KEYWORD = "stray-keyword", Warning,
+        "a keyword speaks of values of another type",
+        "Keywords such as `maxLength` apply to one type and say nothing of others, so nothing comes of this one. Where digits are \
+         to be counted, give a `maximum`.";
+    /// A value that `enum` has already.
+    REPEATED_VALUE = "repeated-value", Warning,
+        "`enum` lists a value twice",
+        "The second one adds nothing. It may be misspelt.";
+    /// A body where HTTP knows none.
+    UNEXPECTED_BODY = "unexpected-body", Warning,
+        "a request has a body that HTTP gives no meaning",
+        "For `GET`, `HEAD`, `DELETE` and `TRACE` the meaning of a body is not defined: caches and proxies may drop it or refuse the \
+         request. Use parameters, or another method such as `POST` or `QUERY`.";
     /// A discriminator of no object.
     STRAY_DISCRIMINATOR = "stray-discriminator", Warning,
         "a discriminator stands in a schema that is no object",

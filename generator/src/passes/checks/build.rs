@@ -371,11 +371,8 @@ fn implied(kind: Kind, limit: &Limit, low: bool) -> bool {
 }
 
 fn multiple_of(kind: Kind, divisor: &Decimal) -> Option<Rule> {
-    let text = divisor.to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let digits: i128 = format!("{whole}{fraction}").parse().ok().filter(|digits| *digits > 0)?;
-    let scale = u32::try_from(fraction.len()).ok()?;
-    let trivial = digits == 1 && matches!(kind, Kind::Integer { .. });
+    let (digits, scale) = divisor.as_fraction().filter(|(digits, _)| *digits > 0)?;
+    let trivial = (digits, scale) == (1, 0) && matches!(kind, Kind::Integer { .. });
     (!trivial).then_some(Rule::MultipleOf { digits, scale })
 }
 

@@ -97,9 +97,14 @@ fn settle(
         if chosen != *name {
             let message =
                 format!("the name `{name}` of an operation is taken; it becomes `{chosen}`");
-            found.push(
-                Diagnostic::new(&codes::CONTESTED_NAME, all[index].location, message).on_key(),
-            );
+            let mut diagnostic =
+                Diagnostic::new(&codes::CONTESTED_NAME, all[index].location, message)
+                    .on_key()
+                    .help("choose another in `[names]` of the configuration");
+            if let Some((first, _)) = settled.iter().find(|(_, taken)| *taken == name) {
+                diagnostic = diagnostic.related_key(all[*first].location, "which has it");
+            }
+            found.push(diagnostic);
         }
         taken.insert(chosen.clone());
         settled.insert(index, chosen);

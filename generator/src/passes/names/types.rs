@@ -116,6 +116,7 @@ impl Claims<'_> {
             let location = self.api.ty(id).location;
             self.found.push(
                 Diagnostic::new(&codes::CONTESTED_NAME, location, message)
+                    .on_key()
                     .help("choose another in `[names]` of the configuration"),
             );
         }

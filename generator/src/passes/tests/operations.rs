@@ -108,7 +108,6 @@ fn operations_that_cannot_be_are_left_out_by_name() {
         ",
         &[
             "operation-left-out",
-            "unknown-security-scheme",
             "operation-left-out",
             "path-parameter-mismatch",
             "no-success",

@@ -76,9 +76,13 @@ fn objects_are_structs_or_maps() {
         (
             "S: {type: object, patternProperties: {'^x': {type: string}}, additionalProperties: false}",
             "s::S\n  = Map<String>",
-            &[],
+            &["unchecked-keyword"],
         ),
-        ("S: {type: object, required: [a]}", "s::S\n  = Map<Json>\n  ! Required(\"a\")", &[]),
+        (
+            "S: {type: object, required: [a]}",
+            "s::S\n  = Map<Json>\n  ! Required(\"a\")",
+            &["unchecked-keyword"],
+        ),
     ]);
 }
 

@@ -89,13 +89,22 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, TokenStream
     // The description still has what it deprecates, and so have we.
     let deprecated = rust.values().any(|tokens| mentions(tokens, "deprecated"));
     let allowed = deprecated.then(allow_deprecated);
+    // A package's manifest says this once; inside another package there is none of ours.
+    let judged = (config.layout == Layout::Module).then(|| {
+        quote!(#[allow(
+            clippy::disallowed_names,
+            clippy::large_enum_variant,
+            clippy::type_complexity,
+            reason = "what an API makes large, deep or oddly named is not for its Rust to judge"
+        )])
+    });
     let present =
         TOP.iter().filter(|(module, _, _)| rust.contains_key(&format!("src/{module}.rs")));
     let modules = present.map(|(module, about, features)| {
         let name = ident(module);
         let about = format!(" {about}");
         let condition = condition(features, config);
-        quote!(#[doc = #about] #condition #allowed pub mod #name;)
+        quote!(#[doc = #about] #condition #allowed #judged pub mod #name;)
     });
     let docs = inner(docs(&api_docs(plan), None, 0));
     let compatibility = compatibility();

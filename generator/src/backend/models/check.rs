@@ -366,7 +366,10 @@ fn members(fields: &StructPlan) -> TokenStream {
         .iter()
         .filter(|field| !matches!(field.presence, Presence::Optional | Presence::Patch))
         .count();
-    let always = Token::usize_unsuffixed(always);
+    let always_there = (always > 0).then(|| {
+        let count = Token::usize_unsuffixed(always);
+        quote!(#count)
+    });
     let given = fields.fields.iter().filter_map(|field| {
         let name = ident(&field.name);
         match field.presence {
@@ -379,7 +382,11 @@ fn members(fields: &StructPlan) -> TokenStream {
         let name = ident(&rest.name);
         quote!(self.#name.len())
     });
-    quote!(#always #(+ #given)* #(+ #rest)*)
+    let mut terms = always_there.into_iter().chain(given).chain(rest).peekable();
+    if terms.peek().is_none() {
+        return quote!(0);
+    }
+    quote!(#(#terms)+*)
 }
 
 fn presence(member: &Member) -> TokenStream {

@@ -78,7 +78,10 @@ macro_rules! wire_reply {
                 let answer = match from.status.as_u16() {
                     $($crate::__wire_part!(@pattern $status) => Self::$variant
                         $(($crate::__wire_part!(@reply from $codec ($($media)?) [] [$($($bprop [$($bhow)*])*)?] required ())))?
-                        $({ $($field: $crate::__wire_part!(@reply from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $($presence ($($default)?))?)),* })?,
+                        $({ $($field: $crate::__wire_part!(
+                            @reply from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?]
+                            $($presence ($($default)?))?
+                        )),* })?,
                     )*
                     _ => return Ok(None),
                 };

@@ -354,7 +354,8 @@ mod tests {
 
     #[test]
     fn blocks_are_laid_out_for_rustdoc() {
-        let given = "Title\n=====\nSome words\nover lines.\n- one that is rather long for the width given\n  - nested\n- two\n\n    indented text\n\n```rust\nlet x = <y>;\n```\n1. first\n2) second\n> quoted\n\u{202E}turned";
+        let given = "Title\n=====\nSome words\nover lines.\n- one that is rather long for the width given\n  - nested\n- two\n\n\
+            \x20   indented text\n\n```rust\nlet x = <y>;\n```\n1. first\n2) second\n> quoted\n\u{202E}turned";
         let expected = [
             "Title",
             "",

@@ -68,13 +68,13 @@ fn collect<'d>(
         lowering.report(Diagnostic::new(&codes::IGNORED_HEADER, parameter.name.location, message));
         return;
     }
-    let same = |known: &&description::Parameter| {
+    let same = |known: &description::Parameter| {
         known.place == parameter.place
             && (known.name.value == *name
                 || is_header && known.name.value.eq_ignore_ascii_case(name))
     };
     // Two of one name in one list were found when they were read; the first is taken.
-    if !kept.iter().any(|known| same(&known)) {
+    if !kept.iter().any(|known| same(known)) {
         kept.push(parameter);
     }
 }

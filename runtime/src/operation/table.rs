@@ -16,7 +16,7 @@
 #[macro_export]
 macro_rules! wire_request {
     ($name:ident {
-        $($field:ident: $place:ident $($wire:literal)? $([$($word:ident)*])? $({ $($prop:literal [$($how:ident)*]),* $(,)? })?
+        $($field:ident: $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($prop:literal [$($how:ident)* $(,)?]),* $(,)? })?
             $presence:ident $(($default:expr))?),* $(,)?
     }) => {
         impl $crate::operation::WriteRequest for $name {
@@ -50,8 +50,8 @@ macro_rules! wire_request {
 #[macro_export]
 macro_rules! wire_reply {
     ($name:ident { $($status:tt => $variant:ident
-        $(($codec:ident $($media:literal)? $({ $($bprop:literal [$($bhow:ident)*]),* $(,)? })? ))?
-        $({ $($field:ident: $place:ident $($wire:literal)? $([$($word:ident)*])? $({ $($prop:literal [$($how:ident)*]),* $(,)? })?
+        $(($codec:ident $($media:literal)? $({ $($bprop:literal [$($bhow:ident)* $(,)?]),* $(,)? })? ))?
+        $({ $($field:ident: $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($prop:literal [$($how:ident)* $(,)?]),* $(,)? })?
             $($presence:ident $(($default:expr))?)?),* $(,)? })?
     ),* $(,)? }) => {
         impl $crate::operation::WriteReply for $name {
@@ -132,7 +132,7 @@ macro_rules! __declared_failure {
 /// ```
 #[macro_export]
 macro_rules! wire_body {
-    ($name:ident { $($variant:ident => $codec:ident $media:literal $({ $($prop:literal [$($how:ident)*]),* $(,)? })?),* $(,)? }) => {
+    ($name:ident { $($variant:ident => $codec:ident $media:literal $({ $($prop:literal [$($how:ident)* $(,)?]),* $(,)? })?),* $(,)? }) => {
         impl $crate::operation::WriteBody for $name {
             fn write(&self) -> Result<(&'static str, $crate::bytes::Bytes), $crate::operation::Unwritable> {
                 match self {

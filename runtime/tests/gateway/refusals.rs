@@ -86,7 +86,7 @@ async fn statuses() {
         ("GET /service-orders/%37", HEADERS, "", 200),
         ("GET /service-orders/a%2Fb", HEADERS, "", 400),
         ("GET /service-orders/7?limit=0", HEADERS, "", 422),
-        ("GET /service-orders/7?limit=1&limit=2", HEADERS, "", 422),
+        ("GET /service-orders/7?limit=1&limit=2", HEADERS, "", 400),
         ("GET /service-orders/418", HEADERS, "", 418),
         ("GET /service-orders/410", HEADERS, "", 410),
     ] {

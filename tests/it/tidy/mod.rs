@@ -1,4 +1,5 @@
 //! The house's own rules, held by tests that print the reason when they are broken.
 
+mod fresh;
 mod layers;
 mod sizes;

@@ -169,7 +169,7 @@ impl Violations {
     }
 
     /// Adds those of others that are to be kept, as far as the cap allows.
-    #[cfg(any(feature = "client", feature = "server"))]
+    #[cfg(feature = "server")]
     pub(crate) fn absorb(&mut self, others: Self, keep: impl Fn(&Violation) -> bool) {
         let room = self.cap.saturating_sub(self.list.len());
         self.list.extend(others.list.into_iter().filter(keep).take(room));

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, COOKIE, HeaderValue};
 use http::{HeaderMap, HeaderName, Method, Request, StatusCode};
 use tokio::time::{sleep, timeout};
 use tracing::field::Empty;
@@ -17,7 +17,7 @@ use super::{
     BuildError, ClientError, Phase, Reply, Retry, Transport, TransportError, Undecoded, builder,
 };
 use crate::operation::{
-    Body, OperationMeta, Parts, Raw, ReadReply, Undecodable, Unwritable, WriteRequest,
+    Body, OperationMeta, Parts, Raw, ReadReply, Undecodable, Unwritable, WriteRequest, percent,
 };
 use crate::secret::Secret;
 
@@ -305,4 +305,44 @@ fn accept(meta: &OperationMeta) -> Option<HeaderValue> {
 fn undecoded<E>(raw: Raw, why: Undecodable) -> ClientError<E> {
     let Raw { status, headers, body } = raw;
     ClientError::Decode(Box::new(Undecoded { status, headers, body, violations: why.0 }))
+}
+
+/// How a written request becomes one to send.
+impl Parts {
+    /// The path, with every parameter in its place.
+    pub(crate) fn target(&self, meta: &OperationMeta) -> String {
+        let mut target = String::with_capacity(meta.path.len() + 32);
+        let mut rest = meta.path;
+        while let Some((before, after)) = rest.split_once('{') {
+            target.push_str(before);
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = self.path.iter().find(|(known, _)| *known == name);
+            target.push_str(value.map_or("", |(_, text)| text));
+            rest = after;
+        }
+        target.push_str(rest);
+        if !self.query.is_empty() {
+            target.push('?');
+            target.push_str(&self.query);
+        }
+        target
+    }
+
+    /// Adds to the query what is no parameter of the operation: a key.
+    pub(crate) fn put_key(&mut self, name: &str, value: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        percent::encode(name, percent::Keep::Unreserved, &mut self.query);
+        self.query.push('=');
+        percent::encode(value, percent::Keep::Unreserved, &mut self.query);
+    }
+
+    /// The headers, cookies among them.
+    pub(crate) fn finish_headers(&mut self) {
+        if let (false, Ok(value)) = (self.cookies.is_empty(), HeaderValue::from_str(&self.cookies))
+        {
+            self.headers.insert(COOKIE, value);
+        }
+    }
 }

@@ -116,6 +116,7 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
+    #[cfg(feature = "server")]
     pub(crate) fn new(
         meta: &'static OperationMeta,
         head: &'a http::request::Parts,
@@ -138,6 +139,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads and checks the whole request; else everything that is wrong with it.
+    #[cfg(feature = "server")]
     pub(crate) fn read<T: ReadRequest + Check>(mut self) -> Result<T, Violations> {
         let Some(request) = T::read(&mut self) else { return Err(self.found) };
         let mut more = Violations::default();

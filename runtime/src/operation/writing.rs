@@ -4,11 +4,11 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, COOKIE};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
-use super::{BoxError, OperationMeta, Place, percent};
+use super::{BoxError, Place};
 use crate::param::{self, Form};
 use crate::wire::{self, Wire};
 
@@ -114,43 +114,6 @@ impl Parts {
     pub fn put_body(&mut self, media_type: &'static str, bytes: Bytes) {
         self.headers.insert(CONTENT_TYPE, content_type(media_type));
         self.body = Some(bytes);
-    }
-
-    /// The path, with every parameter in its place.
-    pub(crate) fn target(&self, meta: &OperationMeta) -> String {
-        let mut target = String::with_capacity(meta.path.len() + 32);
-        let mut rest = meta.path;
-        while let Some((before, after)) = rest.split_once('{') {
-            target.push_str(before);
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            let value = self.path.iter().find(|(known, _)| *known == name);
-            target.push_str(value.map_or("", |(_, text)| text));
-            rest = after;
-        }
-        target.push_str(rest);
-        if !self.query.is_empty() {
-            target.push('?');
-            target.push_str(&self.query);
-        }
-        target
-    }
-
-    /// Adds to the query what is no parameter of the operation: a key.
-    pub(crate) fn put_key(&mut self, name: &str, value: &str) {
-        if !self.query.is_empty() {
-            self.query.push('&');
-        }
-        percent::encode(name, percent::Keep::Unreserved, &mut self.query);
-        self.query.push('=');
-        percent::encode(value, percent::Keep::Unreserved, &mut self.query);
-    }
-
-    /// The headers, cookies among them.
-    pub(crate) fn finish_headers(&mut self) {
-        if let (false, Ok(value)) = (self.cookies.is_empty(), HeaderValue::from_str(&self.cookies))
-        {
-            self.headers.insert(COOKIE, value);
-        }
     }
 }
 

@@ -15,7 +15,22 @@ mod server;
 use crate::config::{self, Config};
 use crate::output::template::Templates;
 use crate::output::{Layout, OutputFile};
-use crate::passes::Plan;
+use crate::passes::{ApiNames, OperationPlan, Plan};
+
+/// What one party serves and another calls.
+pub(crate) struct Side<'a> {
+    pub(crate) plan: &'a Plan,
+    /// What its traits, server and client are called.
+    pub(crate) names: &'a ApiNames,
+    pub(crate) operations: &'a [OperationPlan],
+}
+
+impl<'a> Side<'a> {
+    /// The API's operations, which its owner serves.
+    pub(crate) fn api(plan: &'a Plan) -> Self {
+        Self { plan, names: &plan.names, operations: &plan.operations }
+    }
+}
 
 /// Every file of the output. A back end gives files of items (`src/models/contact.rs`) that `modules` ties together.
 pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<OutputFile> {
@@ -26,7 +41,7 @@ pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<
         items.extend(operations::files(plan));
     }
     if called && config.server {
-        items.extend(server::files(plan));
+        items.extend(server::files(&Side::api(plan)));
     }
     if called && config.client {
         items.extend(client::files(plan));

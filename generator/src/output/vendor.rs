@@ -63,6 +63,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "server/refusal.rs"
     "server/route.rs"
     "server/serve.rs"
+    "server/table.rs"
     "time.rs"
     "wire/capture.rs"
     "wire/choice.rs"

@@ -13,15 +13,17 @@ mod failure;
 mod refusal;
 mod route;
 mod serve;
+mod table;
 
 #[cfg(feature = "axum")]
 pub use self::axum::IntoRouter;
 pub use crate::operation::{Body, BoxError, BoxFuture, RequestBody};
-pub use auth::{AuthError, Basic, Or};
+pub use crate::wire_calls;
+pub use auth::{AuthError, Basic, Or, Tried};
 pub use call::Call;
 pub use context::Context;
 pub use failure::{Failure, OrUnexpected};
 pub use refusal::{Reason, Refusal, RefusalBody};
 pub use route::{Route, Router};
-pub use serve::{Answer, Dispatch, Host, Options, Served};
+pub use serve::{Answer, Dispatch, Host, Options, Outcome, Served};
 pub use tower_service::Service;

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
@@ -18,6 +18,9 @@ use crate::operation::{Body, BoxFuture, OperationMeta, RequestBody};
 /// An answer on its way out.
 pub type Answer = Response<Body>;
 
+/// What a call comes to.
+pub type Outcome = Result<Answer, Refusal>;
+
 /// What a server does with a request.
 pub type Served = BoxFuture<'static, Result<Answer, std::convert::Infallible>>;
 
@@ -27,7 +30,7 @@ pub trait Dispatch: Send + Sync + 'static {
     fn router(&self) -> &'static Router;
 
     /// Calls an operation.
-    fn call(&self, call: &Call) -> impl Future<Output = Result<Answer, Refusal>> + Send;
+    fn call<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Outcome>;
 
     /// The body that the document gives a refusal.
     fn refuse(&self, refusal: &Refusal) -> Option<RefusalBody>;
@@ -108,8 +111,7 @@ impl<D: Dispatch> Host<D> {
         let outcome = match route {
             Route::Found(operation, path) => {
                 let call = Call::new(operation, path, request, self.options.clone());
-                let called = pin!(self.dispatch.call(&call));
-                CatchPanic(called).instrument(span.clone()).await
+                CatchPanic(self.dispatch.call(&call)).instrument(span.clone()).await
             }
             Route::OtherMethods(allow) if request.method() == Method::OPTIONS => {
                 Ok(options(&allow))
@@ -184,10 +186,10 @@ fn without_body(mut answer: Answer) -> Answer {
 }
 
 /// Turns a panic of the team's code into a failure.
-struct CatchPanic<'a, F>(Pin<&'a mut F>);
+struct CatchPanic<'a>(BoxFuture<'a, Outcome>);
 
-impl<F: Future<Output = Result<Answer, Refusal>>> Future for CatchPanic<'_, F> {
-    type Output = F::Output;
+impl Future for CatchPanic<'_> {
+    type Output = Outcome;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(cx))) {

@@ -18,8 +18,8 @@ use specwright_runtime::operation::{
     Need, OperationMeta, RequestBody, Status, wire_error, wire_reply, wire_request,
 };
 use specwright_runtime::server::{
-    Answer, AuthError, Call, Context, Dispatch, Failure, Host, Options, Refusal, RefusalBody,
-    Route, Router, Served, Service,
+    Answer, AuthError, BoxFuture, Call, Context, Dispatch, Failure, Host, Options, Outcome,
+    Refusal, RefusalBody, Route, Router, Served, Service, wire_calls,
 };
 use specwright_runtime::wire::{wire_enum, wire_object};
 
@@ -380,13 +380,8 @@ impl<A: GatewayApi, R: GatewayRejections> Dispatch for GatewayDispatch<A, R> {
         router()
     }
 
-    async fn call(&self, call: &Call) -> Result<Answer, Refusal> {
-        match call.operation().id {
-            "amendOrder" => self.amend_order(call).await,
-            "getOrder" => self.get_order(call).await,
-            "token" => self.token(call).await,
-            _ => Err(Refusal::not_implemented()),
-        }
+    fn call<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Outcome> {
+        self.dispatch(call)
     }
 
     fn refuse(&self, refusal: &Refusal) -> Option<RefusalBody> {
@@ -408,22 +403,16 @@ impl<A: GatewayApi, R: GatewayRejections> Dispatch for GatewayDispatch<A, R> {
     }
 }
 
+wire_calls!(GatewayDispatch: GatewayApi, GatewayRejections {
+    "amendOrder" => amend_order by oauth2,
+    "getOrder" => get_order by oauth2,
+    "token" => token,
+});
+
 impl<A: GatewayApi, R: GatewayRejections> GatewayDispatch<A, R> {
-    async fn amend_order(&self, call: &Call) -> Result<Answer, Refusal> {
-        let caller = self.auth.oauth2(call.bearer()?, &["tenant.all.all"], call.context()).await?;
-        let request = call.read().await?;
-        call.answer(self.api.amend_order(call.context(), caller, request).await)
-    }
-
-    async fn get_order(&self, call: &Call) -> Result<Answer, Refusal> {
-        let caller = self.auth.oauth2(call.bearer()?, &[], call.context()).await?;
-        let request = call.read().await?;
-        call.answer(self.api.get_order(call.context(), caller, request).await)
-    }
-
-    async fn token(&self, call: &Call) -> Result<Answer, Refusal> {
-        let request = call.read().await?;
-        call.answer(self.api.token(call.context(), request).await)
+    async fn oauth2(&self, call: &Call) -> Result<<A::Auth as GatewayAuth>::Oauth2, AuthError> {
+        let credentials = call.bearer()?;
+        GatewayAuth::oauth2(&self.auth, credentials, call.scopes(0, 0), call.context()).await
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use specwright_runtime::http;
 use specwright_runtime::operation::{self, OperationMeta};
-use specwright_runtime::server::{self, Refusal, RefusalBody};
+use specwright_runtime::server::{self, AuthError, Refusal, RefusalBody, wire_calls};
 
 use crate::operations::operations;
 use crate::server::{GatewayApi, GatewayAuth, GatewayRejections};
@@ -33,14 +33,11 @@ impl<A: GatewayApi, R: GatewayRejections> server::Dispatch for GatewayDispatch<A
         router()
     }
 
-    async fn call(&self, call: &server::Call) -> Result<server::Answer, Refusal> {
-        match call.operation().id {
-            "getTenantAccessToken" => self.get_tenant_access_token(call).await,
-            "handleAmendOrder" => self.handle_amend_order(call).await,
-            "handleCancelOrder" => self.handle_cancel_order(call).await,
-            "handleGetOrder" => self.handle_get_order(call).await,
-            _ => Err(Refusal::not_implemented()),
-        }
+    fn call<'a>(
+        &'a self,
+        call: &'a server::Call,
+    ) -> server::BoxFuture<'a, server::Outcome> {
+        self.dispatch(call)
     }
 
     fn refuse(&self, refusal: &Refusal) -> Option<RefusalBody> {
@@ -73,57 +70,21 @@ impl<A: GatewayApi, R: GatewayRejections> server::Dispatch for GatewayDispatch<A
     }
 }
 
+wire_calls!(GatewayDispatch: GatewayApi, GatewayRejections {
+    "getTenantAccessToken" => get_tenant_access_token,
+    "handleAmendOrder" => handle_amend_order by oauth2,
+    "handleCancelOrder" => handle_cancel_order by oauth2,
+    "handleGetOrder" => handle_get_order by oauth2,
+});
+
+/// Who calls: a function for each thing that operations ask for.
 impl<A: GatewayApi, R: GatewayRejections> GatewayDispatch<A, R> {
-    async fn get_tenant_access_token(
+    async fn oauth2(
         &self,
         call: &server::Call,
-    ) -> Result<server::Answer, Refusal> {
-        let request = call.read().await?;
-        call.answer(self.api.get_tenant_access_token(call.context(), request).await)
-    }
-
-    async fn handle_amend_order(
-        &self,
-        call: &server::Call,
-    ) -> Result<server::Answer, Refusal> {
-        let caller = GatewayAuth::oauth2(
-                &self.auth,
-                call.bearer()?,
-                &["com.fibregateway.prod/tenant.all.all"],
-                call.context(),
-            )
-            .await?;
-        let request = call.read().await?;
-        call.answer(self.api.handle_amend_order(call.context(), caller, request).await)
-    }
-
-    async fn handle_cancel_order(
-        &self,
-        call: &server::Call,
-    ) -> Result<server::Answer, Refusal> {
-        let caller = GatewayAuth::oauth2(
-                &self.auth,
-                call.bearer()?,
-                &["com.fibregateway.prod/tenant.all.all"],
-                call.context(),
-            )
-            .await?;
-        let request = call.read().await?;
-        call.answer(self.api.handle_cancel_order(call.context(), caller, request).await)
-    }
-
-    async fn handle_get_order(
-        &self,
-        call: &server::Call,
-    ) -> Result<server::Answer, Refusal> {
-        let caller = GatewayAuth::oauth2(
-                &self.auth,
-                call.bearer()?,
-                &["com.fibregateway.prod/tenant.all.all"],
-                call.context(),
-            )
-            .await?;
-        let request = call.read().await?;
-        call.answer(self.api.handle_get_order(call.context(), caller, request).await)
+    ) -> Result<<A::Auth as GatewayAuth>::Oauth2, AuthError> {
+        let credentials = call.bearer()?;
+        GatewayAuth::oauth2(&self.auth, credentials, call.scopes(0, 0), call.context())
+            .await
     }
 }

@@ -7,11 +7,11 @@ use super::super::operations::{line, of, security};
 use super::super::rust::{
     allow_deprecated, deprecated, docs, ident, plain_docs, plain_title, text_docs,
 };
-use super::auth;
-use crate::passes::{OperationPlan, Plan};
+use super::{Side, auth, callers};
+use crate::passes::OperationPlan;
 
-pub(super) fn items(plan: &Plan) -> TokenStream {
-    let name = ident(&plan.names.api);
+pub(super) fn items(side: &Side<'_>) -> TokenStream {
+    let (plan, name) = (side.plan, ident(&side.names.api));
     let about = plain_docs(
         &format!(
             "What serves {}. Implementors write plain `async fn`s; each gets a request that was checked.",
@@ -19,14 +19,14 @@ pub(super) fn items(plan: &Plan) -> TokenStream {
         ),
         0,
     );
-    let auth = (!auth::schemes(plan).is_empty()).then(|| {
-        let auth = ident(&plan.names.auth);
+    let auth = (!auth::schemes(side).is_empty()).then(|| {
+        let auth = ident(&side.names.auth);
         quote! {
             /// Who may call.
             type Auth: __server::#auth;
         }
     });
-    let methods = plan.operations.iter().map(|operation| method(plan, operation));
+    let methods = side.operations.iter().map(|operation| method(side, operation));
     quote! {
         #about
         pub trait #name: Send + Sync + 'static {
@@ -36,8 +36,8 @@ pub(super) fn items(plan: &Plan) -> TokenStream {
     }
 }
 
-fn method(plan: &Plan, planned: &OperationPlan) -> TokenStream {
-    let operation = of(plan, planned);
+fn method(side: &Side<'_>, planned: &OperationPlan) -> TokenStream {
+    let (plan, operation) = (side.plan, of(side.plan, planned));
     let mut about = docs(&operation.docs, None, 4);
     if !about.is_empty() {
         about.extend(quote!(#[doc = ""]));
@@ -48,7 +48,8 @@ fn method(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let allow = operation.docs.deprecated.then(allow_deprecated);
     let (method, request) = (ident(&planned.method), ident(&planned.request));
     let (success, error) = (ident(&planned.success.name), ident(&planned.error.name));
-    let caller = auth::caller(plan, operation).map(|caller| quote!(caller: #caller,));
+    let caller = callers::caller(side, operation, &quote!(Self::Auth));
+    let caller = caller.map(|caller| quote!(caller: #caller,));
     quote! {
         #about
         #deprecated_attribute

@@ -5,21 +5,28 @@ use quote::quote;
 
 use super::super::operations::{declared_status, of, word};
 use super::super::rust::ident;
-use super::auth;
+use super::callers::Callers;
 use super::rejections::Rejection;
 use super::service::dispatch_name;
-use crate::passes::{OperationPlan, Plan};
+use super::{Side, auth};
+use crate::passes::OperationPlan;
 
-pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
-    let (api, rejecting) = (ident(&plan.names.api), ident(&plan.names.rejections));
-    let dispatch = dispatch_name(plan);
-    let auth = (!auth::schemes(plan).is_empty()).then(|| quote!(pub(crate) auth: A::Auth,));
-    let arms = plan.operations.iter().map(|operation| {
-        let (id, method) = (&operation.id, ident(&operation.method));
-        quote!(#id => self.#method(call).await)
-    });
-    let methods = plan.operations.iter().map(|operation| method(plan, operation));
+pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
+    let (api, rejecting) = (ident(&side.names.api), ident(&side.names.rejections));
+    let dispatch = dispatch_name(side);
+    let auth = (!auth::schemes(side).is_empty()).then(|| quote!(pub(crate) auth: A::Auth,));
+    let callers = Callers::find(side);
+    let entries = side.operations.iter().map(|operation| entry(side, &callers, operation));
     let refuse = refuse(rejections);
+    let functions = callers.items(side);
+    let functions = (!functions.is_empty()).then(|| {
+        quote! {
+            /// Who calls: a function for each thing that operations ask for.
+            impl<A: __server::#api, R: __server::#rejecting> #dispatch<A, R> {
+                #functions
+            }
+        }
+    });
     quote! {
         /// The operation behind a method and path, if any.
         pub fn route(method: &__rt::http::Method, path: &str) -> Option<&'static __rt::operation::OperationMeta> {
@@ -44,36 +51,25 @@ pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
                 router()
             }
 
-            async fn call(&self, call: &__rt::server::Call) -> Result<__rt::server::Answer, __rt::server::Refusal> {
-                match call.operation().id {
-                    #(#arms,)*
-                    _ => Err(__rt::server::Refusal::not_implemented()),
-                }
+            fn call<'a>(&'a self, call: &'a __rt::server::Call) -> __rt::server::BoxFuture<'a, __rt::server::Outcome> {
+                self.dispatch(call)
             }
 
             #refuse
         }
 
-        impl<A: __server::#api, R: __server::#rejecting> #dispatch<A, R> {
-            #(#methods)*
-        }
+        __rt::server::wire_calls!(#dispatch: __server::#api, __server::#rejecting { #(#entries),* });
+
+        #functions
     }
 }
 
-fn method(plan: &Plan, planned: &OperationPlan) -> TokenStream {
-    let operation = of(plan, planned);
-    let method = ident(&planned.method);
-    let who = auth::statement(plan, operation);
-    let caller = (!who.is_empty()).then(|| quote!(caller,));
-    let allow = operation.docs.deprecated.then(super::super::rust::allow_deprecated);
-    quote! {
-        #allow
-        async fn #method(&self, call: &__rt::server::Call) -> Result<__rt::server::Answer, __rt::server::Refusal> {
-            #who
-            let request = call.read().await?;
-            call.answer(self.api.#method(call.context(), #caller request).await)
-        }
-    }
+/// `"handleAmendOrder" => handle_amend_order by oauth2`
+fn entry(side: &Side<'_>, callers: &Callers, planned: &OperationPlan) -> TokenStream {
+    let (id, method) = (&planned.id, ident(&planned.method));
+    let caller = callers.of(of(side.plan, planned)).map(ident);
+    let caller = caller.map(|caller| quote!(by #caller));
+    quote!(#id => #method #caller)
 }
 
 /// A refusal's body: by the declared status, and by the operation where bodies of one status differ.

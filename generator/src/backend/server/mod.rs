@@ -1,33 +1,35 @@
 //! The server: the trait a team implements, who may call, how refusals are worded, and the service over them.
 //!
-//! `src/server/api.rs`, `auth.rs`, `rejections.rs`, `service.rs` and `dispatch.rs`; only the last grows by more than a
-//! signature with each operation.
+//! `src/server/api.rs`, `auth.rs`, `rejections.rs`, `service.rs` and `dispatch.rs`; only the first and the last grow with
+//! the number of operations, by a signature and by a few lines.
 
 mod api;
 mod auth;
+mod callers;
 mod dispatch;
 mod keywords;
 mod recognise;
 mod rejections;
 mod service;
 
+use super::Side;
 use crate::output::{Content, OutputFile};
 use crate::passes::Plan;
 
 /// Whether the service is told who may call.
 pub(super) fn authorizes(plan: &Plan) -> bool {
-    !auth::schemes(plan).is_empty()
+    !auth::schemes(&Side::api(plan)).is_empty()
 }
 
 /// The server's files.
-pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
-    let rejections = rejections::find(plan);
+pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
+    let rejections = rejections::find(side);
     let files = [
-        ("api", Some(api::items(plan))),
-        ("auth", auth::items(plan)),
-        ("rejections", Some(rejections::items(plan, &rejections))),
-        ("service", Some(service::items(plan, &rejections))),
-        ("dispatch", Some(dispatch::items(plan, &rejections))),
+        ("api", Some(api::items(side))),
+        ("auth", auth::items(side)),
+        ("rejections", Some(rejections::items(side, &rejections))),
+        ("service", Some(service::items(side, &rejections))),
+        ("dispatch", Some(dispatch::items(side, &rejections))),
     ];
     let file = |(name, tokens): (&str, Option<_>)| {
         tokens.map(|tokens| OutputFile {

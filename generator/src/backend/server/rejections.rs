@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::operations::{content_type, of, word};
 use super::super::rust::{ident, plain_docs};
-use super::recognise;
+use super::{Side, recognise};
 use crate::ir::Status;
 use crate::passes::{ContentPlan, Plan, ResponseVariantPlan, RustType};
 
@@ -24,9 +24,10 @@ pub(super) struct Rejection {
 const STATUSES: [u16; 11] = [400, 401, 403, 404, 405, 406, 413, 415, 422, 500, 501];
 
 /// All bodies that refusals may have, by status and then by type.
-pub(super) fn find(plan: &Plan) -> Vec<Rejection> {
+pub(super) fn find(side: &Side<'_>) -> Vec<Rejection> {
+    let plan = side.plan;
     let mut found: Vec<Rejection> = Vec::new();
-    for planned in &plan.operations {
+    for planned in side.operations {
         let declared =
             of(plan, planned).responses.iter().map(|response| response.status).collect::<Vec<_>>();
         for variant in planned.error.variants.iter().chain(&planned.success.variants) {
@@ -126,8 +127,8 @@ fn snake(name: &str) -> String {
     out
 }
 
-pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
-    let name = ident(&plan.names.rejections);
+pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
+    let (plan, name) = (side.plan, ident(&side.names.rejections));
     let about = plain_docs(
         "How requests are refused that never reach an operation, in the words of the description.",
         0,
@@ -152,7 +153,7 @@ pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
         }
     });
     let default = all_recognised(rejections).then(|| {
-        let default = ident(&plan.names.default_rejections);
+        let default = ident(&side.names.default_rejections);
         quote! {
             /// Refusals as the error schemas of the description suggest them.
             #[derive(Clone, Copy, Debug, Default)]

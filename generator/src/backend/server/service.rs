@@ -4,15 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::rust::{ident, plain_docs};
-use super::auth;
 use super::rejections::{Rejection, all_recognised};
-use crate::passes::Plan;
+use super::{Side, auth};
 
-pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
+pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
     let (server, api, rejecting) =
-        (ident(&plan.names.server), ident(&plan.names.api), ident(&plan.names.rejections));
-    let dispatch = dispatch_name(plan);
-    let authorized = !auth::schemes(plan).is_empty();
+        (ident(&side.names.server), ident(&side.names.api), ident(&side.names.rejections));
+    let dispatch = dispatch_name(side);
+    let authorized = !auth::schemes(side).is_empty();
     let (argument, given, value) = if authorized {
         (quote!(auth: A::Auth,), quote!(auth,), quote!(auth,))
     } else {
@@ -21,11 +20,11 @@ pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
     let about = plain_docs(
         &format!(
             "Serves a `{}` as a `tower::Service`: for any HTTP library, and for clients in the same process.",
-            plan.names.api
+            side.names.api
         ),
         0,
     );
-    let default = all_recognised(rejections).then(|| ident(&plan.names.default_rejections));
+    let default = all_recognised(rejections).then(|| ident(&side.names.default_rejections));
     let preset = default.as_ref().map(|default| quote!(= __server::#default));
     let parameter = quote!(R: __server::#rejecting #preset);
     let new = default.map(|default| {
@@ -87,6 +86,6 @@ pub(super) fn items(plan: &Plan, rejections: &[Rejection]) -> TokenStream {
 }
 
 /// The name of what the service dispatches by.
-pub(super) fn dispatch_name(plan: &Plan) -> proc_macro2::Ident {
-    ident(&format!("{}Dispatch", plan.names.base))
+pub(super) fn dispatch_name(side: &Side<'_>) -> proc_macro2::Ident {
+    ident(&format!("{}Dispatch", side.names.base))
 }

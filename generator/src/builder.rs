@@ -3,9 +3,10 @@
 //! In: the calls of a `build.rs`. Out: a file, and the lines that tell cargo what was read and what is wrong. Knows only
 //! the crate's door.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::{Config, Error, generate};
+use crate::{Config, Error, generate, generate_texts};
 
 /// Generates code in a build script.
 ///
@@ -24,6 +25,8 @@ pub struct Builder {
     config: Result<Config, Error>,
     /// Files read beside the document.
     read: Vec<PathBuf>,
+    /// The document, where it is no file.
+    texts: Option<BTreeMap<String, String>>,
     out_dir: Option<PathBuf>,
     file_name: Option<String>,
     tell_cargo: bool,
@@ -41,11 +44,37 @@ impl Builder {
         Self::of(Config::read(path), vec![path.to_owned()])
     }
 
+    /// Generates from a document of OpenAPI 3.0 that a program has made or read itself.
+    ///
+    /// The crate `openapiv3` keeps less than there may be in a file: nothing of OpenAPI 3.1 and 3.2, nothing beside a
+    /// `$ref`, no keyword that it does not know, and large integer bounds as floats. So prefer [`Builder::new`] where
+    /// there is a file. The document may only refer to itself; findings name their place in the JSON that it is written
+    /// as.
+    ///
+    /// ```no_run
+    /// // build.rs
+    /// fn main() -> Result<(), specwright::Error> {
+    ///     let document = openapiv3::OpenAPI { openapi: "3.0.3".to_owned(), ..Default::default() };
+    ///     specwright::Builder::from_openapi(document).generate()
+    /// }
+    /// ```
+    #[cfg(feature = "openapiv3")]
+    pub fn from_openapi(document: impl std::borrow::Borrow<openapiv3::OpenAPI>) -> Self {
+        const NAME: &str = "openapi.json";
+        let text = serde_json::to_string_pretty(document.borrow());
+        let text = text.map_err(|error| Error::config(format!("no document: {error}")));
+        let (config, texts) = match text {
+            Ok(text) => (Ok(Config::for_document(NAME)), Some([(NAME.to_owned(), text)].into())),
+            Err(error) => (Err(error), None),
+        };
+        Self { texts, ..Self::of(config, Vec::new()) }
+    }
+
     fn of(config: Result<Config, Error>, read: Vec<PathBuf>) -> Self {
         // Whether cargo listens is known by a variable it sets for build scripts.
         let tell_cargo = std::env::var_os("CARGO_MANIFEST_DIR").is_some()
             && std::env::var_os("OUT_DIR").is_some();
-        Self { config, read, out_dir: None, file_name: None, tell_cargo }
+        Self { config, read, texts: None, out_dir: None, file_name: None, tell_cargo }
     }
 
     /// Whether to generate the server. Default: yes.
@@ -127,7 +156,9 @@ impl Builder {
         let document = config
             .document()
             .ok_or_else(|| Error::config("there is no document: `document` is not set"))?;
-        cargo.read(document);
+        if self.texts.is_none() {
+            cargo.read(document);
+        }
         let stem = document.file_stem().unwrap_or_default().to_string_lossy();
         let name = self.file_name.unwrap_or_else(|| format!("{stem}.rs"));
         let folder = self.out_dir.or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
@@ -135,7 +166,10 @@ impl Builder {
             Error::config("there is no folder to write to: OUT_DIR is not set; use `out_dir`")
         })?;
 
-        let generation = generate(&config)?;
+        let generation = match &self.texts {
+            None => generate(&config)?,
+            Some(texts) => generate_texts(&config, texts)?,
+        };
         let findings = generation.findings();
         for path in findings.inputs().filter(|path| Some(path.as_path()) != config.document()) {
             cargo.read(&path);
@@ -217,6 +251,39 @@ mod tests {
             written
         );
         assert_eq!(fs::read_dir(folder.join("out")).expect("it is there").count(), 1);
+        drop(fs::remove_dir_all(folder));
+    }
+
+    #[cfg(feature = "openapiv3")]
+    #[test]
+    fn a_document_in_memory_gives_what_its_file_gives() {
+        let folder = folder("memory");
+        let text = DOCUMENT.replace("3.1.0", "3.0.3").replace("{title", "{description: D, title");
+        let text = text.replace("components", "paths: {}, components");
+        fs::write(folder.join("openapi.yaml"), &text).expect("it can be written");
+        Builder::new(folder.join("openapi.yaml"))
+            .out_dir(folder.join("file"))
+            .generate()
+            .expect("the document is right");
+        let mut document = openapiv3::OpenAPI { openapi: "3.0.3".to_owned(), ..Default::default() };
+        document.info.title = "Pets".to_owned();
+        document.info.version = "1".to_owned();
+        document.info.description = Some("D".to_owned());
+        let pet =
+            openapiv3::SchemaKind::Type(openapiv3::Type::Object(openapiv3::ObjectType::default()));
+        let pet =
+            openapiv3::Schema { schema_data: openapiv3::SchemaData::default(), schema_kind: pet };
+        let schemas = &mut document.components.get_or_insert_default().schemas;
+        schemas.insert("Pet".to_owned(), openapiv3::ReferenceOr::Item(pet));
+        Builder::from_openapi(&document)
+            .out_dir(folder.join("memory"))
+            .generate()
+            .expect("the document is right");
+        let made = |name: &str| fs::read_to_string(folder.join(name).join("openapi.rs"));
+        assert_eq!(made("memory").expect("it was made"), made("file").expect("it was made"));
+        document.openapi = "2.0".to_owned();
+        let wrong = Builder::from_openapi(document).out_dir(folder.join("wrong")).generate();
+        assert!(matches!(wrong, Err(Error::Document { .. })), "{wrong:?}");
         drop(fs::remove_dir_all(folder));
     }
 

@@ -14,6 +14,9 @@ use crate::diagnostic::{Diagnostic, codes::lowering as codes};
 use crate::ir::{Origin, Shape, Tag, TypeId, Union, Variant};
 use crate::source::Literal;
 
+/// Branches that one finding points at.
+const BRANCHES_SHOWN: usize = 3;
+
 /// Makes `id` the union of what extends `base`. A value that names none of them is still a valid `base`.
 pub(super) fn inheritance(lowering: &mut Lowering<'_>, id: TypeId, base: SchemaId) {
     let description = lowering.description;
@@ -118,25 +121,32 @@ fn warn_of_optional(
     let property = &discriminator.property_name;
     let mut free = Vec::new();
     for (index, &branch) in branches.iter().enumerate() {
-        let required = lowering.quietly(|lowering| {
-            let atoms = lowering.atoms(&[Term::Whole(branch)]);
-            let facts = facts::gather(lowering, branch, &atoms);
-            !atoms.unions.is_empty() || facts.object.is_required(&property.value)
-        });
-        if !required {
-            free.push((index + 1).to_string());
+        let atoms = lowering.atoms(&[Term::Whole(branch)]);
+        let requires = |own: &SchemaId| {
+            let required = &lowering.description.schema(*own).required;
+            required.iter().any(|name| name.value == property.value)
+        };
+        if atoms.unions.is_empty() && !atoms.own.iter().any(requires) {
+            free.push(((index + 1).to_string(), branch));
         }
     }
     if free.is_empty() || discriminator.default_mapping.is_some() {
         return;
     }
     let (what, who) = if free.len() == 1 { ("branch", "does") } else { ("branches", "do") };
-    let message = format!("{what} {} {who} not require `{}`", free.join(" and "), property.value);
-    lowering.report(
-        Diagnostic::new(&codes::OPTIONAL_DISCRIMINATOR, property.location, message)
-            .label("values without it select no branch")
-            .help("add the property to `required` of each branch"),
-    );
+    let numbers: Vec<&str> = free.iter().map(|(number, _)| number.as_str()).collect();
+    let message =
+        format!("{what} {} {who} not require `{}`", numbers.join(" and "), property.value);
+    let mut diagnostic =
+        Diagnostic::new(&codes::OPTIONAL_DISCRIMINATOR, discriminator.location, message)
+            .on_key()
+            .label("values without the property select no branch")
+            .help("add the property to `required` of each branch");
+    for (number, branch) in free.iter().take(BRANCHES_SHOWN) {
+        let target = lowering.description.schema(lowering.target(*branch)).location;
+        diagnostic = diagnostic.related_key(target, format!("branch {number}"));
+    }
+    lowering.report(diagnostic);
 }
 
 /// The branch that a mapping means: the target itself, or the branch it is a branch of.
@@ -175,14 +185,15 @@ pub(super) fn property_values(
 ) -> Vec<String> {
     lowering.quietly(|lowering| {
         let atoms = lowering.atoms(&[Term::Whole(schema)]);
-        let facts = facts::gather(lowering, schema, &atoms);
-        let Some(property) =
-            facts.object.properties.iter().find(|known| known.name.value == property)
-        else {
-            return Vec::new();
-        };
-        let atoms = lowering.atoms(&property.terms.all);
-        let facts = facts::gather(lowering, property.terms.main, &atoms);
+        let described = atoms.own.iter().filter_map(|own| {
+            let properties = &lowering.description.schema(*own).properties;
+            properties.iter().find(|(name, _)| name.value == property).map(|(_, id)| *id)
+        });
+        let terms: Vec<Term> = described.map(Term::Whole).collect();
+        let Some(main) = terms.first() else { return Vec::new() };
+        let main = main.schema();
+        let atoms = lowering.atoms(&terms);
+        let facts = facts::gather(lowering, main, &atoms);
         let list = facts.values.map(|values| values.list).unwrap_or_default();
         list.iter()
             .filter_map(|value| {

@@ -18,10 +18,12 @@ pub(super) fn lower(
     types: Option<&BTreeSet<SchemaType>>,
 ) {
     let mut list: Vec<&At<Literal>> = Vec::new();
+    // By text, as lists may be long.
+    let mut known = BTreeSet::new();
     for value in &values.list {
         let fits = types.is_none_or(|types| types.iter().any(|&ty| is_of_type(&value.value, ty)))
             && within(&value.value, &facts.limits);
-        if fits && !list.iter().any(|known| known.value == value.value) {
+        if fits && known.insert(format!("{:?}", value.value)) {
             list.push(value);
         }
     }
@@ -91,14 +93,12 @@ fn within(value: &Literal, limits: &Limits<'_>) -> bool {
 
 /// A value with the name and docs that extensions beside the list give it.
 pub(super) fn named(schema: &Schema, value: &At<Literal>) -> EnumValue {
-    let list = schema.enumeration.as_ref().map(|list| &list.value);
-    let index = list.and_then(|list| list.iter().position(|other| other.value == value.value));
     let extension = |names: &[&str]| {
         schema
             .extensions
             .iter()
             .find(|(key, _)| names.contains(&key.value.as_str()))
-            .and_then(|(_, annotations)| annotation(annotations, index, &value.value))
+            .and_then(|(_, annotations)| annotation(schema, annotations, &value.value))
     };
     EnumValue {
         value: value.value.clone(),
@@ -108,7 +108,7 @@ pub(super) fn named(schema: &Schema, value: &At<Literal>) -> EnumValue {
 }
 
 /// The annotation of one value: extensions are lists beside the list, or maps from the value.
-fn annotation(annotations: &Literal, index: Option<usize>, value: &Literal) -> Option<String> {
+fn annotation(schema: &Schema, annotations: &Literal, value: &Literal) -> Option<String> {
     let text = |literal: &Literal| match literal {
         Literal::String(text) if !text.is_empty() => Some(text.clone()),
         Literal::String(_)
@@ -119,7 +119,10 @@ fn annotation(annotations: &Literal, index: Option<usize>, value: &Literal) -> O
         | Literal::Object(_) => None,
     };
     match annotations {
-        Literal::Array(list) => text(list.get(index?)?),
+        Literal::Array(list) => {
+            let values = &schema.enumeration.as_ref()?.value;
+            text(list.get(values.iter().position(|other| other.value == *value)?)?)
+        }
         Literal::Object(members) => {
             let key = match value {
                 Literal::String(text) => text.clone(),

@@ -19,6 +19,7 @@ mod parameter;
 mod path;
 mod schema;
 mod security;
+mod target;
 mod terms;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -29,6 +30,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{self, Api, TypeId};
 use crate::source::{Location, Sources};
 
+use target::Targets;
 use terms::Terms;
 
 /// Lowers everything a description says.
@@ -66,6 +68,7 @@ struct Lowering<'d> {
     config: &'d Config,
     found: &'d mut Diagnostics,
     api: Api,
+    targets: Targets,
     /// What each conjunction of schemas became.
     memo: BTreeMap<Vec<terms::Term>, TypeId>,
     /// Types that have a number but no meaning yet. A queue instead of recursion: documents nest deeper than stacks.
@@ -79,7 +82,7 @@ struct Lowering<'d> {
     said: BTreeSet<(&'static str, Option<Location>, String)>,
     /// Media types that have been said to be opaque.
     opaque: BTreeSet<String>,
-    /// Types that stand for several schemas at once; bounded.
+    /// Schemas that have been combined with others, as often as they were; bounded.
     combined: usize,
 }
 
@@ -96,6 +99,7 @@ impl<'d> Lowering<'d> {
             config,
             found,
             api: Api::default(),
+            targets: Targets::of(description),
             memo: BTreeMap::new(),
             queue: VecDeque::new(),
             components: BTreeMap::new(),

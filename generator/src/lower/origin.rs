@@ -112,18 +112,8 @@ impl Lowering<'_> {
 
     /// What a reference calls its target: the last segment of the pointer, or the file's name without its endings.
     pub(super) fn name_of_target(&self, id: SchemaId) -> Option<String> {
-        let mut at = id;
-        let mut name = None;
-        for _ in 0..self.description.schemas.len() {
-            let Some(next) = self.plain_reference(at) else { break };
-            name = self
-                .description
-                .schema(at)
-                .reference
-                .as_ref()
-                .map(|reference| last_segment(&reference.text));
-            at = next;
-        }
+        let last = self.description.schema(self.targets.last(id)?);
+        let name = last.reference.as_ref().map(|reference| last_segment(&reference.text));
         name.filter(|name| !name.is_empty())
     }
 }

@@ -9,8 +9,8 @@ use crate::description::{Schema, SchemaId, SchemaType};
 use crate::diagnostic::{Diagnostic, codes::lowering as codes, codes::reading};
 use crate::ir::{self, Origin, Shape, TypeId};
 
-/// How many types may stand for several schemas at once. Documents in the wild stay below a thousand.
-const MOST_COMBINED: usize = 50_000;
+/// How many schemas may be combined with others, counted as often as they are. Documents in the wild stay below a thousand.
+const MOST_COMBINED: usize = 200_000;
 
 /// How far `json_types` follows branches into branches.
 const DEEPEST_LOOK: usize = 6;
@@ -31,14 +31,12 @@ pub(super) fn lower_type(lowering: &mut Lowering<'_>, id: TypeId, terms: &Terms)
             }
         }
     }
-    if terms.all.len() > 1 {
-        lowering.combined += 1;
-        if lowering.combined > MOST_COMBINED {
-            too_many(lowering, terms.main);
-            return;
-        }
-    }
     let atoms = lowering.atoms(&terms.all);
+    lowering.combined += atoms.own.len().max(terms.all.len()) - 1;
+    if lowering.combined > MOST_COMBINED {
+        too_many(lowering, terms.main);
+        return;
+    }
     let facts = facts::gather(lowering, terms.main, &atoms);
     if facts.impossible {
         // A contradiction has been reported and accepts anything; `false` accepts nothing.

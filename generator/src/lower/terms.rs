@@ -64,22 +64,7 @@ pub(super) struct Atoms {
 impl Lowering<'_> {
     /// Follows `$ref`s that have nothing beside them. A cycle of them ends where it began.
     pub(super) fn target(&self, id: SchemaId) -> SchemaId {
-        let mut seen = BTreeSet::new();
-        let mut at = id;
-        while seen.insert(at) {
-            match self.plain_reference(at) {
-                Some(next) => at = next,
-                None => return at,
-            }
-        }
-        at
-    }
-
-    /// The target of a schema that is nothing but a `$ref`.
-    pub(super) fn plain_reference(&self, id: SchemaId) -> Option<SchemaId> {
-        let schema = self.description.schema(id);
-        let target = schema.reference.as_ref()?.target?;
-        says_nothing_itself(schema).then_some(target)
+        self.targets.end(id)
     }
 
     /// Takes a conjunction apart. Each schema is visited once, however often `allOf` reaches it.
@@ -227,7 +212,7 @@ fn is_alone(schema: &Schema) -> bool {
 }
 
 /// Whether a schema beside its `$ref` says nothing at all.
-fn says_nothing_itself(schema: &Schema) -> bool {
+pub(super) fn says_nothing_itself(schema: &Schema) -> bool {
     schema.boolean.is_none()
         && schema.all_of.is_empty()
         && schema.one_of.is_empty()

@@ -93,12 +93,18 @@ fn add_missing(
             continue;
         }
         let message = format!("no parameter describes `{{{name}}}` of `{}`", path.text);
+        let help =
+            format!("add a parameter `{name}` with `in: path`; it is taken as a string until then");
+        // Said of the path, it is said once for all of its operations.
         lowering.report(
-            Diagnostic::new(&codes::PATH_PARAMETER_MISMATCH, location, message).on_key().help(
-                format!(
-                    "add a parameter `{name}` with `in: path`; it is taken as a string until then"
-                ),
-            ),
+            Diagnostic::new(
+                &codes::PATH_PARAMETER_MISMATCH,
+                lowering.sources.parent(location),
+                message,
+            )
+            .on_key()
+            .related_key(location, "not described here")
+            .help(help),
         );
         parameters.push(Parameter {
             location,

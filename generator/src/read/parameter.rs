@@ -161,12 +161,14 @@ impl<'a> Reader<'a> {
     ) -> ParameterValue {
         let schema = node.get("schema");
         let content = node.entry("content").filter(|(_, value)| value.kind() != Kind::Null);
-        if let (Some((key, _)), Some(schema)) = (content, schema) {
+        if let (Some((content, _)), Some((schema, _))) = (content, node.entry("schema")) {
             let message = format!("{} has both `schema` and `content`", object.name());
             self.report(
-                Diagnostic::new(&codes::SCHEMA_AND_CONTENT, key.location, message)
+                Diagnostic::new(&codes::SCHEMA_AND_CONTENT, node.location(), message)
                     .on_key()
-                    .related_key(schema.location(), "`schema` is here")
+                    .label("one of the two must go")
+                    .related_key(schema.location, "`schema` is here")
+                    .related_key(content.location, "`content` is here")
                     .help("remove one of them"),
             );
         }

@@ -101,16 +101,29 @@ impl Reader<'_> {
     fn syntax_error(&mut self, error: &granit_parser::ScanError) -> Stop {
         let last = self.text.len();
         let at = error.marker().byte_offset().unwrap_or(last).min(last);
+        let tab = if error.info().contains("tab") { self.tab_after(at) } else { None };
+        let at = tab.unwrap_or(at);
         let span = Span { start: number(at), end: number(at) };
-        let line_start = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
-        let line = &self.text[line_start..];
-        let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
-        let help = if indent.contains('\t') {
+        let help = if tab.is_some() {
             "YAML is indented with spaces: replace the tab"
         } else {
             "mend the YAML here; what follows was not read"
         };
         self.out.fail(Fault::Syntax, span, format!("not valid YAML: {}", error.info()), help)
+    }
+
+    /// The first tab that indents a line, from the line of a place on: the parser names where a scalar starts that one
+    /// cuts short.
+    fn tab_after(&self, at: usize) -> Option<usize> {
+        let mut start = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
+        for line in self.text[start..].split_inclusive('\n') {
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if let Some(tab) = line[..indent].find('\t') {
+                return Some(start + tab);
+            }
+            start += line.len();
+        }
+        None
     }
 
     /// Whether the next value is a key.

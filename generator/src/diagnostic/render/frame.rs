@@ -27,19 +27,12 @@ pub(super) fn write(
     let width = labels.iter().map(|label| line_number(label, sources).to_string().len()).max();
     let width = width.unwrap_or(1);
     let mut file: Option<FileId> = None;
-    for (index, label) in labels.iter().enumerate() {
+    for (index, group) in by_line(&labels, sources).iter().enumerate() {
         let arrow = if index == 0 { "-->" } else { ":::" };
-        let same = file == Some(label.location.file);
-        place(
-            out,
-            label,
-            sources,
-            &paint,
-            width,
-            if same { None } else { Some(arrow) },
-            index == 0,
-        );
-        file = Some(label.location.file);
+        let same = file == Some(group[0].location.file);
+        let arrow = if same { None } else { Some(arrow) };
+        place(out, group, sources, &paint, width, arrow, index == 0);
+        file = Some(group[0].location.file);
     }
     let mut say = |name: &str, text: &str| {
         for (index, line) in text.lines().enumerate() {
@@ -61,17 +54,37 @@ fn line_number(label: &Label, sources: &Sources) -> usize {
     sources.place(label.location, label.on_key).line
 }
 
+/// Labels of one line together, so that it is drawn once; lines that are too long to show as a whole stay apart.
+fn by_line<'l>(labels: &[&'l Label], sources: &Sources) -> Vec<Vec<&'l Label>> {
+    let mut groups: Vec<Vec<&Label>> = Vec::new();
+    for label in labels {
+        let line = line_number(label, sources);
+        let file = sources.file(label.location.file);
+        let known = groups.iter_mut().find(|group| {
+            group[0].location.file == label.location.file
+                && line_number(group[0], sources) == line
+                && file.line(line).chars().count() <= WIDTH
+        });
+        match known {
+            Some(group) => group.push(label),
+            None => groups.push(vec![label]),
+        }
+    }
+    groups
+}
+
+/// A line and what is said of it; the first label of the first group is the primary one.
 fn place(
     out: &mut String,
-    label: &Label,
+    labels: &[&Label],
     sources: &Sources,
     paint: &Paint,
     width: usize,
     arrow: Option<&str>,
     primary: bool,
 ) {
-    let file = sources.file(label.location.file);
-    let at = sources.place(label.location, label.on_key);
+    let file = sources.file(labels[0].location.file);
+    let at = sources.place(labels[0].location, labels[0].on_key);
     let bar = paint.dim("|");
     if let Some(arrow) = arrow {
         let arrow = paint.dim(arrow);
@@ -81,10 +94,6 @@ fn place(
         let dots = paint.dim("...");
         let _ = writeln!(out, "{dots}");
     }
-    let span = sources.span(label.location, label.on_key);
-    let covered = file.text().get(span.start as usize..span.end as usize).unwrap_or("");
-    // Of a value over several lines its first is enough.
-    let covered = covered.lines().next().unwrap_or("").trim_end().chars().count().max(1);
     let line: Vec<char> =
         file.line(at.line).chars().map(|c| if c.is_control() { BLANK } else { c }).collect();
     let from = (at.column - 1).saturating_sub(WIDTH / 2);
@@ -94,12 +103,20 @@ fn place(
     let shown: String = line.get(from..to).unwrap_or(&[]).iter().collect();
     let number = paint.dim(&format!("{:>width$}", at.line));
     let _ = writeln!(out, "{number} {bar} {before}{}{after}", shown.trim_end());
-    let indent = at.column - 1 - from + before.chars().count();
-    let sign = if primary { "^" } else { "-" };
-    let room = (to + 1).saturating_sub(at.column - 1).max(1);
-    let carets = paint.mark(primary, &sign.repeat(covered.min(room)));
-    let text = if label.text.is_empty() { String::new() } else { format!(" {}", label.text) };
-    let _ = writeln!(out, "{:width$} {bar} {}{carets}{text}", "", " ".repeat(indent));
+    for (index, label) in labels.iter().enumerate() {
+        let column = sources.place(label.location, label.on_key).column - 1;
+        let span = sources.span(label.location, label.on_key);
+        let covered = file.text().get(span.start as usize..span.end as usize).unwrap_or("");
+        // Of a value over several lines its first is enough.
+        let covered = covered.lines().next().unwrap_or("").trim_end().chars().count().max(1);
+        let indent = column - from + before.chars().count();
+        let is_primary = primary && index == 0;
+        let room = (to + 1).saturating_sub(column).max(1);
+        let sign = if is_primary { "^" } else { "-" };
+        let carets = paint.mark(is_primary, &sign.repeat(covered.min(room)));
+        let text = if label.text.is_empty() { String::new() } else { format!(" {}", label.text) };
+        let _ = writeln!(out, "{:width$} {bar} {}{carets}{text}", "", " ".repeat(indent));
+    }
 }
 
 /// Colours of a terminal, where they are wanted.

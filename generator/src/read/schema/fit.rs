@@ -154,7 +154,7 @@ impl Reader<'_> {
                 && low.value > high.value
             {
                 let places = [low.location, high.location];
-                self.report_bounds(low_name, high_name, places);
+                self.report_bounds(schema.location, [low_name, high_name], places);
             }
         }
         let lows = [
@@ -172,17 +172,19 @@ impl Reader<'_> {
                         || (low_open || high_open) && low.value == high.value)
                 {
                     let places = [low.location, high.location];
-                    self.report_bounds(low_name, high_name, places);
+                    self.report_bounds(schema.location, [low_name, high_name], places);
                 }
             }
         }
     }
 
-    fn report_bounds(&mut self, low: &str, high: &str, places: [Location; 2]) {
+    fn report_bounds(&mut self, schema: Location, [low, high]: [&str; 2], places: [Location; 2]) {
         let message = format!("`{low}` is above `{high}`: no value satisfies both");
         self.report(
-            Diagnostic::new(&codes::CONTRADICTING_BOUNDS, places[0], message)
+            Diagnostic::new(&codes::CONTRADICTING_BOUNDS, schema, message)
                 .on_key()
+                .label("accepts nothing")
+                .related_key(places[0], "the lower bound")
                 .related_key(places[1], "the upper bound")
                 .help("correct one of the two"),
         );

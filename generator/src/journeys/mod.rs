@@ -5,11 +5,26 @@ mod corpus;
 #[cfg(test)]
 mod cost;
 #[cfg(test)]
+mod document;
+#[cfg(test)]
 mod mutation;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod said;
+
+/// The folder of real documents; where there is none, the test says that it is left out.
+#[cfg(test)]
+fn corpus(test: &str) -> Option<std::path::PathBuf> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
+    let folder = std::env::var_os("SPECWRIGHT_CORPUS").unwrap_or_else(|| beside.into());
+    let folder = std::path::PathBuf::from(folder);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("{test}: left out, as there is no corpus at {}", folder.display());
+    None
+}
 
 #[cfg(test)]
 mod tests {

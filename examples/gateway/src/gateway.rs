@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use fibre_gateway::models::{
     Error, ErrorCode, ModifyServiceCharacteristic, ServiceCharacteristic, ServiceOrderAmendment,
     ServiceOrderAmendmentRequest, ServiceOrderAmendmentStatus, ServiceOrderCancellation,
-    ServiceOrderCancellationStatus, TenantAccessToken,
+    TenantAccessToken,
 };
 use fibre_gateway::operations::{
     GetTenantAccessTokenError, GetTenantAccessTokenRequest, GetTenantAccessTokenSuccess,
@@ -92,7 +92,7 @@ impl GatewayApi for Gateway {
         let asked = ServiceOrderCancellation {
             id: 0,
             supplier_reference: None,
-            status: ServiceOrderCancellationStatus::Pending,
+            status: ServiceOrderAmendmentStatus::Pending,
             supplier: asked.supplier,
             order_id: asked.order_id,
             reason_code: asked.reason_code,

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use fibre_gateway::models::{
     Error, ErrorCode, ServiceOrder, ServiceOrderAmendment, ServiceOrderAmendmentStatus,
-    ServiceOrderCancellation, ServiceOrderCancellationStatus, ServiceOrderStatus,
-    ServiceOrderUpdate, ServiceOrderUpdateType, UpdateDetail,
+    ServiceOrderCancellation, ServiceOrderStatus, ServiceOrderUpdate, ServiceOrderUpdateType,
+    UpdateDetail,
 };
 use uuid::Uuid;
 
@@ -117,10 +117,10 @@ impl Tenant {
         cancellation.supplier_reference =
             Some(format!("C{}X-{}", cancellation.order_id, cancellation.id));
         cancellation.status = match order.send(Asked::Cancellation, scenario, now) {
-            Decision::Accepted => ServiceOrderCancellationStatus::Accepted,
-            Decision::Rejected => ServiceOrderCancellationStatus::Rejected,
-            Decision::Pending => ServiceOrderCancellationStatus::Pending,
-            Decision::Unreachable => ServiceOrderCancellationStatus::FailedToSend,
+            Decision::Accepted => ServiceOrderAmendmentStatus::Accepted,
+            Decision::Rejected => ServiceOrderAmendmentStatus::Rejected,
+            Decision::Pending => ServiceOrderAmendmentStatus::Pending,
+            Decision::Unreachable => ServiceOrderAmendmentStatus::FailedToSend,
         };
         Ok(cancellation)
     }

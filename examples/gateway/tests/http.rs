@@ -8,8 +8,8 @@ use fibre_gateway::client::Client;
 use fibre_gateway::models::{
     Error, ErrorCode, ProvideServiceOrderAmendment, ServiceOrder, ServiceOrderAmendment,
     ServiceOrderAmendmentRequest, ServiceOrderAmendmentStatus, ServiceOrderCancellationRequest,
-    ServiceOrderCancellationStatus, ServiceOrderStatus, ServiceOrderUpdateType,
-    TenantAccessTokenRequest, TenantAccessTokenRequestGrantType,
+    ServiceOrderStatus, ServiceOrderUpdateType, TenantAccessTokenRequest,
+    TenantAccessTokenRequestGrantType,
 };
 use fibre_gateway::operations::{
     GetTenantAccessTokenError, GetTenantAccessTokenRequest, GetTenantAccessTokenSuccess,
@@ -205,7 +205,7 @@ async fn a_cancelled_order_takes_nothing_more() {
     let later = told(&client, "x-kci-delay", "1");
     let HandleCancelOrderSuccess::Created(made) =
         later.handle_cancel_order(&request).await.expect("a cancellation").value;
-    assert_eq!((made.id, made.status), (1, ServiceOrderCancellationStatus::Pending));
+    assert_eq!((made.id, made.status), (1, ServiceOrderAmendmentStatus::Pending));
     assert_eq!(order(&client, 123).await.status, ServiceOrderStatus::PendingCancellation);
     assert_eq!(
         invalid(&client, &amendment(123)).await,

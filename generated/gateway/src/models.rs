@@ -35,9 +35,7 @@ pub use service_characteristic::ServiceCharacteristic;
 pub use service_order::ServiceOrder;
 pub use service_order_amendment::{ServiceOrderAmendment, ServiceOrderAmendmentStatus};
 pub use service_order_amendment_request::ServiceOrderAmendmentRequest;
-pub use service_order_cancellation::{
-    ServiceOrderCancellation, ServiceOrderCancellationStatus,
-};
+pub use service_order_cancellation::ServiceOrderCancellation;
 pub use service_order_cancellation_request::ServiceOrderCancellationRequest;
 pub use service_order_status::ServiceOrderStatus;
 pub use service_order_update::{ServiceOrderUpdate, ServiceOrderUpdateType};

@@ -155,6 +155,10 @@ impl<T> Rules<T> {
             .map(|(at, rule)| (at, &rule.value))
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
     /// Every rule, at its number.
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Rule<T>> {
         self.rules.iter()

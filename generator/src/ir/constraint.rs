@@ -4,7 +4,7 @@ use super::TypeId;
 use crate::source::{Decimal, Literal};
 
 /// One keyword that restricts values. It applies to the JSON type it speaks of and says nothing of others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Constraint {
     MinLength(u64),
     MaxLength(u64),

@@ -41,12 +41,19 @@ pub(crate) enum Origin {
 }
 
 /// What the document says in words.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Docs {
     pub(crate) title: Option<String>,
     /// CommonMark.
     pub(crate) text: Option<String>,
     pub(crate) deprecated: bool,
+}
+
+impl Docs {
+    /// The description, or the title where there is none.
+    pub(crate) fn words(&self) -> Option<&str> {
+        self.text.as_deref().or(self.title.as_deref())
+    }
 }
 
 /// What values look like.
@@ -119,7 +126,7 @@ pub(crate) struct Enumeration {
 }
 
 /// A value of an enumeration, with the name and docs that extensions give it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct EnumValue {
     pub(crate) value: Literal,
     pub(crate) name: Option<String>,
@@ -161,7 +168,7 @@ pub(crate) struct Field {
 }
 
 /// Who may send a property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Direction {
     Both,
     /// `readOnly`: in responses only.
@@ -189,7 +196,7 @@ pub(crate) struct Variant {
 }
 
 /// The property whose value says which branch it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Tag {
     pub(crate) property: String,
     /// Value and index of the variant; every variant has at least one.

@@ -163,7 +163,8 @@ pub(super) fn item_bounds(api: &Api, id: TypeId) -> (u64, Option<u64>) {
 }
 
 /// The docs of a property: its own, or, where its type is not one that has docs of its own, those of the type.
-pub(super) fn docs(api: &Api, ty: TypeId, rust: &RustType) -> Docs {
+pub(super) fn docs(tables: &Tables<'_>, ty: TypeId) -> Docs {
+    let (api, rust) = (tables.api, tables.rust(ty));
     let def = api.ty(ty);
     let says_something = |docs: &Docs| docs.title.is_some() || docs.text.is_some();
     let is_item = matches!(rust, RustType::Item(_));
@@ -182,5 +183,44 @@ pub(super) fn docs(api: &Api, ty: TypeId, rust: &RustType) -> Docs {
             .unwrap_or_default()
     };
     docs.deprecated = deprecated;
+    with_moved(tables, ty, docs)
+}
+
+/// Adds the words of a type that are not said where it is declared.
+pub(super) fn with_moved(tables: &Tables<'_>, ty: TypeId, mut docs: Docs) -> Docs {
+    let Some(moved) = moved(tables, ty) else { return docs };
+    docs.text = Some(match docs.words() {
+        Some(said) if said.trim() != moved.trim() => format!("{}\n\n{moved}", said.trim_end()),
+        Some(_) | None => moved.to_owned(),
+    });
     docs
+}
+
+/// What the document says of a type, or of what it is a list of, at this place alone.
+fn moved<'a>(tables: &Tables<'a>, ty: TypeId) -> Option<&'a str> {
+    let api = tables.api;
+    let mut at = ty;
+    for _ in 0..api.types.len() {
+        let def = api.ty(at);
+        if tables.shared.is_described_in_place(at) {
+            return def.docs.words();
+        }
+        at = match &def.shape {
+            Shape::Alias(inner) | Shape::Array { items: inner } | Shape::Map { values: inner } => {
+                *inner
+            }
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Boolean
+            | Shape::Integer { .. }
+            | Shape::Number { .. }
+            | Shape::String { .. }
+            | Shape::Enumeration(_)
+            | Shape::Tuple { .. }
+            | Shape::Object(_)
+            | Shape::Union(_) => return None,
+        };
+    }
+    None
 }

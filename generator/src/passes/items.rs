@@ -10,7 +10,7 @@ use super::plan::{
 use super::tables::Tables;
 use super::types::{self, Declared};
 use crate::config::{Order, Target};
-use crate::ir::{Enumeration, Field, Object, Rest, Shape, TypeId, Union};
+use crate::ir::{Docs, Enumeration, Field, Object, Rest, Shape, TypeId, Union};
 use crate::source::Literal;
 
 /// Makes every item, in the order of the plan.
@@ -28,11 +28,16 @@ fn item(tables: &Tables<'_>, id: TypeId) -> Item {
         (Shape::Union(union), _) => ItemKind::Union(self::union(tables, id, union)),
         _ => ItemKind::Alias(tables.rust(id).clone()),
     };
+    let docs = if tables.shared.is_described_in_place(id) {
+        Docs { deprecated: def.docs.deprecated, ..Docs::default() }
+    } else {
+        def.docs.clone()
+    };
     let mut item = Item {
         name: tables.names.name[&id].clone(),
         module: tables.names.module[&id].clone(),
         ty: id,
-        docs: def.docs.clone(),
+        docs,
         source: def.source.clone(),
         kind,
         derives: Derives::default(),
@@ -78,7 +83,7 @@ fn structure(tables: &Tables<'_>, id: TypeId, object: &Object) -> StructPlan {
                 owner,
                 ty: field.ty,
                 required: field.required,
-                docs: fields::docs(tables.api, field.ty, tables.rust(field.ty)),
+                docs: fields::docs(tables, field.ty),
                 boxed: tables.boxes.contains(&(id, *position)),
             };
             fields::plan(tables, wanted, name)
@@ -120,7 +125,7 @@ fn enumeration(tables: &Tables<'_>, id: TypeId, of: &Enumeration) -> EnumPlan {
 }
 
 /// A value as a selector names it.
-fn text(value: &Literal) -> String {
+pub(super) fn text(value: &Literal) -> String {
     match value {
         Literal::String(text) => text.clone(),
         Literal::Number(number) => number.to_string(),
@@ -142,7 +147,7 @@ fn union(tables: &Tables<'_>, id: TypeId, union: &Union) -> UnionPlan {
             let rust = tables.rust(variant.ty).clone();
             let nullable =
                 tables.api.is_nullable(variant.ty) && rust != super::plan::RustType::Json;
-            let docs = fields::docs(tables.api, variant.ty, &rust);
+            let docs = fields::docs(tables, variant.ty);
             let rust = if tables.boxes.contains(&(id, position)) {
                 fields::boxed_items(rust)
             } else {
@@ -166,5 +171,5 @@ fn union(tables: &Tables<'_>, id: TypeId, union: &Union) -> UnionPlan {
     let target = Target { source: &tables.api.ty(id).source, path: tables.path(id) };
     let policy =
         tables.config.unions.find(&target).map_or(tables.config.union, |(_, policy)| *policy);
-    UnionPlan { variants, tag: answers.tag.clone(), overlapping: answers.overlapping, policy }
+    UnionPlan { variants, tag: answers.tag.clone(), overlapping: answers.overlapping(), policy }
 }

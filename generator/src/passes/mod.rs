@@ -16,10 +16,12 @@ mod order;
 pub(crate) mod pattern;
 #[allow(dead_code, reason = "it holds what is decided, whether or not a back end asks for it")]
 mod plan;
+mod refine;
 mod roles;
 mod sample;
 mod scope;
 mod selectors;
+mod shared;
 mod statuses;
 mod tables;
 mod types;
@@ -31,9 +33,11 @@ pub(crate) use plan::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, Shape};
+use crate::ir::{Api, TypeId};
 
+use names::TypeNames;
 use tables::Tables;
+use unions::UnionAnswers;
 
 /// Answers every question, and puts the answers together.
 pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
@@ -48,18 +52,24 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let spelling = types::compute(&api, &paths, config);
     let needed =
         types::needed(&api, &spelling, !config.include.is_empty() || !config.exclude.is_empty());
-    let type_names =
-        names::claim(&api, &needed, &paths, &operation_names, &api_names, config, found);
-    let roles = roles::compute(&api);
-    let mut unions = BTreeMap::new();
-    for (&id, name) in &type_names.name {
-        if let Shape::Union(union) = &api.ty(id).shape {
-            let variants = &type_names.variants[&id];
-            unions.insert(id, unions::answer(&api, union, name, variants, found));
-        }
-    }
+    let mut roles = roles::compute(&api);
+    let unions = unions(&api, &needed);
     let closed = order::closed_enums(&api, &unions);
-    let order = order::items(&api, &type_names);
+    let known = shared::Known {
+        api: &api,
+        config,
+        paths: &paths,
+        spelling: &spelling,
+        roles: &roles,
+        closed: &closed,
+    };
+    let shared = shared::compute(&known, &needed, &operation_names);
+    shared.join_roles(&mut roles);
+    let standing: BTreeSet<_> = needed.iter().copied().filter(|&id| shared.stands(id)).collect();
+    let type_names =
+        names::claim(&api, &standing, &paths, &operation_names, &api_names, config, found);
+    warn_of_unions(&api, &unions, &type_names, found);
+    let order = order::items(&api, &needed, &type_names);
     identifiers::warn(&api, &paths, config, found);
     selectors::warn(&api, &paths, &ids(&operation_names), config, found);
     endless::warn(&api, found);
@@ -67,12 +77,13 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
 
     let mut tables = Tables {
         boxes: BTreeSet::new(),
-        item_of: order::item_of(&api, &order),
+        item_of: order::item_of(&api, &order, &shared),
         api: &api,
         config,
         paths,
         spelling,
         roles,
+        shared,
         names: type_names,
         operations: operation_names,
         order,
@@ -99,6 +110,26 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     };
     plan.checks = checks::plan(&plan, found);
     plan
+}
+
+/// What there is to say of every union.
+fn unions(api: &Api, needed: &BTreeSet<TypeId>) -> BTreeMap<TypeId, UnionAnswers> {
+    let answer = |&id: &TypeId| Some((id, unions::answer(api, api.ty(id).shape.as_union()?)));
+    needed.iter().filter_map(answer).collect()
+}
+
+/// Warns of each declared union whose branches cannot be told apart.
+fn warn_of_unions(
+    api: &Api,
+    unions: &BTreeMap<TypeId, UnionAnswers>,
+    names: &TypeNames,
+    found: &mut Diagnostics,
+) {
+    for (id, name) in &names.name {
+        if let (Some(union), Some(answers)) = (api.ty(*id).shape.as_union(), unions.get(id)) {
+            unions::warn(api, union, answers, name, &names.variants[id], found);
+        }
+    }
 }
 
 /// Names made of the configured base name, or of the title without the words that every API has.

@@ -72,9 +72,9 @@ fn request_fields(
     for (index, (parameter, name)) in operation.parameters.iter().zip(&given).enumerate() {
         let configured = fields::configured_name(tables, id, &parameter.name, &parameter.source);
         let docs = if parameter.docs.text.is_some() || parameter.docs.deprecated {
-            parameter.docs.clone()
+            fields::with_moved(tables, parameter.ty, parameter.docs.clone())
         } else {
-            fields::docs(tables.api, parameter.ty, tables.rust(parameter.ty))
+            fields::docs(tables, parameter.ty)
         };
         let wanted = Wanted {
             wire: &parameter.name,
@@ -97,11 +97,18 @@ fn request_fields(
     if let (Some(body), Some(name)) = (&operation.body, body_name) {
         let choice = tables.names.choices.get(&(named, None)).cloned();
         let plan = contents(tables, &body.contents, choice);
-        let docs = Docs { text: body.docs.clone(), ..Docs::default() };
+        let docs = body_docs(tables, body.docs.as_ref(), &body.contents);
         let field = body_field(&name, docs, &plan, body.required);
         planned.push(RequestFieldPlan { field, source: RequestFieldSource::Body(plan) });
     }
     planned
+}
+
+/// What is said of a body and, where they are declared elsewhere, of its types.
+fn body_docs(tables: &Tables<'_>, said: Option<&String>, contents: &[Content]) -> Docs {
+    let docs = Docs { text: said.cloned(), ..Docs::default() };
+    let types = contents.iter().filter_map(|content| content.ty);
+    types.fold(docs, |docs, ty| fields::with_moved(tables, ty, docs))
 }
 
 fn place(place: Place) -> &'static str {
@@ -203,7 +210,7 @@ fn responses(
             ResponseVariantPlan {
                 name: variant,
                 status: response.status,
-                docs: response.docs.clone(),
+                docs: body_docs(tables, response.docs.as_ref(), &response.contents).text,
                 index,
                 headers: headers(tables, &tables.operations[named].id, response, body.is_some()),
                 body,
@@ -239,7 +246,7 @@ fn headers(
                 owner: id,
                 ty: header.ty,
                 required: header.required,
-                docs: header.docs.clone(),
+                docs: fields::with_moved(tables, header.ty, header.docs.clone()),
                 boxed: false,
             };
             (fields::plan(tables, wanted, name), header.form.clone())

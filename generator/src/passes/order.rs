@@ -6,14 +6,15 @@ use super::boxes::Graph;
 use super::fields;
 use super::names::TypeNames;
 use super::plan::{ItemId, RustType};
+use super::shared::Shared;
 use super::tables::Tables;
 use super::unions::UnionAnswers;
 use crate::ir::{Api, Origin, TypeId};
 
 /// Declared types sorted by module; in a module what it is named after comes first, then its parts as the walk from it
 /// meets them.
-pub(super) fn items(api: &Api, names: &TypeNames) -> Vec<TypeId> {
-    let met = walk(api, names);
+pub(super) fn items(api: &Api, needed: &BTreeSet<TypeId>, names: &TypeNames) -> Vec<TypeId> {
+    let met = walk(api, needed, names);
     let mut order: Vec<TypeId> = names.name.keys().copied().collect();
     order.sort_by_key(|id| {
         let part = is_part(api, *id);
@@ -26,14 +27,15 @@ fn is_part(api: &Api, id: TypeId) -> bool {
     matches!(api.ty(id).origin, Origin::Part { .. } | Origin::Input { .. })
 }
 
-/// When each type is first met by a depth-first walk that starts at what has a name of its own.
-fn walk(api: &Api, names: &TypeNames) -> BTreeMap<TypeId, usize> {
+/// When each type is first met by a depth-first walk that starts at what is no part of another: what is declared first.
+fn walk(api: &Api, needed: &BTreeSet<TypeId>, names: &TypeNames) -> BTreeMap<TypeId, usize> {
     let mut met = BTreeMap::new();
-    let mut roots: Vec<(&String, TypeId)> =
-        names.name.iter().map(|(&id, name)| (name, id)).collect();
-    roots.retain(|(_, id)| !is_part(api, *id));
-    roots.sort();
-    for (_, root) in roots {
+    let mut roots: Vec<TypeId> = needed.iter().copied().filter(|&id| !is_part(api, id)).collect();
+    roots.sort_by_key(|id| {
+        let name = names.name.get(id);
+        (name.is_none(), name, &api.ty(*id).source)
+    });
+    for root in roots {
         let mut stack = vec![root];
         while let Some(id) = stack.pop() {
             let part = is_part(api, id);
@@ -49,14 +51,14 @@ fn walk(api: &Api, names: &TypeNames) -> BTreeMap<TypeId, usize> {
     met
 }
 
-/// The place of each type in the list of items.
-pub(super) fn item_of(api: &Api, order: &[TypeId]) -> Vec<Option<ItemId>> {
+/// The place in the list of items of each type, or of the one that is declared for it.
+pub(super) fn item_of(api: &Api, order: &[TypeId], shared: &Shared) -> Vec<Option<ItemId>> {
     let mut item_of = vec![None; api.types.len()];
     for (index, id) in order.iter().enumerate() {
         let index = u32::try_from(index).expect("items are bounded by the document");
         item_of[id.0 as usize] = Some(ItemId(index));
     }
-    item_of
+    api.type_ids().map(|id| item_of[shared.of(id).0 as usize]).collect()
 }
 
 /// Replaces the numbers of types in spellings by those of items.

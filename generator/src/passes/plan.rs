@@ -237,7 +237,7 @@ pub(crate) struct TagPlan {
 }
 
 /// How a type is spelled where it is used.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum RustType {
     Scalar(Scalar),
     Item(ItemId),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{OperationNames, TypeNames};
 use super::plan::{ItemId, Roles, RustType};
+use super::shared::Shared;
 use super::types::Spelling;
 use super::unions::UnionAnswers;
 use crate::config::Config;
@@ -16,6 +17,7 @@ pub(super) struct Tables<'a> {
     pub(super) paths: Vec<String>,
     pub(super) spelling: Spelling,
     pub(super) roles: Vec<Roles>,
+    pub(super) shared: Shared,
     pub(super) names: TypeNames,
     pub(super) operations: Vec<OperationNames>,
     /// The types that are declared, in the order of the plan.

@@ -14,7 +14,15 @@ use crate::source::Literal;
 pub(super) struct UnionAnswers {
     pub(super) variants: Vec<Traits>,
     pub(super) tag: Option<TagPlan>,
-    pub(super) overlapping: bool,
+    /// Variants that accept what others of their group accept.
+    groups: Vec<Vec<usize>>,
+}
+
+impl UnionAnswers {
+    /// Whether more than one variant may fit a value.
+    pub(super) fn overlapping(&self) -> bool {
+        !self.groups.is_empty()
+    }
 }
 
 /// What is known of the values of a type.
@@ -34,14 +42,8 @@ pub(super) struct Traits {
     pub(super) listed: BTreeMap<String, Vec<Literal>>,
 }
 
-/// Looks at a union, and warns where its branches cannot be told apart.
-pub(super) fn answer(
-    api: &Api,
-    union: &Union,
-    name: &str,
-    variant_names: &[String],
-    found: &mut Diagnostics,
-) -> UnionAnswers {
+/// Looks at a union.
+pub(super) fn answer(api: &Api, union: &Union) -> UnionAnswers {
     let mut variants: Vec<Traits> =
         union.variants.iter().map(|variant| traits(api, variant.ty, DEEPEST)).collect();
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
@@ -58,21 +60,31 @@ pub(super) fn answer(
     });
     let tag = said.or_else(|| implied_tag(&variants));
     let groups = if tag.is_some() { Vec::new() } else { ambiguous(&variants) };
-    let overlapping = !groups.is_empty();
-    for group in groups {
+    UnionAnswers { variants, tag, groups }
+}
+
+/// Warns where the branches of a union cannot be told apart.
+pub(super) fn warn(
+    api: &Api,
+    union: &Union,
+    answers: &UnionAnswers,
+    name: &str,
+    variant_names: &[String],
+    found: &mut Diagnostics,
+) {
+    for group in &answers.groups {
         let named: Vec<String> = group.iter().map(|&index| variant_names[index].clone()).collect();
-        let message = describe(name, &group);
+        let message = describe(name, group);
         let mut diagnostic = Diagnostic::new(&codes::AMBIGUOUS_UNION, union.location, message)
             .on_key()
-            .label(reason(&variants, &group));
-        if let Some(witness) = sample::witness(api, union, &group) {
+            .label(reason(&answers.variants, group));
+        if let Some(witness) = sample::witness(api, union, group) {
             diagnostic = diagnostic.note(format!("`{witness}` fits {}", listed(&named)));
         }
         found.push(diagnostic.help(
             "add a discriminator, or a required property that differs; the configured policy decides until then",
         ));
     }
-    UnionAnswers { variants, tag, overlapping }
 }
 
 /// How deep unions are looked into for what their branches share.

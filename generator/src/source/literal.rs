@@ -3,7 +3,7 @@
 use super::Decimal;
 
 /// A JSON value whose numbers keep their exact value and whose members keep their order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Literal {
     Null,
     Bool(bool),

@@ -2,8 +2,7 @@
 
 use fibre_gateway::models::{
     Error, ErrorCode, ServiceOrder, ServiceOrderAmendment, ServiceOrderAmendmentRequest,
-    ServiceOrderAmendmentStatus, ServiceOrderCancellation, ServiceOrderCancellationStatus,
-    ServiceOrderStatus, TenantAccessToken,
+    ServiceOrderAmendmentStatus, ServiceOrderCancellation, ServiceOrderStatus, TenantAccessToken,
 };
 use fibre_gateway::operations::{
     GetTenantAccessTokenError, GetTenantAccessTokenRequest, GetTenantAccessTokenSuccess,
@@ -78,7 +77,7 @@ impl GatewayApi for App {
         Ok(HandleCancelOrderSuccess::Created(ServiceOrderCancellation {
             id: 1,
             supplier_reference: None,
-            status: ServiceOrderCancellationStatus::Pending,
+            status: ServiceOrderAmendmentStatus::Pending,
             supplier: asked.supplier,
             order_id: asked.order_id,
             reason_code: asked.reason_code,

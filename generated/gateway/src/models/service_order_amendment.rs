@@ -19,6 +19,8 @@ pub struct ServiceOrderAmendment {
 
     /// The supplier's own name for the amendment, for information only.
     pub supplier_reference: Option<String>,
+
+    /// How far the amendment has come.
     pub status: ServiceOrderAmendmentStatus,
 
     /// The order to be amended.
@@ -112,8 +114,6 @@ impl Check for ServiceOrderAmendment {
     }
 }
 
-/// How far the amendment has come.
-///
 /// From `schemas/service-order-amendment.yaml#/properties/status`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ServiceOrderAmendmentStatus {

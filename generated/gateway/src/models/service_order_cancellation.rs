@@ -2,7 +2,9 @@
 
 use specwright_runtime::check::{Check, Violations};
 use specwright_runtime::pattern::{Class, Pattern};
-use specwright_runtime::wire::{wire_enum, wire_object};
+use specwright_runtime::wire::wire_object;
+
+use crate::models::ServiceOrderAmendmentStatus;
 
 /// A cancellation as the gateway has taken it: its own number and state, then
 /// what was asked for.
@@ -15,7 +17,9 @@ pub struct ServiceOrderCancellation {
 
     /// The supplier's own name for the cancellation, for information only.
     pub supplier_reference: Option<String>,
-    pub status: ServiceOrderCancellationStatus,
+
+    /// How far the cancellation has come.
+    pub status: ServiceOrderAmendmentStatus,
 
     /// The supplier on the gateway that the order is placed with.
     pub supplier: Option<String>,
@@ -36,7 +40,7 @@ impl ServiceOrderCancellation {
         id: u64,
         order_id: u64,
         reason_code: impl Into<String>,
-        status: ServiceOrderCancellationStatus,
+        status: ServiceOrderAmendmentStatus,
     ) -> Self {
         Self {
             id,
@@ -73,25 +77,3 @@ impl Check for ServiceOrderCancellation {
         found.at("text").length(&self.text, 1..=1000);
     }
 }
-
-/// How far the cancellation has come.
-///
-/// From `schemas/service-order-cancellation.yaml#/properties/status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ServiceOrderCancellationStatus {
-    Pending,
-    Accepted,
-    Rejected,
-    FailedToSend,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
-}
-
-wire_enum!(ServiceOrderCancellationStatus {
-    Pending: "PENDING",
-    Accepted: "ACCEPTED",
-    Rejected: "REJECTED",
-    FailedToSend: "FAILED_TO_SEND",
-    ..Unknown,
-});

@@ -12,10 +12,7 @@ pub(super) fn declare(plan: &Plan, item: &Item, union: &UnionPlan) -> TokenStrea
     let head = head(item, note(union).as_deref(), &[]);
     let name = ident(&item.name);
     let variants = union.variants.iter().map(|variant| {
-        let named = variant.docs.text.as_deref().or(variant.docs.title.as_deref());
-        // A component says what it is where it is declared.
-        let is_item = matches!(bare(&variant.payload), RustType::Item(_));
-        let about = text_docs(named.filter(|_| !is_item), 4);
+        let about = text_docs(variant.docs.words(), 4);
         let (name, payload) = (ident(&variant.name), ty(plan, &variant.payload));
         quote!(#about #name(#payload))
     });

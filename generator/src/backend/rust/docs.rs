@@ -24,7 +24,7 @@ pub(crate) fn noted_docs(
     source: Option<&str>,
     indent: usize,
 ) -> TokenStream {
-    let mut lines = lines(docs.text.as_deref().or(docs.title.as_deref()), indent);
+    let mut lines = lines(docs.words(), indent);
     if let Some(note) = note {
         if !lines.is_empty() {
             lines.push(String::new());

@@ -5,6 +5,7 @@
 //! fixed ladder and says so.
 
 mod members;
+mod natural;
 mod operations;
 mod reserved;
 mod types;
@@ -12,6 +13,7 @@ mod variants;
 mod words;
 
 pub(super) use members::{enum_variants, fields, unique};
+pub(super) use natural::stand_ins;
 pub(super) use operations::{OperationNames, name as operations};
 pub(super) use types::{TypeNames, claim};
 pub(super) use words::{identifier, snake, upper_camel};

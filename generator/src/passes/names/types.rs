@@ -1,13 +1,12 @@
 //! Names and files of types.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
-use super::{OperationNames, reserved, variants, words};
+use super::natural::Natural;
+use super::{OperationNames, reserved, words};
 use crate::config::{Config, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
-use crate::ir::{Api, Origin, Shape, Status, TypeId};
+use crate::ir::{Api, Origin, Shape, TypeId};
 use crate::passes::plan::ApiNames;
 use crate::passes::types::{Declared, declared};
 
@@ -47,10 +46,10 @@ pub(crate) fn claim(
     let mut claims = Claims {
         api,
         operations,
+        natural: Natural::new(api, operations),
         taken: own.clone(),
         own,
         names: TypeNames::default(),
-        variants: RefCell::default(),
         found,
     };
     let mut left: Vec<TypeId> = needed.iter().copied().filter(declares).collect();
@@ -75,21 +74,17 @@ pub(crate) fn claim(
     claims.claim_parts(left);
     claims.place_all(needed);
     claims.name_variants(needed);
-    claims.names
+    TypeNames { name: claims.natural.name, ..claims.names }
 }
-
-/// What a union is called, and its variants then.
-type Variants = (String, Rc<[String]>);
 
 struct Claims<'a> {
     api: &'a Api,
     operations: &'a [OperationNames],
+    natural: Natural<'a>,
     taken: BTreeSet<String>,
     /// What the API itself is made of: its client, server and traits.
     own: BTreeSet<String>,
     names: TypeNames,
-    /// What the variants of each union are called, and what the union was called then.
-    variants: RefCell<BTreeMap<TypeId, Variants>>,
     found: &'a mut Diagnostics,
 }
 
@@ -120,7 +115,7 @@ impl Claims<'_> {
                     .help("choose another in `[names]` of the configuration"),
             );
         }
-        self.names.name.insert(id, chosen);
+        self.natural.name.insert(id, chosen);
     }
 
     /// Claims names for what the document names; who spells the name as Rust does goes first.
@@ -172,13 +167,15 @@ impl Claims<'_> {
     fn claim_parts(&mut self, left: Vec<TypeId>) {
         let mut by_depth: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
         for id in left {
-            by_depth.entry(self.depth(id)).or_default().push(id);
+            by_depth.entry(self.natural.depth(id)).or_default().push(id);
         }
         for ids in by_depth.into_values() {
             // What is called as it stands goes before what is called by a singular.
             let mut wanted: Vec<(String, bool, &str, TypeId)> = ids
                 .into_iter()
-                .map(|id| (self.natural(id), self.is_item(id), self.api.ty(id).source.as_str(), id))
+                .map(|id| {
+                    (self.natural.of(id), self.is_item(id), self.api.ty(id).source.as_str(), id)
+                })
                 .collect();
             wanted.sort();
             for (name, is_item, _, id) in wanted {
@@ -202,109 +199,10 @@ impl Claims<'_> {
         }
     }
 
-    fn depth(&self, id: TypeId) -> usize {
-        let mut depth = 0;
-        let mut at = id;
-        while let Origin::Part { parent, .. } | Origin::Input { of: parent } =
-            self.api.ty(at).origin
-        {
-            depth += 1;
-            at = parent;
-            if depth > self.api.types.len() {
-                break;
-            }
-        }
-        depth
-    }
-
-    /// What a type would be called: its name, or one made of where it stands.
-    fn natural(&self, id: TypeId) -> String {
-        // From the nearest ancestor that has a name down to the type.
-        let mut below = Vec::new();
-        let mut at = id;
-        let mut name = loop {
-            if let Some(name) = self.names.name.get(&at) {
-                break name.clone();
-            }
-            match &self.api.ty(at).origin {
-                Origin::Part { parent, .. } | Origin::Input { of: parent }
-                    if !below.contains(parent) && below.len() < MOST_ANCESTORS =>
-                {
-                    below.push(at);
-                    at = *parent;
-                }
-                Origin::Part { hint, .. } => break words::upper_camel(hint),
-                Origin::Input { .. } => break "Input".to_owned(),
-                Origin::Component(key) | Origin::Elsewhere(key) => break words::upper_camel(key),
-                Origin::Operation { operation, hint } => break self.of_operation(*operation, hint),
-                Origin::Webhook { webhook, hint } => {
-                    break self.of_operation(self.api.operations.len() + webhook, hint);
-                }
-            }
-        };
-        for id in below.into_iter().rev() {
-            name = self.part_name(&name, id);
-        }
-        name
-    }
-
-    /// `CreatePetBody`, `CreatePetFormBody`, `CreatePetCreatedBody`, `ListPetsLimit`.
-    fn of_operation(&self, index: usize, hint: &str) -> String {
-        let camel = self.operations.get(index).map_or("", |names| names.camel.as_str());
-        if let Some(codec) = hint.strip_prefix("body ") {
-            return format!("{camel}{}Body", words::upper_camel(codec));
-        }
-        let Some(response) = hint.strip_prefix("response ") else {
-            return format!("{camel}{}", words::upper_camel(hint));
-        };
-        let (status, codec) = response.split_once(' ').unwrap_or((response, ""));
-        let codec = if codec.is_empty() { String::new() } else { words::upper_camel(codec) };
-        format!("{camel}{}{codec}Body", status_word(status))
-    }
-
-    fn part_name(&self, parent_name: &str, id: TypeId) -> String {
-        let (parent, hint) = match &self.api.ty(id).origin {
-            Origin::Part { parent, hint } => (parent, hint),
-            Origin::Input { .. } => return format!("{parent_name}Input"),
-            Origin::Component(_)
-            | Origin::Elsewhere(_)
-            | Origin::Operation { .. }
-            | Origin::Webhook { .. } => return parent_name.to_owned(),
-        };
-        let shape = &self.api.ty(*parent).shape;
-        // What an unnamed alias stands for is called as the alias would be.
-        if shape.as_alias().is_some() && !self.names.name.contains_key(parent) {
-            return parent_name.to_owned();
-        }
-        if matches!(shape, Shape::Array { items } if *items == id) {
-            return singular(parent_name).unwrap_or_else(|| format!("{parent_name}Item"));
-        }
-        let variants = shape.as_union().map(|union| &union.variants);
-        let position = variants.and_then(|all| all.iter().position(|variant| variant.ty == id));
-        let names = self.variant_names(*parent, parent_name);
-        match position.and_then(|position| names.get(position)) {
-            Some(variant) => format!("{parent_name}{variant}"),
-            None => joined(parent_name, hint),
-        }
-    }
-
-    fn variant_names(&self, id: TypeId, union_name: &str) -> Rc<[String]> {
-        let Shape::Union(union) = &self.api.ty(id).shape else { return Rc::default() };
-        if let Some((of, known)) = self.variants.borrow().get(&id)
-            && of == union_name
-        {
-            return Rc::clone(known);
-        }
-        let called = |ty| self.api.is_called(ty).and_then(|ty| self.names.name.get(&ty).cloned());
-        let names: Rc<[String]> = variants::names(self.api, union, union_name, called).into();
-        self.variants.borrow_mut().insert(id, (union_name.to_owned(), Rc::clone(&names)));
-        names
-    }
-
     fn name_variants(&mut self, needed: &BTreeSet<TypeId>) {
         for &id in needed {
-            if let Some(name) = self.names.name.get(&id) {
-                let variants = self.variant_names(id, &name.clone());
+            if let Some(name) = self.natural.name.get(&id) {
+                let variants = self.natural.variant_names(id, &name.clone());
                 if !variants.is_empty() {
                     self.names.variants.insert(id, variants.to_vec());
                 }
@@ -315,7 +213,7 @@ impl Claims<'_> {
     /// Puts every named type into the file of the component, or operation, that it belongs to.
     fn place_all(&mut self, needed: &BTreeSet<TypeId>) {
         let named: Vec<TypeId> =
-            needed.iter().copied().filter(|id| self.names.name.contains_key(id)).collect();
+            needed.iter().copied().filter(|id| self.natural.name.contains_key(id)).collect();
         let mut owners: BTreeMap<Owner, Vec<TypeId>> = BTreeMap::new();
         for id in named {
             owners.entry(self.owner(id)).or_default().push(id);
@@ -346,8 +244,8 @@ impl Claims<'_> {
                 }
             }
         }
-        let name = self.names.name.get(&at).cloned();
-        Owner::Named(name.unwrap_or_else(|| self.natural(at)))
+        let name = self.natural.name.get(&at).cloned();
+        Owner::Named(name.unwrap_or_else(|| self.natural.of(at)))
     }
 }
 
@@ -357,9 +255,6 @@ enum Owner {
     Named(String),
     Operation(usize),
 }
-
-/// Names are not made of more ancestors than this.
-const MOST_ANCESTORS: usize = 64;
 
 /// Device names that Windows has no files of.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
@@ -373,87 +268,4 @@ fn free_module(wanted: &str, taken: &BTreeSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{wanted}_{number}"));
     let mut candidates = std::iter::once(wanted.clone()).chain(numbered);
     candidates.find(|name| !taken.contains(name)).expect("numbers do not end")
-}
-
-/// A parent's name and a hint, without saying twice what one ends and the other starts with: the `updateType` of an
-/// `OrderUpdate` is an `OrderUpdateType`.
-fn joined(parent: &str, hint: &str) -> String {
-    let camel = words::upper_camel(hint);
-    let (above, below) = (words::words(parent), words::words(hint));
-    let most = above.len().min(below.len().saturating_sub(1));
-    let shared = (1..=most).rev().find(|&count| above[above.len() - count..] == below[..count]);
-    match shared {
-        Some(count) => {
-            let repeated = words::upper_camel(&below[..count].join("_"));
-            match camel.strip_prefix(&repeated) {
-                Some(rest) => format!("{parent}{rest}"),
-                None => format!("{parent}{camel}"),
-            }
-        }
-        None => format!("{parent}{camel}"),
-    }
-}
-
-/// `Created` of `201`.
-fn status_word(status: &str) -> String {
-    let status = match status {
-        "default" => Status::Default,
-        _ => match status.parse() {
-            Ok(code) => Status::Code(code),
-            Err(_) => {
-                Status::Range(status.bytes().next().map_or(0, |digit| digit.wrapping_sub(b'0')))
-            }
-        },
-    };
-    crate::passes::statuses::name(status)
-}
-
-/// The singular of a plural English name, where it looks like one.
-fn singular(name: &str) -> Option<String> {
-    if let Some(stem) = name.strip_suffix("ies")
-        && stem.len() > 2
-    {
-        return Some(format!("{stem}y"));
-    }
-    for ending in ["sses", "shes", "ches", "xes"] {
-        if name.ends_with(ending) {
-            return Some(name[..name.len() - 2].to_owned());
-        }
-    }
-    let keeps = ["ss", "us", "is", "As", "Is"].iter().any(|ending| name.ends_with(ending));
-    let stem = name.strip_suffix('s')?;
-    (!keeps && stem.len() > 1).then(|| stem.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_do_not_repeat_their_parents() {
-        for (parent, hint, name) in [
-            ("OrderUpdate", "updateType", "OrderUpdateType"),
-            ("Order", "status", "OrderStatus"),
-            ("Order", "order", "OrderOrder"),
-            ("ServiceOrder", "service_order_id", "ServiceOrderId"),
-        ] {
-            assert_eq!(joined(parent, hint), name);
-        }
-    }
-
-    #[test]
-    fn plurals_are_recognised() {
-        for (plural, one) in [
-            ("OrderLines", Some("OrderLine")),
-            ("Entries", Some("Entry")),
-            ("Addresses", Some("Address")),
-            ("Boxes", Some("Box")),
-            ("Status", None),
-            ("Analysis", None),
-            ("Address", None),
-            ("Item", None),
-        ] {
-            assert_eq!(singular(plural).as_deref(), one, "{plural}");
-        }
-    }
 }

@@ -4,3 +4,4 @@ mod cases;
 mod determinism;
 mod gateway;
 mod tidy;
+mod updates;

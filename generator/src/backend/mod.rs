@@ -23,28 +23,61 @@ pub(crate) struct Side<'a> {
     /// What its traits, server and client are called.
     pub(crate) names: &'a ApiNames,
     pub(crate) operations: &'a [OperationPlan],
+    /// The function that lists its operations.
+    pub(crate) list: &'static str,
+    /// What one of them is called in prose.
+    pub(crate) word: &'static str,
+    /// What the names of its files start with.
+    prefix: &'static str,
 }
 
 impl<'a> Side<'a> {
     /// The API's operations, which its owner serves.
     pub(crate) fn api(plan: &'a Plan) -> Self {
-        Self { plan, names: &plan.names, operations: &plan.operations }
+        Self {
+            plan,
+            names: &plan.names,
+            operations: &plan.operations,
+            list: "operations",
+            word: "operation",
+            prefix: "",
+        }
+    }
+
+    /// The webhooks and callbacks, which the API's users serve.
+    pub(crate) fn webhooks(plan: &'a Plan) -> Self {
+        Self {
+            plan,
+            names: &plan.webhook_names,
+            operations: &plan.webhooks,
+            list: "webhooks",
+            word: "webhook",
+            prefix: "webhook_",
+        }
+    }
+
+    /// Whether it is what the API's users serve.
+    pub(crate) fn is_webhooks(&self) -> bool {
+        self.list == "webhooks"
     }
 }
 
 /// Every file of the output. A back end gives files of items (`src/models/contact.rs`) that `modules` ties together.
 pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<OutputFile> {
     let mut items = models::files(plan);
-    // A document may hold schemas alone, or what is sent to its readers.
-    let called = !plan.operations.is_empty();
-    if called && (config.client || config.server) {
+    // A document may hold schemas alone, or only what is sent to its readers.
+    let sides = [Side::api(plan), Side::webhooks(plan)];
+    let called: Vec<&Side<'_>> = sides.iter().filter(|side| !side.operations.is_empty()).collect();
+    if !called.is_empty() && (config.client || config.server) {
         items.extend(operations::files(plan));
     }
-    if called && config.server {
-        items.extend(server::files(&Side::api(plan)));
-    }
-    if called && config.client {
-        items.extend(client::files(plan));
+    for side in called {
+        if config.server {
+            items.extend(server::files(side));
+        }
+        if config.client {
+            items.extend(client::files(side));
+        }
     }
     let needs = manifest::needs(&items);
     let mut files = modules::arrange(plan, config, items);

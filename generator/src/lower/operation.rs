@@ -109,16 +109,6 @@ fn push_webhook(
     item: &PathItem,
     operation: &description::Operation,
 ) {
-    let what = match &kind {
-        OperationKind::Callback { .. } => "callback",
-        OperationKind::Path | OperationKind::Webhook => "webhook",
-    };
-    let message = format!("of the {what} `{}` only the types are generated", name.text);
-    lowering.report(
-        Diagnostic::new(&codes::WEBHOOK_WITHOUT_CODE, operation.location, message)
-            .on_key()
-            .label("neither who sends nor who receives it"),
-    );
     let owner = Owner::Webhook(lowering.api.webhooks.len());
     if let Some(lowered) = lower(lowering, &owner, name, kind, item, operation) {
         lowering.api.webhooks.push(lowered);

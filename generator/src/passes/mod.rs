@@ -41,13 +41,14 @@ use unions::UnionAnswers;
 
 /// Answers every question, and puts the answers together.
 pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
-    let (mut operation_names, webhook_names) = names::operations(&api, config, found);
+    let (mut operation_names, names_of_webhooks) = names::operations(&api, config, found);
     let ids = |names: &[names::OperationNames]| -> Vec<String> {
         names.iter().map(|names| names.id.clone()).collect()
     };
-    let paths = scope::paths(&api, &ids(&operation_names), &ids(&webhook_names));
-    operation_names.extend(webhook_names);
+    let paths = scope::paths(&api, &ids(&operation_names), &ids(&names_of_webhooks));
+    operation_names.extend(names_of_webhooks);
     let api_names = api_names(&api, config);
+    let webhook_names = webhook_names(&api_names);
 
     let spelling = types::compute(&api, &paths, config);
     let needed =
@@ -66,8 +67,15 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let shared = shared::compute(&known, &needed, &operation_names);
     shared.join_roles(&mut roles);
     let standing: BTreeSet<_> = needed.iter().copied().filter(|&id| shared.stands(id)).collect();
-    let type_names =
-        names::claim(&api, &standing, &paths, &operation_names, &api_names, config, found);
+    let type_names = names::claim(
+        &api,
+        &standing,
+        &paths,
+        &operation_names,
+        [&api_names, &webhook_names],
+        config,
+        found,
+    );
     warn_of_unions(&api, &unions, &type_names, found);
     let order = order::items(&api, &needed, &type_names);
     identifiers::warn(&api, &paths, config, found);
@@ -104,6 +112,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
         rust: spelling.rust,
         operations,
         webhooks,
+        webhook_names,
         schemes,
         api,
         checks: checks::Checks::default(),
@@ -142,6 +151,20 @@ fn api_names(api: &Api, config: &Config) -> ApiNames {
         default_rejections: "DefaultRejections".to_owned(),
         server: format!("{base}Server"),
         client: "Client".to_owned(),
+        base,
+    }
+}
+
+/// The same of what the API's owner calls: its users serve `GatewayWebhooks`, and its `WebhookSender` calls them.
+fn webhook_names(names: &ApiNames) -> ApiNames {
+    let base = format!("{}Webhooks", names.base);
+    ApiNames {
+        api: base.clone(),
+        auth: format!("{base}Auth"),
+        rejections: format!("{base}Rejections"),
+        default_rejections: "DefaultWebhookRejections".to_owned(),
+        server: format!("{base}Server"),
+        client: "WebhookSender".to_owned(),
         base,
     }
 }

@@ -39,6 +39,7 @@ fn one(tables: &Tables<'_>, operation: &Operation, index: usize, named: usize) -
         });
     OperationPlan {
         index,
+        webhook: named >= tables.api.operations.len(),
         id: given.id.clone(),
         method: given.method.clone(),
         meta: given.meta.clone(),

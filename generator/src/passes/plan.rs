@@ -20,6 +20,8 @@ pub(crate) struct Plan {
     pub(crate) operations: Vec<OperationPlan>,
     /// One for each of `api.webhooks`.
     pub(crate) webhooks: Vec<OperationPlan>,
+    /// What is made of the webhooks and callbacks is called.
+    pub(crate) webhook_names: ApiNames,
     /// What there is to check, by type and by item.
     pub(crate) checks: Checks,
     /// Security schemes by index into `api.schemes`: the method and type names made of their keys.
@@ -287,6 +289,8 @@ pub(crate) enum Scalar {
 pub(crate) struct OperationPlan {
     /// The index into `api.operations` or `api.webhooks`.
     pub(crate) index: usize,
+    /// Which of the two it is: whether the API's owner calls it.
+    pub(crate) webhook: bool,
     /// The operation's id as the document or, lacking that, we name it: `handleAmendOrder`.
     pub(crate) id: String,
     /// `handle_amend_order`: the method, and the file.

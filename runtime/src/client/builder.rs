@@ -45,6 +45,12 @@ impl<C: From<Core>> Builder<C> {
         }
     }
 
+    /// A client whose every call says where it goes.
+    pub fn anywhere() -> Self {
+        // RFC 2606 §2: a name that leads nowhere.
+        Self::new("http://webhook.invalid")
+    }
+
     /// Fetches tokens by OAuth2's client credentials; their scopes come from the document.
     #[must_use]
     pub fn oauth2_client_credentials(

@@ -103,6 +103,8 @@ pub(crate) struct Inner {
 pub struct Core {
     inner: Arc<Inner>,
     base: Arc<str>,
+    /// The whole address of calls, where it is not made of the base and an operation's path.
+    address: Option<Arc<str>>,
     timeouts: Timeouts,
     retry: Retry,
     headers: HeaderMap,
@@ -123,6 +125,7 @@ impl Core {
             headers: inner.headers.clone(),
             inner: Arc::new(inner),
             base: Arc::from(""),
+            address: None,
             timeouts: Timeouts::default(),
             retry: Retry::default(),
         };
@@ -139,6 +142,7 @@ impl Core {
         Self {
             inner: Arc::clone(&self.inner),
             base: options.base.map_or_else(|| Arc::clone(&self.base), Arc::from),
+            address: self.address.clone(),
             timeouts: options.timeouts.unwrap_or_else(|| self.timeouts.clone()),
             retry: options.retry.unwrap_or_else(|| self.retry.clone()),
             headers,
@@ -170,6 +174,22 @@ impl Core {
                 Err(why) => undecoded(raw, why),
             }),
         }
+    }
+
+    /// Calls an operation that has no path of its own, such as a webhook, at an address.
+    pub async fn call_at<Q, T, E>(
+        &self,
+        url: &str,
+        meta: &'static OperationMeta,
+        request: &Q,
+    ) -> Result<Reply<T>, ClientError<E>>
+    where
+        Q: WriteRequest,
+        T: ReadReply,
+        E: ReadReply,
+    {
+        let there = Self { address: Some(Arc::from(url)), ..self.clone() };
+        there.call(meta, request).await
     }
 
     /// Calls an operation and gives the answer as it came, whatever its status.
@@ -259,7 +279,11 @@ impl Core {
         method: &Method,
         parts: Parts,
     ) -> Result<Raw, Fault> {
-        let request = request(&self.base, meta, method, parts)?;
+        let target = match &self.address {
+            Some(address) => parts.address(address),
+            None => format!("{}{}", self.base, parts.target(meta)),
+        };
+        let request = request(target, method, parts)?;
         let exchange = async {
             let answer = self.inner.transport.send(request).await?;
             let (head, body) = answer.into_parts();
@@ -279,14 +303,8 @@ impl Core {
     }
 }
 
-fn request(
-    base: &str,
-    meta: &OperationMeta,
-    method: &Method,
-    parts: Parts,
-) -> Result<Request<Body>, Fault> {
+fn request(target: String, method: &Method, parts: Parts) -> Result<Request<Body>, Fault> {
     let wrong = |error: http::Error| Fault::Build(Unwritable::new("the request's target", error));
-    let target = format!("{base}{}", parts.target(meta));
     let body = Body::from(parts.body.unwrap_or_default());
     let mut request = Request::builder().method(method).uri(target).body(body).map_err(wrong)?;
     *request.headers_mut() = parts.headers;
@@ -326,6 +344,15 @@ impl Parts {
             target.push_str(&self.query);
         }
         target
+    }
+
+    /// An address, with the query behind the one that it may have.
+    fn address(&self, address: &str) -> String {
+        if self.query.is_empty() {
+            return address.to_owned();
+        }
+        let between = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{between}{}", self.query)
     }
 
     /// Adds to the query what is no parameter of the operation: a key.

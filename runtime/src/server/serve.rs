@@ -72,24 +72,37 @@ impl Default for Options {
 pub struct Host<D> {
     dispatch: Arc<D>,
     options: Options,
+    /// Operations that are listened for at a path of the server's choice.
+    moved: Vec<(&'static OperationMeta, String)>,
 }
 
 impl<D> Clone for Host<D> {
     fn clone(&self) -> Self {
-        Self { dispatch: Arc::clone(&self.dispatch), options: self.options.clone() }
+        Self {
+            dispatch: Arc::clone(&self.dispatch),
+            options: self.options.clone(),
+            moved: self.moved.clone(),
+        }
     }
 }
 
 impl<D: Dispatch> Host<D> {
     /// Serves with the default options.
     pub fn new(dispatch: D) -> Self {
-        Self { dispatch: Arc::new(dispatch), options: Options::default() }
+        Self { dispatch: Arc::new(dispatch), options: Options::default(), moved: Vec::new() }
     }
 
     /// Serves with other options.
     #[must_use]
     pub fn with_options(self, options: Options) -> Self {
         Self { options, ..self }
+    }
+
+    /// Listens for an operation at another path than its own.
+    #[must_use]
+    pub fn at(mut self, operation: &'static OperationMeta, path: String) -> Self {
+        self.moved.push((operation, path));
+        self
     }
 
     /// Serves one request.
@@ -130,8 +143,18 @@ impl<D: Dispatch> Host<D> {
 
     fn route(&self, request: &Request<Body>) -> Route {
         match request.uri().path().strip_prefix(self.options.prefix.as_str()) {
-            Some(path) => self.dispatch.router().find(request.method().as_str(), path),
+            Some(path) => self.route_below(request.method().as_str(), path),
             None => Route::NotFound,
+        }
+    }
+
+    fn route_below(&self, method: &str, path: &str) -> Route {
+        let mut here = self.moved.iter().filter(|(_, at)| at == path).map(|(moved, _)| *moved);
+        let first = here.clone().next();
+        match (here.find(|moved| moved.method == method), first) {
+            (Some(operation), _) => Route::Found(operation, Vec::new()),
+            (None, Some(other)) => Route::OtherMethods(format!("{}, OPTIONS", other.method)),
+            (None, None) => self.dispatch.router().find(method, path),
         }
     }
 

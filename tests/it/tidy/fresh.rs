@@ -4,5 +4,7 @@ use specwright_tests::root;
 
 #[test]
 fn generated_crates_are_current() {
-    specwright::assert_current(root().join("specs/gateway/specwright.toml"));
+    for name in ["features", "gateway", "tenant-updates"] {
+        specwright::assert_current(root().join(format!("specs/{name}/specwright.toml")));
+    }
 }

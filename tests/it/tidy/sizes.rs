@@ -5,7 +5,12 @@ use specwright_tests::{files, root};
 const LONGEST: usize = 500;
 const LONGEST_LINE: usize = 160;
 /// Generated files may be longer where a list is long: one arm for each operation.
-const LONGEST_GENERATED: &[(&str, usize)] = &[("src/server/dispatch.rs", 500)];
+const LONGEST_GENERATED: &[(&str, usize)] = &[
+    // Every way to write a parameter, a body, an answer and a requirement.
+    ("features/src/server/api.rs", 1_100),
+    ("features/src/server/dispatch.rs", 600),
+    ("src/server/dispatch.rs", 500),
+];
 
 #[test]
 fn no_source_file_is_over_500_lines() {

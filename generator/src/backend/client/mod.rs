@@ -7,30 +7,42 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Side;
 use super::operations::{line, of};
 use super::rust::{allow_deprecated, deprecated, docs, ident, plain_docs, plain_title, text_docs};
 use crate::output::{Content, OutputFile};
 use crate::passes::{OperationPlan, Plan};
 
 /// The client's files.
-pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
+pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
+    let plan = side.plan;
+    if side.is_webhooks() {
+        let (sender, methods) = (sender(side), methods(side, side.operations.iter().collect()));
+        return vec![OutputFile {
+            path: "src/client/webhooks.rs".to_owned(),
+            content: Content::Rust(quote!(#sender #methods)),
+        }];
+    }
     let mut files =
         vec![OutputFile { path: "src/client.rs".to_owned(), content: Content::Rust(client(plan)) }];
     let mut groups: BTreeMap<String, Vec<&OperationPlan>> = BTreeMap::new();
-    for operation in &plan.operations {
+    for operation in side.operations {
         groups.entry(group(plan, operation)).or_default().push(operation);
     }
-    let name = ident(&plan.names.client);
-    for (group, mut operations) in groups {
-        operations.sort_by(|a, b| a.method.cmp(&b.method));
-        let methods = operations.into_iter().map(|operation| method(plan, operation));
-        let tokens = quote!(impl __client::#name { #(#methods)* });
+    for (group, operations) in groups {
         files.push(OutputFile {
             path: format!("src/client/{group}.rs"),
-            content: Content::Rust(tokens),
+            content: Content::Rust(methods(side, operations)),
         });
     }
     files
+}
+
+fn methods(side: &Side<'_>, mut operations: Vec<&OperationPlan>) -> TokenStream {
+    operations.sort_by(|a, b| a.method.cmp(&b.method));
+    let name = ident(&side.names.client);
+    let methods = operations.into_iter().map(|operation| method(side, operation));
+    quote!(impl __client::#name { #(#methods)* })
 }
 
 /// The file that an operation's method stands in: its first tag, or what all without one share.
@@ -47,7 +59,7 @@ fn group(plan: &Plan, operation: &OperationPlan) -> String {
     let name = name.trim_end_matches('_');
     match name.bytes().next() {
         None => "others".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("tag_{name}"),
+        Some(first) if first.is_ascii_digit() || name == "webhooks" => format!("tag_{name}"),
         Some(_) => name.to_owned(),
     }
 }
@@ -102,8 +114,50 @@ fn client(plan: &Plan) -> TokenStream {
     }
 }
 
-fn method(plan: &Plan, planned: &OperationPlan) -> TokenStream {
-    let operation = of(plan, planned);
+/// Who sends webhooks: a client whose every call has an address of its own.
+fn sender(side: &Side<'_>) -> TokenStream {
+    let name = ident(&side.names.client);
+    let about = plain_docs(
+        &format!(
+            "Sends the webhooks and callbacks of {} to whoever asked for them; cheap to clone.",
+            plain_title(&side.plan.api.title)
+        ),
+        0,
+    );
+    quote! {
+        #about
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            core: __rt::client::Core,
+        }
+        impl #name {
+            /// Starts a sender; each of its calls says where it goes.
+            pub fn builder() -> __rt::client::Builder<Self> {
+                __rt::client::Builder::anywhere()
+            }
+
+            /// A sender to a receiver in the same process, for tests.
+            pub fn in_process<S>(server: S) -> Self
+            where
+                __rt::client::InProcess<S>: __rt::client::Transport,
+            {
+                __rt::client::in_process(server)
+            }
+
+            /// The same sender with other options for the calls made by it.
+            #[must_use]
+            pub fn with(&self, options: __rt::client::CallOptions) -> Self {
+                Self { core: self.core.with(options) }
+            }
+        }
+        impl From<__rt::client::Core> for #name {
+            fn from(core: __rt::client::Core) -> Self { Self { core } }
+        }
+    }
+}
+
+fn method(side: &Side<'_>, planned: &OperationPlan) -> TokenStream {
+    let operation = of(side.plan, planned);
     let mut about = docs(&operation.docs, None, 4);
     if !about.is_empty() {
         about.extend(quote!(#[doc = ""]));
@@ -114,15 +168,21 @@ fn method(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let (method, meta, request) =
         (ident(&planned.method), ident(&planned.meta), ident(&planned.request));
     let (success, error) = (ident(&planned.success.name), ident(&planned.error.name));
+    let (address, given, call) = if side.is_webhooks() {
+        (quote!(url: &str,), quote!(url,), quote!(call_at))
+    } else {
+        (TokenStream::new(), TokenStream::new(), quote!(call))
+    };
     quote! {
         #about
         #deprecated_attribute
         #allow
         pub async fn #method(
             &self,
+            #address
             request: &__op::#request,
         ) -> Result<__rt::client::Reply<__op::#success>, __rt::client::ClientError<__op::#error>> {
-            self.core.call(&__op::#meta, request).await
+            self.core.#call(#given &__op::#meta, request).await
         }
     }
 }

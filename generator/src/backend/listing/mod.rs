@@ -8,6 +8,7 @@ mod models;
 mod operations;
 mod words;
 
+use super::Side;
 use crate::config::Config;
 use crate::output::{Content, OutputFile};
 use crate::passes::Plan;
@@ -15,13 +16,15 @@ use crate::passes::Plan;
 /// The listing.
 pub(super) fn file(plan: &Plan, config: &Config) -> OutputFile {
     let mut lines = models::lines(plan);
-    if !plan.operations.is_empty() && (config.client || config.server) {
+    if config.client || config.server {
         lines.extend(operations::shared(plan));
-        if config.client {
-            lines.extend(operations::client(plan));
+    }
+    for side in [Side::api(plan), Side::webhooks(plan)] {
+        if config.client && !side.operations.is_empty() {
+            lines.extend(operations::client(&side));
         }
-        if config.server {
-            lines.extend(operations::server(plan));
+        if config.server && !side.operations.is_empty() {
+            lines.extend(operations::server(&side));
         }
     }
     // Raw identifiers are spelled so for the compiler alone.

@@ -1,5 +1,6 @@
 //! Lines of operations, clients and servers.
 
+use super::Side;
 use super::models::deprecated;
 use super::words::{form, presence, rules, status, ty};
 use crate::backend::operations::{is_plain, line, of, security, word};
@@ -10,8 +11,11 @@ use crate::passes::{
 
 /// Requests, answers and metadata.
 pub(super) fn shared(plan: &Plan) -> Vec<String> {
-    let mut lines = vec!["fn operations() -> &[&OperationMeta]".to_owned()];
-    for planned in &plan.operations {
+    let sides = [Side::api(plan), Side::webhooks(plan)];
+    let listed = sides.iter().filter(|side| !side.operations.is_empty());
+    let mut lines: Vec<String> =
+        listed.map(|side| format!("fn {}() -> &[&OperationMeta]", side.list)).collect();
+    for planned in plan.operations.iter().chain(&plan.webhooks) {
         let operation = of(plan, planned);
         lines.push(format!(
             "static {}: OperationMeta  {:?} {}",
@@ -138,23 +142,28 @@ fn checks(plan: &Plan, content: &ContentPlan) -> String {
 }
 
 /// The client and its methods.
-pub(super) fn client(plan: &Plan) -> Vec<String> {
-    let name = &plan.names.client;
+pub(super) fn client(side: &Side<'_>) -> Vec<String> {
+    let (plan, name) = (side.plan, &side.names.client);
     let mut lines = vec![
         format!("struct {name}"),
-        format!("fn {name}::builder(base) -> Builder<{name}>"),
         format!("fn {name}::in_process(server) -> {name}"),
         format!("fn {name}::with(&self, CallOptions) -> {name}"),
     ];
-    lines.extend(plan.api.servers.iter().map(|server| format!("server {}", server.url)));
-    lines.extend(plan.operations.iter().map(|planned| method(plan, name, planned)));
+    if side.is_webhooks() {
+        lines.push(format!("fn {name}::builder() -> Builder<{name}>"));
+    } else {
+        lines.push(format!("fn {name}::builder(base) -> Builder<{name}>"));
+        lines.extend(plan.api.servers.iter().map(|server| format!("server {}", server.url)));
+    }
+    let address = if side.is_webhooks() { "url, " } else { "" };
+    lines.extend(side.operations.iter().map(|planned| method(plan, name, address, planned)));
     lines
 }
 
-fn method(plan: &Plan, on: &str, planned: &OperationPlan) -> String {
+fn method(plan: &Plan, on: &str, address: &str, planned: &OperationPlan) -> String {
     let operation = of(plan, planned);
     format!(
-        "fn {on}::{}(&{}) -> {} | {}  {}{}{}",
+        "fn {on}::{}({address}&{}) -> {} | {}  {}{}{}",
         planned.method,
         planned.request,
         planned.success.name,
@@ -166,19 +175,23 @@ fn method(plan: &Plan, on: &str, planned: &OperationPlan) -> String {
 }
 
 /// What a team implements, and what it gets.
-pub(super) fn server(plan: &Plan) -> Vec<String> {
-    let names = &plan.names;
+pub(super) fn server(side: &Side<'_>) -> Vec<String> {
+    let (plan, names) = (side.plan, side.names);
     let mut lines = vec![
         format!("trait {}", names.api),
         format!("trait {}", names.rejections),
         format!("struct {}", names.server),
-        "fn route(&Method, path) -> Option<&OperationMeta>".to_owned(),
     ];
-    lines.extend(plan.operations.iter().map(|planned| method(plan, &names.api, planned)));
+    if side.is_webhooks() {
+        lines.push(format!("fn {}::at(webhook, path) -> Self", names.server));
+    } else {
+        lines.push("fn route(&Method, path) -> Option<&OperationMeta>".to_owned());
+    }
+    lines.extend(side.operations.iter().map(|planned| method(plan, &names.api, "", planned)));
     for (scheme, planned) in plan.api.schemes.iter().zip(&plan.schemes) {
         lines.push(format!("scheme {:?} {}", scheme.key, kind(&scheme.kind)));
         let used =
-            plan.operations.iter().flat_map(|planned| of(plan, planned).security.iter().flatten());
+            side.operations.iter().flat_map(|planned| of(plan, planned).security.iter().flatten());
         if used.into_iter().any(|need| plan.api.schemes[need.scheme].key == scheme.key) {
             lines.push(format!("trait {}", names.auth));
             lines.push(format!(

@@ -11,7 +11,7 @@ use crate::passes::{OperationPlan, Plan};
 pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let operation = of(plan, planned);
     let (name, id) = (ident(&planned.meta), &planned.id);
-    let (method, path, tags) = (&operation.method, &operation.path.text, &operation.tags);
+    let (method, path, tags) = (&operation.method, path(planned, operation), &operation.tags);
     let security = operation.security.iter().map(|alternative| {
         let needs = alternative.iter().map(|used| need(plan, used));
         quote!(&[#(#needs),*])
@@ -34,6 +34,16 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
             statuses: &[#(#statuses),*],
         };
     }
+}
+
+/// The path; of a webhook, which has none of its own, where its receiver listens unless told otherwise.
+fn path(planned: &OperationPlan, operation: &Operation) -> String {
+    if !planned.webhook {
+        return operation.path.text.clone();
+    }
+    let plain =
+        |char: char| if char.is_ascii_alphanumeric() || "-_.~".contains(char) { char } else { '-' };
+    format!("/{}", planned.id.chars().map(plain).collect::<String>())
 }
 
 /// The media types of answers that succeed, each once.

@@ -13,11 +13,12 @@ pub(super) use meta::{declared_status, place};
 pub(super) use replies::is_plain;
 pub(super) use style::words;
 
-use proc_macro2::Literal;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::Side;
 use super::rust::ident;
-use crate::ir::{Operation, SchemeUse};
+use crate::ir::{Operation, OperationKind, SchemeUse};
 use crate::output::{Content, OutputFile};
 use crate::passes::{OperationPlan, Plan};
 
@@ -26,6 +27,7 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
     let mut files: Vec<OutputFile> = plan
         .operations
         .iter()
+        .chain(&plan.webhooks)
         .map(|operation| {
             let (meta, request) = (meta::item(plan, operation), request::items(plan, operation));
             let (success, error) =
@@ -37,20 +39,30 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
             }
         })
         .collect();
+    let list = [list(&Side::api(plan)), list(&Side::webhooks(plan))].into_iter().flatten();
+    let list = list.collect();
+    files.push(OutputFile { path: "src/operations.rs".to_owned(), content: Content::Rust(list) });
+    files
+}
+
+/// The operations of a side, by name.
+fn list(side: &Side<'_>) -> Option<TokenStream> {
+    if side.operations.is_empty() {
+        return None;
+    }
     let mut metas: Vec<&str> =
-        plan.operations.iter().map(|operation| operation.meta.as_str()).collect();
+        side.operations.iter().map(|operation| operation.meta.as_str()).collect();
     metas.sort_unstable();
     let metas = metas.into_iter().map(ident);
-    let count = Literal::usize_unsuffixed(plan.operations.len());
-    let list = quote! {
-        /// Every operation, by name.
-        pub fn operations() -> &'static [&'static __rt::operation::OperationMeta] {
+    let count = Literal::usize_unsuffixed(side.operations.len());
+    let (name, about) = (ident(side.list), format!(" Every {}, by name.", side.word));
+    Some(quote! {
+        #[doc = #about]
+        pub fn #name() -> &'static [&'static __rt::operation::OperationMeta] {
             static OPERATIONS: [&__rt::operation::OperationMeta; #count] = [#(&#metas),*];
             &OPERATIONS
         }
-    };
-    files.push(OutputFile { path: "src/operations.rs".to_owned(), content: Content::Rust(list) });
-    files
+    })
 }
 
 /// ` · security: oauth2[read] or key`; empty where anyone may call.
@@ -82,10 +94,16 @@ pub(super) fn module(operation: &OperationPlan) -> &str {
 
 /// The operation that a plan is of.
 pub(super) fn of<'a>(plan: &'a Plan, operation: &OperationPlan) -> &'a Operation {
-    &plan.api.operations[operation.index]
+    let all = if operation.webhook { &plan.api.webhooks } else { &plan.api.operations };
+    &all[operation.index]
 }
 
-/// `POST /service-order-amendments`
+/// `POST /service-order-amendments`, `POST webhook orderUpdate` or `POST callback {$request.body#/url}`
 pub(super) fn line(operation: &Operation) -> String {
-    format!("{} {}", operation.method, operation.path.text)
+    let (method, text) = (&operation.method, &operation.path.text);
+    match &operation.kind {
+        OperationKind::Path => format!("{method} {text}"),
+        OperationKind::Webhook => format!("{method} webhook {text}"),
+        OperationKind::Callback { expression, .. } => format!("{method} callback {expression}"),
+    }
 }

@@ -12,9 +12,10 @@ use crate::passes::OperationPlan;
 
 pub(super) fn items(side: &Side<'_>) -> TokenStream {
     let (plan, name) = (side.plan, ident(&side.names.api));
+    let what = if side.is_webhooks() { "receives the webhooks and callbacks of" } else { "serves" };
     let about = plain_docs(
         &format!(
-            "What serves {}. Implementors write plain `async fn`s; each gets a request that was checked.",
+            "What {what} {}. Implementors write plain `async fn`s; each gets a request that was checked.",
             plain_title(&plan.api.title)
         ),
         0,

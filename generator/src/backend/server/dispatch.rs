@@ -27,15 +27,22 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
             }
         }
     });
-    quote! {
-        /// The operation behind a method and path, if any.
-        pub fn route(method: &__rt::http::Method, path: &str) -> Option<&'static __rt::operation::OperationMeta> {
-            router().operation(method, path)
+    let (router, list) = (ident(&format!("{}router", side.prefix)), ident(side.list));
+    // Where webhooks are listened for is the receiver's to say.
+    let route = (!side.is_webhooks()).then(|| {
+        quote! {
+            /// The operation behind a method and path, if any.
+            pub fn route(method: &__rt::http::Method, path: &str) -> Option<&'static __rt::operation::OperationMeta> {
+                router().operation(method, path)
+            }
         }
+    });
+    quote! {
+        #route
 
-        fn router() -> &'static __rt::server::Router {
+        fn #router() -> &'static __rt::server::Router {
             static ROUTER: __std::sync::LazyLock<__rt::server::Router> =
-                __std::sync::LazyLock::new(|| __rt::server::Router::new(__op::operations()));
+                __std::sync::LazyLock::new(|| __rt::server::Router::new(__op::#list()));
             &ROUTER
         }
 
@@ -48,7 +55,7 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
 
         impl<A: __server::#api, R: __server::#rejecting> __rt::server::Dispatch for #dispatch<A, R> {
             fn router(&self) -> &'static __rt::server::Router {
-                router()
+                #router()
             }
 
             fn call<'a>(&'a self, call: &'a __rt::server::Call) -> __rt::server::BoxFuture<'a, __rt::server::Outcome> {

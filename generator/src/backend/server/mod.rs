@@ -33,7 +33,7 @@ pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
     ];
     let file = |(name, tokens): (&str, Option<_>)| {
         tokens.map(|tokens| OutputFile {
-            path: format!("src/server/{name}.rs"),
+            path: format!("src/server/{}{name}.rs", side.prefix),
             content: Content::Rust(tokens),
         })
     };

@@ -37,6 +37,15 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
             }
         }
     });
+    let at = side.is_webhooks().then(|| {
+        quote! {
+            /// Listens for a webhook at a path; `/` and its id until then.
+            #[must_use]
+            pub fn at(self, webhook: &'static __rt::operation::OperationMeta, path: impl Into<String>) -> Self {
+                Self { host: self.host.at(webhook, path.into()) }
+            }
+        }
+    });
     quote! {
         #about
         pub struct #server<A: __server::#api, #parameter> {
@@ -50,6 +59,8 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
             pub fn with_rejections(api: A, #argument rejections: R) -> Self {
                 Self { host: __rt::server::Host::new(__server::#dispatch { api, #value rejections }) }
             }
+
+            #at
 
             /// Serves with other limits and choices.
             #[must_use]

@@ -74,12 +74,6 @@ super::codes! {
         "The `scopes` of an OAuth2 scheme's flows list all there are. A token server refuses to give one that it does not know, so \
          the operation could never be called.";
 
-    /// A webhook or callback.
-    WEBHOOK_WITHOUT_CODE = "webhook-without-code", Note,
-        "of webhooks and callbacks only the types are generated",
-        "Who receives a webhook or callback is a server of its own, and who sends it a client. Neither is generated yet; the types \
-         of their bodies are, to be sent and received by hand.";
-
     /// An operation that cannot succeed.
     NO_SUCCESS = "no-success", Note,
         "an operation declares no successful response",

@@ -29,19 +29,14 @@ pub(crate) fn claim(
     needed: &BTreeSet<TypeId>,
     paths: &[String],
     operations: &[OperationNames],
-    api_names: &ApiNames,
+    [api_names, webhook_names]: [&ApiNames; 2],
     config: &Config,
     found: &mut Diagnostics,
 ) -> TypeNames {
-    let taken = [
-        &api_names.api,
-        &api_names.auth,
-        &api_names.rejections,
-        &api_names.default_rejections,
-        &api_names.server,
-        &api_names.client,
-    ];
-    let own: BTreeSet<String> = taken.into_iter().cloned().collect();
+    let mut own = taken_by(api_names);
+    if !api.webhooks.is_empty() {
+        own.extend(taken_by(webhook_names));
+    }
     let declares = |id: &TypeId| declared(api, *id) != Declared::Nothing;
     let mut claims = Claims {
         api,
@@ -75,6 +70,19 @@ pub(crate) fn claim(
     claims.place_all(needed);
     claims.name_variants(needed);
     TypeNames { name: claims.natural.name, ..claims.names }
+}
+
+/// What the traits, the server and the client of one side are called.
+fn taken_by(names: &ApiNames) -> BTreeSet<String> {
+    let all = [
+        &names.api,
+        &names.auth,
+        &names.rejections,
+        &names.default_rejections,
+        &names.server,
+        &names.client,
+    ];
+    all.into_iter().cloned().collect()
 }
 
 struct Claims<'a> {

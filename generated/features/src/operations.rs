@@ -97,197 +97,100 @@ mod upload;
 mod whatever;
 mod xml;
 
-pub use anonymous::{ANONYMOUS, AnonymousError, AnonymousRequest, AnonymousSuccess};
-pub use anonymous_too::{
-    ANONYMOUS_TOO, AnonymousTooError, AnonymousTooRequest, AnonymousTooSuccess,
-};
-pub use base64::{BASE64, Base64Error, Base64Request, Base64Success};
-pub use both::{BOTH, BothError, BothRequest, BothSuccess};
-pub use by_basic::{BY_BASIC, ByBasicError, ByBasicRequest, ByBasicSuccess};
-pub use by_bearer::{BY_BEARER, ByBearerError, ByBearerRequest, ByBearerSuccess};
-pub use by_digest::{BY_DIGEST, ByDigestError, ByDigestRequest, ByDigestSuccess};
-pub use by_key_in_cookie::{
-    BY_KEY_IN_COOKIE, ByKeyInCookieError, ByKeyInCookieRequest, ByKeyInCookieSuccess,
-};
-pub use by_key_in_header::{
-    BY_KEY_IN_HEADER, ByKeyInHeaderError, ByKeyInHeaderRequest, ByKeyInHeaderSuccess,
-};
-pub use by_key_in_query::{
-    BY_KEY_IN_QUERY, ByKeyInQueryError, ByKeyInQueryRequest, ByKeyInQuerySuccess,
-};
-pub use by_mutual_tls::{
-    BY_MUTUAL_TLS, ByMutualTlsError, ByMutualTlsRequest, ByMutualTlsSuccess,
-};
-pub use by_oauth2::{BY_OAUTH2, ByOauth2Error, ByOauth2Request, ByOauth2Success};
-pub use by_oauth2_two_scopes::{
-    BY_OAUTH2_TWO_SCOPES, ByOauth2TwoScopesError, ByOauth2TwoScopesRequest,
-    ByOauth2TwoScopesSuccess,
-};
-pub use by_open_id::{BY_OPEN_ID, ByOpenIdError, ByOpenIdRequest, ByOpenIdSuccess};
-pub use bytes::{BYTES, BytesError, BytesRequest, BytesSuccess};
-pub use cookie_form::{
-    COOKIE_FORM, CookieFormError, CookieFormRequest, CookieFormSuccess,
-};
-pub use cookie_form_not_exploded::{
-    COOKIE_FORM_NOT_EXPLODED, CookieFormNotExplodedError, CookieFormNotExplodedRequest,
-    CookieFormNotExplodedSuccess,
-};
-pub use cookie_json::{
-    COOKIE_JSON, CookieJsonError, CookieJsonRequest, CookieJsonSuccess,
-};
-pub use cookies::{COOKIES, CookiesError, CookiesRequest, CookiesSuccess};
-pub use copy_orders::{
-    COPY_ORDERS, CopyOrdersError, CopyOrdersRequest, CopyOrdersSuccess,
-};
-pub use create_thing::{
-    CREATE_THING, CreateThingError, CreateThingRequest, CreateThingSuccess,
-};
-pub use download::{DOWNLOAD, DownloadError, DownloadRequest, DownloadSuccess};
-pub use either::{EITHER, EitherError, EitherRequest, EitherSuccess};
-pub use either_both::{
-    EITHER_BOTH, EitherBothError, EitherBothRequest, EitherBothSuccess,
-};
-pub use elsewhere::{ELSEWHERE, ElsewhereError, ElsewhereRequest, ElsewhereSuccess};
-pub use event_kinds::{
-    EVENT_KINDS, EventKindsError, EventKindsRequest, EventKindsSuccess,
-};
-pub use events::{EVENTS, EventsError, EventsRequest, EventsSuccess};
-pub use everywhere::{EVERYWHERE, EverywhereError, EverywhereRequest, EverywhereSuccess};
-pub use file::{FILE, FileError, FileRequest, FileSuccess};
-pub use form::{FORM, FormError, FormRequest, FormSuccess};
-pub use header_checked::{
-    HEADER_CHECKED, HeaderCheckedError, HeaderCheckedRequest, HeaderCheckedSuccess,
-};
-pub use header_json::{
-    HEADER_JSON, HeaderJsonError, HeaderJsonRequest, HeaderJsonSuccess,
-};
-pub use header_simple::{
-    HEADER_SIMPLE, HeaderSimpleError, HeaderSimpleRequest, HeaderSimpleSuccess,
-};
-pub use header_simple_exploded::{
-    HEADER_SIMPLE_EXPLODED, HeaderSimpleExplodedError, HeaderSimpleExplodedRequest,
-    HeaderSimpleExplodedSuccess,
-};
-pub use headers::{HEADERS, HeadersError, HeadersRequest, HeadersSuccess};
-pub use inherited::{INHERITED, InheritedError, InheritedRequest, InheritedSuccess};
-pub use json_anything::{
-    JSON_ANYTHING, JsonAnythingError, JsonAnythingRequest, JsonAnythingSuccess,
-};
-pub use json_list::{JSON_LIST, JsonListError, JsonListRequest, JsonListSuccess};
-pub use json_merge::{JSON_MERGE, JsonMergeError, JsonMergeRequest, JsonMergeSuccess};
-pub use json_object::{
-    JSON_OBJECT, JsonObjectError, JsonObjectRequest, JsonObjectSuccess,
-};
-pub use json_optional::{
-    JSON_OPTIONAL, JsonOptionalError, JsonOptionalRequest, JsonOptionalSuccess,
-};
-pub use json_text::{JSON_TEXT, JsonTextError, JsonTextRequest, JsonTextSuccess};
-pub use lines::{LINES, LinesError, LinesRequest, LinesSuccess};
-pub use list_orders::{
-    LIST_ORDERS, ListOrdersError, ListOrdersRequest, ListOrdersSuccess,
-};
-pub use list_orders_by_json::{
-    LIST_ORDERS_BY_JSON, ListOrdersByJsonError, ListOrdersByJsonRequest,
-    ListOrdersByJsonSuccess,
-};
-pub use mixed::{MIXED, MixedError, MixedRequest, MixedSuccess};
-pub use mixed_prefixed::{
-    MIXED_PREFIXED, MixedPrefixedError, MixedPrefixedRequest, MixedPrefixedSuccess,
-};
-pub use multipart::{MULTIPART, MultipartError, MultipartRequest, MultipartSuccess};
-pub use multipart_upload::{
-    MULTIPART_UPLOAD, MultipartUploadError, MultipartUploadRequest,
-    MultipartUploadSuccess,
-};
-pub use ndjson::{NDJSON, NdjsonError, NdjsonRequest, NdjsonSuccess};
-pub use negotiated::{
-    NEGOTIATED, NegotiatedError, NegotiatedOkBody, NegotiatedRequest, NegotiatedSuccess,
-};
-pub use nothing::{NOTHING, NothingError, NothingRequest, NothingSuccess};
-pub use nowhere::{NOWHERE, NowhereError, NowhereRequest, NowhereSuccess};
-pub use on_confirm::{ON_CONFIRM, OnConfirmError, OnConfirmRequest, OnConfirmSuccess};
-pub use on_order_update::{
-    ON_ORDER_UPDATE, OnOrderUpdateError, OnOrderUpdateRequest, OnOrderUpdateSuccess,
-};
-pub use only_default::{
-    ONLY_DEFAULT, OnlyDefaultError, OnlyDefaultRequest, OnlyDefaultSuccess,
-};
-pub use order_update::{
-    ORDER_UPDATE, OrderUpdateError, OrderUpdateRequest, OrderUpdateSuccess,
-};
-pub use outage::{OUTAGE, OutageError, OutageRequest, OutageSuccess};
-pub use path_default::{
-    PATH_DEFAULT, PathDefaultError, PathDefaultRequest, PathDefaultSuccess,
-};
-pub use path_json::{PATH_JSON, PathJsonError, PathJsonRequest, PathJsonSuccess};
-pub use path_label::{PATH_LABEL, PathLabelError, PathLabelRequest, PathLabelSuccess};
-pub use path_label_exploded::{
-    PATH_LABEL_EXPLODED, PathLabelExplodedError, PathLabelExplodedRequest,
-    PathLabelExplodedSuccess,
-};
-pub use path_matrix::{
-    PATH_MATRIX, PathMatrixError, PathMatrixRequest, PathMatrixSuccess,
-};
-pub use path_matrix_exploded::{
-    PATH_MATRIX_EXPLODED, PathMatrixExplodedError, PathMatrixExplodedRequest,
-    PathMatrixExplodedSuccess,
-};
-pub use path_simple::{
-    PATH_SIMPLE, PathSimpleError, PathSimpleRequest, PathSimpleSuccess,
-};
-pub use path_simple_exploded::{
-    PATH_SIMPLE_EXPLODED, PathSimpleExplodedError, PathSimpleExplodedRequest,
-    PathSimpleExplodedSuccess,
-};
-pub use perhaps::{PERHAPS, PerhapsError, PerhapsRequest, PerhapsSuccess};
-pub use picture::{PICTURE, PictureError, PictureRequest, PictureSuccess};
-pub use query_checked::{
-    QUERY_CHECKED, QueryCheckedError, QueryCheckedRequest, QueryCheckedSuccess,
-};
-pub use query_deep::{QUERY_DEEP, QueryDeepError, QueryDeepRequest, QueryDeepSuccess};
-pub use query_defaults::{
-    QUERY_DEFAULTS, QueryDefaultsError, QueryDefaultsRequest, QueryDefaultsSuccess,
-};
-pub use query_form::{QUERY_FORM, QueryFormError, QueryFormRequest, QueryFormSuccess};
-pub use query_form_not_exploded::{
-    QUERY_FORM_NOT_EXPLODED, QueryFormNotExplodedError, QueryFormNotExplodedRequest,
-    QueryFormNotExplodedSuccess,
-};
-pub use query_json::{QUERY_JSON, QueryJsonError, QueryJsonRequest, QueryJsonSuccess};
-pub use query_odd_names::{
-    QUERY_ODD_NAMES, QueryOddNamesError, QueryOddNamesRequest, QueryOddNamesSuccess,
-};
-pub use query_pipe::{QUERY_PIPE, QueryPipeError, QueryPipeRequest, QueryPipeSuccess};
-pub use query_reserved::{
-    QUERY_RESERVED, QueryReservedError, QueryReservedRequest, QueryReservedSuccess,
-};
-pub use query_space::{
-    QUERY_SPACE, QuerySpaceError, QuerySpaceRequest, QuerySpaceSuccess,
-};
-pub use query_types::{
-    QUERY_TYPES, QueryTypesError, QueryTypesRequest, QueryTypesSuccess,
-};
-pub use ranges::{RANGES, RangesError, RangesRequest, RangesSuccess};
-pub use reserved::{RESERVED, ReservedError, ReservedRequest, ReservedSuccess};
-pub use scalars::{SCALARS, ScalarsError, ScalarsRequest, ScalarsSuccess};
-pub use scopes_in_choice::{
-    SCOPES_IN_CHOICE, ScopesInChoiceError, ScopesInChoiceRequest, ScopesInChoiceSuccess,
-};
-pub use search_orders::{
-    SEARCH_ORDERS, SearchOrdersError, SearchOrdersRequest, SearchOrdersSuccess,
-};
-pub use sequence::{SEQUENCE, SequenceError, SequenceRequest, SequenceSuccess};
-pub use several::{SEVERAL, SeveralBody, SeveralError, SeveralRequest, SeveralSuccess};
-pub use statuses::{STATUSES, StatusesError, StatusesRequest, StatusesSuccess};
-pub use subscribe::{SUBSCRIBE, SubscribeError, SubscribeRequest, SubscribeSuccess};
-pub use take_picture::{
-    TAKE_PICTURE, TakePictureError, TakePictureRequest, TakePictureSuccess,
-};
-pub use text::{TEXT, TextError, TextRequest, TextSuccess};
-pub use unusual::{UNUSUAL, UnusualError, UnusualRequest, UnusualSuccess};
-pub use upload::{UPLOAD, UploadError, UploadRequest, UploadSuccess};
-pub use whatever::{WHATEVER, WhateverError, WhateverRequest, WhateverSuccess};
-pub use xml::{XML, XmlError, XmlRequest, XmlSuccess};
+pub use anonymous::*;
+pub use anonymous_too::*;
+pub use base64::*;
+pub use both::*;
+pub use by_basic::*;
+pub use by_bearer::*;
+pub use by_digest::*;
+pub use by_key_in_cookie::*;
+pub use by_key_in_header::*;
+pub use by_key_in_query::*;
+pub use by_mutual_tls::*;
+pub use by_oauth2::*;
+pub use by_oauth2_two_scopes::*;
+pub use by_open_id::*;
+pub use bytes::*;
+pub use cookie_form::*;
+pub use cookie_form_not_exploded::*;
+pub use cookie_json::*;
+pub use cookies::*;
+pub use copy_orders::*;
+pub use create_thing::*;
+pub use download::*;
+pub use either::*;
+pub use either_both::*;
+pub use elsewhere::*;
+pub use event_kinds::*;
+pub use events::*;
+pub use everywhere::*;
+pub use file::*;
+pub use form::*;
+pub use header_checked::*;
+pub use header_json::*;
+pub use header_simple::*;
+pub use header_simple_exploded::*;
+pub use headers::*;
+pub use inherited::*;
+pub use json_anything::*;
+pub use json_list::*;
+pub use json_merge::*;
+pub use json_object::*;
+pub use json_optional::*;
+pub use json_text::*;
+pub use lines::*;
+pub use list_orders::*;
+pub use list_orders_by_json::*;
+pub use mixed::*;
+pub use mixed_prefixed::*;
+pub use multipart::*;
+pub use multipart_upload::*;
+pub use ndjson::*;
+pub use negotiated::*;
+pub use nothing::*;
+pub use nowhere::*;
+pub use on_confirm::*;
+pub use on_order_update::*;
+pub use only_default::*;
+pub use order_update::*;
+pub use outage::*;
+pub use path_default::*;
+pub use path_json::*;
+pub use path_label::*;
+pub use path_label_exploded::*;
+pub use path_matrix::*;
+pub use path_matrix_exploded::*;
+pub use path_simple::*;
+pub use path_simple_exploded::*;
+pub use perhaps::*;
+pub use picture::*;
+pub use query_checked::*;
+pub use query_deep::*;
+pub use query_defaults::*;
+pub use query_form::*;
+pub use query_form_not_exploded::*;
+pub use query_json::*;
+pub use query_odd_names::*;
+pub use query_pipe::*;
+pub use query_reserved::*;
+pub use query_space::*;
+pub use query_types::*;
+pub use ranges::*;
+pub use reserved::*;
+pub use scalars::*;
+pub use scopes_in_choice::*;
+pub use search_orders::*;
+pub use sequence::*;
+pub use several::*;
+pub use statuses::*;
+pub use subscribe::*;
+pub use take_picture::*;
+pub use text::*;
+pub use unusual::*;
+pub use upload::*;
+pub use whatever::*;
+pub use xml::*;
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {

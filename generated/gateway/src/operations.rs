@@ -7,21 +7,10 @@ mod handle_amend_order;
 mod handle_cancel_order;
 mod handle_get_order;
 
-pub use get_tenant_access_token::{
-    GET_TENANT_ACCESS_TOKEN, GetTenantAccessTokenError, GetTenantAccessTokenRequest,
-    GetTenantAccessTokenSuccess,
-};
-pub use handle_amend_order::{
-    HANDLE_AMEND_ORDER, HandleAmendOrderError, HandleAmendOrderRequest,
-    HandleAmendOrderSuccess,
-};
-pub use handle_cancel_order::{
-    HANDLE_CANCEL_ORDER, HandleCancelOrderError, HandleCancelOrderRequest,
-    HandleCancelOrderSuccess,
-};
-pub use handle_get_order::{
-    HANDLE_GET_ORDER, HandleGetOrderError, HandleGetOrderRequest, HandleGetOrderSuccess,
-};
+pub use get_tenant_access_token::*;
+pub use handle_amend_order::*;
+pub use handle_cancel_order::*;
+pub use handle_get_order::*;
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {

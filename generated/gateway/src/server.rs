@@ -6,8 +6,8 @@ mod dispatch;
 mod rejections;
 mod service;
 
-pub use api::GatewayApi;
-pub use auth::GatewayAuth;
-pub use dispatch::{GatewayDispatch, route};
-pub use rejections::{DefaultRejections, GatewayRejections};
-pub use service::GatewayServer;
+pub use api::*;
+pub use auth::*;
+pub use dispatch::*;
+pub use rejections::*;
+pub use service::*;

@@ -158,27 +158,28 @@ fn module_path(path: &str) -> String {
     }
 }
 
-/// Makes what a file declares reachable from the module above it, by name.
+/// Makes what a file declares reachable from the module above it, by name. Names are decided over the whole document, so
+/// that no two files declare the same.
 fn re_exports(module: &proc_macro2::Ident, tokens: &TokenStream) -> TokenStream {
-    let (public, inside): (Vec<_>, Vec<_>) =
-        declared(tokens).into_iter().partition(|(_, public)| *public);
-    let list = |names: &[(String, bool)]| {
-        let mut names: Vec<_> = names.iter().map(|(name, _)| name.as_str()).collect();
-        names.sort_unstable();
-        names.into_iter().map(ident).collect::<Vec<_>>()
-    };
-    let line = |visibility: TokenStream, names: &[proc_macro2::Ident]| match names {
-        [] => TokenStream::new(),
-        [name] => quote!(#visibility use #module::#name;),
-        names => quote!(#visibility use #module::{#(#names),*};),
-    };
-    let mut lines = line(quote!(pub), &list(&public));
-    lines.extend(line(quote!(pub(crate)), &list(&inside)));
-    lines
+    let declared = declared(tokens);
+    if declared.contains(&Visibility::Public) {
+        quote!(pub use #module::*;)
+    } else if declared.contains(&Visibility::Crate) {
+        quote!(pub(crate) use #module::*;)
+    } else {
+        TokenStream::new()
+    }
 }
 
-/// The items at the top of a file that others can see, and whether everyone can.
-fn declared(tokens: &TokenStream) -> Vec<(String, bool)> {
+/// Who can see an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Visibility {
+    Public,
+    Crate,
+}
+
+/// The items at the top of a file that others can see.
+fn declared(tokens: &TokenStream) -> Vec<Visibility> {
     const KINDS: &[&str] = &["struct", "enum", "union", "trait", "type", "static", "const", "fn"];
     let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let word = |at: usize| match trees.get(at) {
@@ -186,7 +187,16 @@ fn declared(tokens: &TokenStream) -> Vec<(String, bool)> {
         _ => None,
     };
     let mut found = Vec::new();
-    for start in (0..trees.len()).filter(|start| word(*start).as_deref() == Some("pub")) {
+    for start in 0..trees.len() {
+        match word(start).as_deref() {
+            Some("pub") => {}
+            // Tables that declare what they are of.
+            Some("wire_operation") => {
+                found.push(Visibility::Public);
+                continue;
+            }
+            Some(_) | None => continue,
+        }
         let restricted = matches!(trees.get(start + 1), Some(TokenTree::Group(_)));
         let mut at = start + 1 + usize::from(restricted);
         // `const fn` and `async fn` have their kind in second place.
@@ -195,10 +205,8 @@ fn declared(tokens: &TokenStream) -> Vec<(String, bool)> {
         {
             at += 1;
         }
-        if word(at).is_some_and(|kind| KINDS.contains(&kind.as_str()))
-            && let Some(name) = word(at + 1)
-        {
-            found.push((name, !restricted));
+        if word(at).is_some_and(|kind| KINDS.contains(&kind.as_str())) {
+            found.push(if restricted { Visibility::Crate } else { Visibility::Public });
         }
     }
     found
@@ -220,13 +228,17 @@ mod tests {
             pub const E: u8 = 0;
             pub use other::F;
         };
-        let names: Vec<_> = declared(&tokens)
-            .into_iter()
-            .map(|(name, public)| format!("{name} {public}"))
-            .collect();
-        assert_eq!(names, ["A true", "B true", "C false", "d true", "E true"]);
-        let exports = re_exports(&ident("a"), &tokens).to_string();
-        assert_eq!(exports, "pub use a :: { A , B , E , d } ; pub (crate) use a :: C ;");
+        let public = declared(&tokens).into_iter().filter(|seen| *seen == Visibility::Public);
+        assert_eq!((public.count(), declared(&tokens).len()), (4, 5));
+        let exports = |tokens| re_exports(&ident("a"), &tokens).to_string();
+        assert_eq!(exports(tokens), "pub use a :: * ;");
+        assert_eq!(
+            exports(quote!(
+                pub(crate) fn f() {}
+            )),
+            "pub (crate) use a :: * ;"
+        );
+        assert_eq!(exports(quote!(impl A { pub fn f() {} })), "");
     }
 
     #[test]

@@ -53,8 +53,8 @@ pub(crate) struct Resolved {
     pub(crate) verbatim: Vec<String>,
 }
 
-/// Replaces every marker in the tokens of a file.
-pub(crate) fn resolve(tokens: TokenStream, layout: Layout) -> Resolved {
+/// Replaces every marker in the tokens of a file; `home` is the module that the file belongs to.
+pub(crate) fn resolve(tokens: TokenStream, layout: Layout, home: &str) -> Resolved {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut resolver = Resolver {
         layout,
@@ -63,7 +63,7 @@ pub(crate) fn resolve(tokens: TokenStream, layout: Layout) -> Resolved {
         verbatim: Vec::new(),
     };
     let tokens = resolver.walk(&trees);
-    Resolved { tokens, uses: use_lines(&resolver.imports), verbatim: resolver.verbatim }
+    Resolved { tokens, uses: use_lines(&resolver.imports, home), verbatim: resolver.verbatim }
 }
 
 struct Resolver {
@@ -122,8 +122,10 @@ impl Resolver {
         start: usize,
         out: &mut Vec<TokenTree>,
     ) -> usize {
-        if let Marker::Comment = marker {
-            return self.comment(trees, start, out);
+        match marker {
+            Marker::Comment => return self.comment(trees, start, out),
+            Marker::Fill => return self.fill(trees, start, out),
+            Marker::Runtime | Marker::Std | Marker::Sibling(_) => {}
         }
         let (segments, end) = segments(trees, start, marker);
         let Some((name, parents)) = segments.split_last() else {
@@ -177,6 +179,15 @@ impl Resolver {
         start + 2
     }
 
+    fn fill(&mut self, trees: &[TokenTree], start: usize, out: &mut Vec<TokenTree>) -> usize {
+        if let Some(TokenTree::Group(group)) = trees.get(start + 1) {
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            let inner = self.walk(&inner);
+            self.set_aside(table::fill(inner), out);
+        }
+        start + 2
+    }
+
     fn set_aside(&mut self, text: String, out: &mut Vec<TokenTree>) {
         let number = Literal::usize_unsuffixed(self.verbatim.len());
         self.verbatim.push(text);
@@ -195,6 +206,8 @@ enum Marker {
     Sibling(&'static str),
     /// `__comment!("…")`
     Comment,
+    /// `__fill!(Self { … })`
+    Fill,
 }
 
 fn marker(ident: &Ident) -> Option<Marker> {
@@ -207,6 +220,7 @@ fn marker(ident: &Ident) -> Option<Marker> {
         "server" => Marker::Sibling("server"),
         "client" => Marker::Sibling("client"),
         "comment" => Marker::Comment,
+        "fill" => Marker::Fill,
         _ => return None,
     })
 }
@@ -263,7 +277,7 @@ fn base(layout: Layout, marker: Marker, parents: &[Ident]) -> String {
             Layout::Module { depth } => format!("{}{module}", "super::".repeat(depth)),
             Layout::Crate | Layout::Single => format!("crate::{module}"),
         },
-        Marker::Comment => String::new(),
+        Marker::Comment | Marker::Fill => String::new(),
     };
     for parent in parents {
         base.push_str("::");
@@ -273,7 +287,7 @@ fn base(layout: Layout, marker: Marker, parents: &[Ident]) -> String {
 }
 
 /// `use` lines for the imports: std, then the runtime, then the crate, each sorted and merged by path.
-fn use_lines(imports: &BTreeMap<String, String>) -> String {
+fn use_lines(imports: &BTreeMap<String, String>, home: &str) -> String {
     let mut by_base: BTreeMap<(u8, &str), Vec<&str>> = BTreeMap::new();
     for (name, base) in imports {
         let group = match base.split("::").next() {
@@ -303,12 +317,12 @@ fn use_lines(imports: &BTreeMap<String, String>) -> String {
         }
         last = Some(group);
         names.sort_unstable_by_key(|name| (*name != "self", *name));
-        text.push_str(&use_line(base, &names));
+        text.push_str(&use_line(base, &names, home));
     }
     text
 }
 
-fn use_line(base: &str, names: &[&str]) -> String {
+fn use_line(base: &str, names: &[&str], home: &str) -> String {
     const WIDTH: usize = 100;
     if let [name] = names {
         return format!("use {base}::{name};\n");
@@ -316,6 +330,11 @@ fn use_line(base: &str, names: &[&str]) -> String {
     let line = format!("use {base}::{{{}}};\n", names.join(", "));
     if line.len() <= WIDTH {
         return line;
+    }
+    // Nobody reads a long list of the types of another module; what is imported by name goes before them.
+    let module = base.rsplit("::").next().unwrap_or_default();
+    if module != home && ["models", "operations"].contains(&module) {
+        return format!("use {base}::*;\n");
     }
     let mut text = format!("use {base}::{{\n");
     let mut row = String::from("   ");

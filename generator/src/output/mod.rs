@@ -51,7 +51,7 @@ pub(crate) fn finish(
     let mut finished: Vec<File> = Vec::with_capacity(files.len() + 1);
     for OutputFile { path, content } in files {
         let text = match content {
-            Content::Rust(tokens) => format::rust(tokens, layout(&path)),
+            Content::Rust(tokens) => format::rust(tokens, layout(&path), &path),
             Content::Text(text) => text,
         };
         finished.push(File { path, text });

@@ -70,23 +70,46 @@ fn broken(entry: &[TokenTree]) -> String {
             text.push(' ');
         }
         text.push_str(open.trim_end());
-        let mut row = String::from("       ");
         text.push('\n');
-        for item in entries(group.stream()) {
-            let mut flat = String::new();
-            push(&mut flat, &item);
-            if row.len() + flat.len() + 2 > WIDTH && !row.trim().is_empty() {
-                text.push_str(&row);
-                text.push('\n');
-                row = String::from("       ");
-            }
-            row.extend([" ", &flat, ","]);
-        }
-        text.push_str(&row);
-        text.push_str("\n    ");
+        text.push_str(&rows(group.stream(), 8, WIDTH));
+        text.push_str("    ");
         text.push_str(close.trim_start());
     }
     text
+}
+
+/// Entries over as few lines as they need.
+fn rows(tokens: TokenStream, indent: usize, width: usize) -> String {
+    let margin = " ".repeat(indent - 1);
+    let (mut text, mut row) = (String::new(), margin.clone());
+    for item in entries(tokens) {
+        let mut flat = String::new();
+        push(&mut flat, &item);
+        if row.len() + flat.len() + 2 > width && !row.trim().is_empty() {
+            text.extend([&row, "\n"]);
+            row.clone_from(&margin);
+        }
+        row.extend([" ", &flat, ","]);
+    }
+    text.extend([&row, "\n"]);
+    text
+}
+
+/// Prints `Self { … }` as the only expression of a method: its members fill the lines, as most of them say nothing.
+pub(super) fn fill(tokens: TokenStream) -> String {
+    const INDENT: usize = 8;
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut flat = String::new();
+    push(&mut flat, &trees);
+    match trees.split_last() {
+        Some((TokenTree::Group(group), head)) if flat.len() + INDENT > WIDTH => {
+            let mut text = String::new();
+            push(&mut text, head);
+            text.extend([" {\n", &rows(group.stream(), 4, WIDTH - INDENT), "}"]);
+            text
+        }
+        Some(_) | None => flat,
+    }
 }
 
 fn push(text: &mut String, trees: &[TokenTree]) {

@@ -65,17 +65,10 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
         closed: &closed,
     };
     let shared = shared::compute(&known, &needed, &operation_names);
-    shared.join_roles(&mut roles);
     let standing: BTreeSet<_> = needed.iter().copied().filter(|&id| shared.stands(id)).collect();
-    let type_names = names::claim(
-        &api,
-        &standing,
-        &paths,
-        &operation_names,
-        [&api_names, &webhook_names],
-        config,
-        found,
-    );
+    let own_names = [&api_names, &webhook_names];
+    let type_names = names::claim(&known, &shared, &standing, &operation_names, own_names, found);
+    shared.join_roles(&mut roles);
     warn_of_unions(&api, &unions, &type_names, found);
     let order = order::items(&api, &needed, &type_names);
     identifiers::warn(&api, &paths, config, found);

@@ -3,7 +3,7 @@
 use super::fields::{self, Wanted};
 use super::names;
 use super::plan::{
-    BodyPlan, ContentPlan, FieldPlan, OperationPlan, Presence, RequestFieldPlan,
+    BodyPlan, ChoicePlan, ContentPlan, FieldPlan, OperationPlan, Presence, RequestFieldPlan,
     RequestFieldSource, ResponseVariantPlan, ResponsesPlan, RustType, Scalar,
 };
 use super::statuses;
@@ -125,7 +125,7 @@ fn place(place: Place) -> &'static str {
 fn body_field(name: &str, docs: Docs, plan: &BodyPlan, required: bool) -> FieldPlan {
     let first = &plan.contents[0];
     let rust = match &plan.choice {
-        Some(choice) => RustType::Foreign(choice.clone()),
+        Some(choice) => RustType::Foreign(choice.name.clone()),
         None => first.rust.clone(),
     };
     let (rust, presence) = if required {
@@ -137,7 +137,7 @@ fn body_field(name: &str, docs: Docs, plan: &BodyPlan, required: bool) -> FieldP
     FieldPlan { name: name.to_owned(), wire: name.to_owned(), rust, ty, presence, docs }
 }
 
-fn contents(tables: &Tables<'_>, contents: &[Content], choice: Option<String>) -> BodyPlan {
+fn contents(tables: &Tables<'_>, contents: &[Content], choice: Option<ChoicePlan>) -> BodyPlan {
     let wanted: Vec<String> =
         contents.iter().map(|content| variant(&content.codec).to_owned()).collect();
     let by_subtype = |index: usize| {

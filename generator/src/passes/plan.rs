@@ -327,9 +327,19 @@ pub(crate) enum RequestFieldSource {
 /// How a body is typed: one content is its type, several are an enum of them.
 #[derive(Clone, Debug)]
 pub(crate) struct BodyPlan {
-    /// The enum's name where there are several contents.
-    pub(crate) choice: Option<String>,
+    /// The enum where there are several contents.
+    pub(crate) choice: Option<ChoicePlan>,
     pub(crate) contents: Vec<ContentPlan>,
+}
+
+/// The enum of a body with several contents.
+#[derive(Clone, Debug)]
+pub(crate) struct ChoicePlan {
+    pub(crate) name: String,
+    /// Whether it is declared with this body, or with another of the same contents.
+    pub(crate) declared: bool,
+    /// Whether several bodies share it.
+    pub(crate) shared: bool,
 }
 
 /// A body in one media type.

@@ -6,29 +6,54 @@ use std::ops::{Bound, RangeBounds};
 use serde_json::Value;
 
 use super::{
-    Check, Class, List, Members, Number, Numeric, Text, Tuple, Violations, format, number, unique,
+    Check, Class, List, Location, Members, Number, Numeric, Text, Tuple, Violations, format,
+    number, unique,
 };
 use crate::pattern::Pattern;
 use crate::wire::{self, Wire};
 
-/// A member of the object that is being checked. Each method checks one keyword; what is absent satisfies them all.
+/// A member of the object that is being checked, or a parameter. Each method checks one keyword; what is absent satisfies
+/// them all.
 #[derive(Debug)]
 pub struct At<'a> {
     found: &'a mut Violations,
-    name: Option<&'static str>,
+    place: Place,
+}
+
+/// Where the value stands that is checked.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    Here,
+    Member(&'static str),
+    Parameter(Location, &'static str),
 }
 
 impl<'a> At<'a> {
-    pub(super) fn new(found: &'a mut Violations, name: &'static str) -> Self {
-        Self { found, name: Some(name) }
-    }
-
-    pub(super) fn here(found: &'a mut Violations) -> Self {
-        Self { found, name: None }
+    pub(super) fn new(found: &'a mut Violations, place: Place) -> Self {
+        Self { found, place }
     }
 
     fn invalid(&mut self, keyword: &'static str, expected: impl FnOnce() -> String) {
-        self.found.push(self.name, Class::Invalid, keyword, expected);
+        self.push(Class::Invalid, keyword, expected);
+    }
+
+    fn push(&mut self, class: Class, keyword: &'static str, expected: impl FnOnce() -> String) {
+        match self.place {
+            Place::Here => self.found.push(None, class, keyword, expected),
+            Place::Member(name) => self.found.push(Some(name), class, keyword, expected),
+            Place::Parameter(location, name) => self
+                .found
+                .within(location, name, |found| found.push(None, class, keyword, expected)),
+        }
+    }
+
+    /// Looks at what the value holds.
+    fn look(&mut self, look: impl FnOnce(&mut Violations)) {
+        match self.place {
+            Place::Here => look(self.found),
+            Place::Member(name) => self.found.member(name, look),
+            Place::Parameter(location, name) => self.found.within(location, name, look),
+        }
     }
 
     /// Reports a violation of a rule that has no method here.
@@ -171,17 +196,14 @@ impl<'a> At<'a> {
     }
 
     /// Checks the value itself: a struct, a union, a list of them or a map.
-    pub fn nested(self, value: &impl Check) -> Self {
-        match self.name {
-            Some(name) => self.found.member(name, |found| value.check(found)),
-            None => value.check(self.found),
-        }
+    pub fn nested(mut self, value: &impl Check) -> Self {
+        self.look(|found| value.check(found));
         self
     }
 
     /// Checks each item of a list by what `rule` says of one.
     pub fn each<L: List>(
-        self,
+        mut self,
         value: &L,
         rule: impl for<'x> Fn(At<'x>, &L::Item) -> At<'x>,
     ) -> Self {
@@ -195,16 +217,13 @@ impl<'a> At<'a> {
                 });
             }
         };
-        match self.name {
-            Some(name) => self.found.member(name, look),
-            None => look(self.found),
-        }
+        self.look(look);
         self
     }
 
     /// Checks each value of a map by what `rule` says of one.
     pub fn each_value<M: Members>(
-        self,
+        mut self,
         value: &M,
         rule: impl for<'x> Fn(At<'x>, &M::Value) -> At<'x>,
     ) -> Self {
@@ -217,16 +236,13 @@ impl<'a> At<'a> {
                 }
             });
         };
-        match self.name {
-            Some(name) => self.found.member(name, look),
-            None => look(self.found),
-        }
+        self.look(look);
         self
     }
 
     /// Checks each key of a map by what `rule` says of one.
     pub fn each_key<M: Members>(
-        self,
+        mut self,
         value: &M,
         rule: impl for<'x> Fn(At<'x>, &String) -> At<'x>,
     ) -> Self {
@@ -240,16 +256,13 @@ impl<'a> At<'a> {
                 }
             });
         };
-        match self.name {
-            Some(name) => self.found.member(name, look),
-            None => look(self.found),
-        }
+        self.look(look);
         self
     }
 
     /// Checks the item at a position of a tuple, which `item` finds.
     pub fn element<T: Tuple, I>(
-        self,
+        mut self,
         value: &T,
         index: usize,
         item: impl Fn(&T::Items) -> &I,
@@ -262,10 +275,7 @@ impl<'a> At<'a> {
                 });
             }
         };
-        match self.name {
-            Some(name) => self.found.member(name, look),
-            None => look(self.found),
-        }
+        self.look(look);
         self
     }
 
@@ -377,17 +387,17 @@ impl<'a> At<'a> {
     }
 
     /// `required` of a member that a struct cannot be without only in some places.
-    pub fn required(self, there: bool) -> Self {
+    pub fn required(mut self, there: bool) -> Self {
         if !there {
-            self.found.push(self.name, Class::Missing, "required", || "required".into());
+            self.push(Class::Missing, "required", || "required".into());
         }
         self
     }
 
     /// `dependentRequired`: if `wanted` is given, the member is there.
-    pub fn required_if(self, wanted: bool, there: bool, because: &str) -> Self {
+    pub fn required_if(mut self, wanted: bool, there: bool, because: &str) -> Self {
         if wanted && !there {
-            self.found.push(self.name, Class::Missing, "dependentRequired", || {
+            self.push(Class::Missing, "dependentRequired", || {
                 format!("required when {because} is given")
             });
         }
@@ -395,19 +405,19 @@ impl<'a> At<'a> {
     }
 
     /// `anyOf` of `required`
-    pub fn at_least_one(self, sets: &[bool], expected: &str) -> Self {
+    pub fn at_least_one(mut self, sets: &[bool], expected: &str) -> Self {
         if !sets.contains(&true) {
-            self.found.push(self.name, Class::Missing, "anyOf", || expected.to_owned());
+            self.push(Class::Missing, "anyOf", || expected.to_owned());
         }
         self
     }
 
     /// `oneOf` of `required`
-    pub fn exactly_one(self, sets: &[bool], expected: &str) -> Self {
+    pub fn exactly_one(mut self, sets: &[bool], expected: &str) -> Self {
         match sets.iter().filter(|there| **there).count() {
-            0 => self.found.push(self.name, Class::Missing, "oneOf", || expected.to_owned()),
+            0 => self.push(Class::Missing, "oneOf", || expected.to_owned()),
             1 => {}
-            _ => self.found.push(self.name, Class::Invalid, "oneOf", || expected.to_owned()),
+            _ => self.push(Class::Invalid, "oneOf", || expected.to_owned()),
         }
         self
     }

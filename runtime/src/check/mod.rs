@@ -9,6 +9,7 @@ mod measure;
 mod number;
 mod unique;
 
+use at::Place;
 pub use at::{At, fits};
 pub use measure::{List, Members, Number, Numeric, Text, Tuple};
 
@@ -198,12 +199,32 @@ impl Violations {
 
     /// The member `name` of the object that is being checked.
     pub fn at(&mut self, name: &'static str) -> At<'_> {
-        At::new(self, name)
+        At::new(self, Place::Member(name))
+    }
+
+    /// A parameter in the path.
+    pub fn path(&mut self, name: &'static str) -> At<'_> {
+        At::new(self, Place::Parameter(Location::Path, name))
+    }
+
+    /// A parameter in the query.
+    pub fn query(&mut self, name: &'static str) -> At<'_> {
+        At::new(self, Place::Parameter(Location::Query, name))
+    }
+
+    /// A header.
+    pub fn header(&mut self, name: &'static str) -> At<'_> {
+        At::new(self, Place::Parameter(Location::Header, name))
+    }
+
+    /// A cookie.
+    pub fn cookie(&mut self, name: &'static str) -> At<'_> {
+        At::new(self, Place::Parameter(Location::Cookie, name))
     }
 
     /// The value that is being checked itself.
     pub fn here(&mut self) -> At<'_> {
-        At::here(self)
+        At::new(self, Place::Here)
     }
 
     /// Reports a violation by the value that is being looked at.

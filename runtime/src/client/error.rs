@@ -8,6 +8,9 @@ use http::{HeaderMap, StatusCode};
 use crate::check::{Violation, Violations};
 use crate::operation::{BoxError, Raw, Unwritable};
 
+/// What a call gives: a declared success, or whatever else came of it.
+pub type Answer<S, E> = Result<Reply<S>, ClientError<E>>;
+
 /// An answer with its value.
 #[derive(Clone, Debug)]
 pub struct Reply<T> {

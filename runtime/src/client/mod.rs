@@ -19,7 +19,7 @@ pub use self::reqwest::Reqwest;
 pub use crate::operation::{Body, BoxError, BoxFuture, Raw};
 pub use builder::{BuildError, Builder, in_process};
 pub use credentials::{Credential, TokenSource};
-pub use error::{AuthFailure, ClientError, Phase, Reply, TransportError, Undecoded};
+pub use error::{Answer, AuthFailure, ClientError, Phase, Reply, TransportError, Undecoded};
 pub use oauth2::ClientCredentials;
 pub use retry::Retry;
 pub use transport::{InProcess, Transport};

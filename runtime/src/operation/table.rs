@@ -3,6 +3,49 @@
 //! An entry is `field: place "name" [form] presence`; a body's place is its codec and its name the media type. The words
 //! in brackets are the functions of `Form` that say how the value differs from the default of its place.
 
+/// Declares the static that holds what both sides know of an operation.
+///
+/// ```
+/// use specwright_runtime::operation::{self, wire_operation};
+///
+/// wire_operation!(GET_ORDER: "GET" "/orders/{id}" {
+///     id: "getOrder",
+///     tags: ["Orders"],
+///     security: [[bearer "oauth2" ["orders:read"]], [api_key "key" header "X-Key"]],
+///     produces: ["application/json"],
+///     statuses: [200, 404, 5XX, default],
+/// });
+///
+/// assert_eq!(GET_ORDER.declared(503), Some(operation::Status::Range(5)));
+/// ```
+#[macro_export]
+macro_rules! wire_operation {
+    ($name:ident: $method:literal $path:literal {
+        id: $id:literal,
+        $(tags: [$($tag:literal),* $(,)?],)?
+        $(security: [$([$(
+            $kind:ident $scheme:literal $($place:ident)? $($key:literal)? $([$($scope:literal),* $(,)?])?
+        ),* $(,)?]),* $(,)?],)?
+        $(consumes: [$($consumed:literal),* $(,)?],)?
+        $(produces: [$($produced:literal),* $(,)?],)?
+        $(statuses: [$($status:tt),* $(,)?],)?
+    }) => {
+        #[doc = concat!("`", $method, " ", $path, "`")]
+        pub static $name: $crate::operation::OperationMeta = $crate::operation::OperationMeta {
+            id: $id,
+            method: $method,
+            path: $path,
+            tags: &[$($($tag),*)?],
+            security: &[$($(&[$(
+                $crate::__wire_part!(@need $kind $scheme $($place)? $($key)? $([$($scope),*])?)
+            ),*]),*)?],
+            consumes: &[$($($consumed),*)?],
+            produces: &[$($($produced),*)?],
+            statuses: &[$($($crate::__wire_part!(@declared $status)),*)?],
+        };
+    };
+}
+
 /// Implements what a request needs on both sides.
 ///
 /// ```text
@@ -190,6 +233,23 @@ macro_rules! __wire_part {
     (@pattern 4XX) => { 400..=499 };
     (@pattern 5XX) => { 500..=599 };
     (@pattern $code:literal) => { $code };
+
+    (@declared default) => { $crate::operation::Status::Default };
+    (@declared 1XX) => { $crate::operation::Status::Range(1) };
+    (@declared 2XX) => { $crate::operation::Status::Range(2) };
+    (@declared 3XX) => { $crate::operation::Status::Range(3) };
+    (@declared 4XX) => { $crate::operation::Status::Range(4) };
+    (@declared 5XX) => { $crate::operation::Status::Range(5) };
+    (@declared $code:literal) => { $crate::operation::Status::Code($code) };
+
+    (@need basic $scheme:literal) => { $crate::operation::Need::basic($scheme) };
+    (@need bearer $scheme:literal) => { $crate::operation::Need::bearer($scheme, &[]) };
+    (@need bearer $scheme:literal [$($scope:literal),*]) => { $crate::operation::Need::bearer($scheme, &[$($scope),*]) };
+    (@need api_key $scheme:literal $place:ident $key:literal) => {
+        $crate::operation::Need::api_key($scheme, $crate::__wire_part!(@place $place), $key)
+    };
+    (@need other $scheme:literal $name:literal) => { $crate::operation::Need::other($scheme, $name) };
+    (@need mutual_tls $scheme:literal) => { $crate::operation::Need::mutual_tls($scheme) };
 
     (@place path) => { $crate::operation::Place::Path };
     (@place query) => { $crate::operation::Place::Query };

@@ -14,11 +14,7 @@ pub struct Caller {
 impl Caller {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(schemes: Vec<String>) -> Self {
-        Self {
-            name: None,
-            schemes,
-            scopes: None,
-        }
+        Self { name: None, schemes, scopes: None }
     }
 }
 

@@ -13,10 +13,7 @@ pub struct Complaint {
 impl Complaint {
     /// A value of its members.
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            code: code.into(),
-            message: message.into(),
-        }
+        Self { code: code.into(), message: message.into() }
     }
 }
 

@@ -13,10 +13,7 @@ pub struct Contact {
 impl Contact {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            email: None,
-        }
+        Self { name: name.into(), email: None }
     }
 }
 

@@ -19,10 +19,7 @@ impl Error {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(code: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
-            code: code.into(),
-            reason: reason.into(),
-            message: None,
-            status: None,
+            code: code.into(), reason: reason.into(), message: None, status: None,
             reference_error: None,
         }
     }

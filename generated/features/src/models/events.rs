@@ -15,12 +15,7 @@ pub struct EventsOkBody {
 impl EventsOkBody {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(data: impl Into<String>) -> Self {
-        Self {
-            id: None,
-            event: None,
-            retry: None,
-            data: data.into(),
-        }
+        Self { id: None, event: None, retry: None, data: data.into() }
     }
 }
 

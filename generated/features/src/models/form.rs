@@ -23,14 +23,8 @@ impl FormBody {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(product: impl Into<String>) -> Self {
         Self {
-            product: product.into(),
-            quantity: 1,
-            express: None,
-            wanted: None,
-            ports: None,
-            labels: None,
-            site: None,
-            contact: None,
+            product: product.into(), quantity: 1, express: None, wanted: None, ports: None,
+            labels: None, site: None, contact: None,
         }
     }
 }

@@ -22,13 +22,8 @@ impl MultipartBody {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(plan: impl Into<String>, title: impl Into<String>) -> Self {
         Self {
-            title: title.into(),
-            pages: None,
-            surveyed: None,
-            contact: None,
-            tags: None,
-            plan: plan.into(),
-            photos: None,
+            title: title.into(), pages: None, surveyed: None, contact: None, tags: None,
+            plan: plan.into(), photos: None,
         }
     }
 }

@@ -13,10 +13,7 @@ pub struct Order {
 impl Order {
     /// A value of its members.
     pub fn new(id: i64, product: impl Into<String>) -> Self {
-        Self {
-            id,
-            product: product.into(),
-        }
+        Self { id, product: product.into() }
     }
 }
 

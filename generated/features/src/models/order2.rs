@@ -13,10 +13,7 @@ pub struct Order2 {
 impl Order2 {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(product: impl Into<String>) -> Self {
-        Self {
-            product: product.into(),
-            quantity: None,
-        }
+        Self { product: product.into(), quantity: None }
     }
 }
 

@@ -13,10 +13,7 @@ pub struct OutageBody {
 impl OutageBody {
     /// A value of its members.
     pub fn new(exchange: impl Into<String>, up: bool) -> Self {
-        Self {
-            exchange: exchange.into(),
-            up,
-        }
+        Self { exchange: exchange.into(), up }
     }
 }
 

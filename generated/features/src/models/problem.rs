@@ -19,12 +19,8 @@ pub struct Problem {
 impl Default for Problem {
     fn default() -> Self {
         Self {
-            r#type: String::from("about:blank"),
-            title: None,
-            status: None,
-            detail: None,
-            instance: None,
-            errors: None,
+            r#type: String::from("about:blank"), title: None, status: None, detail: None,
+            instance: None, errors: None,
         }
     }
 }
@@ -56,10 +52,7 @@ pub struct ProblemError {
 impl ProblemError {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(detail: impl Into<String>) -> Self {
-        Self {
-            detail: detail.into(),
-            pointer: None,
-        }
+        Self { detail: detail.into(), pointer: None }
     }
 }
 

@@ -14,10 +14,7 @@ pub struct Site {
 impl Site {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(uprn: impl Into<String>) -> Self {
-        Self {
-            uprn: uprn.into(),
-            floor: None,
-        }
+        Self { uprn: uprn.into(), floor: None }
     }
 }
 

@@ -14,10 +14,7 @@ pub struct SubscribeBody {
 impl SubscribeBody {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            secret: None,
-        }
+        Self { url: url.into(), secret: None }
     }
 }
 

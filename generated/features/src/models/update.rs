@@ -14,11 +14,7 @@ pub struct Update {
 impl Update {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(id: i64, status: impl Into<String>) -> Self {
-        Self {
-            id,
-            status: status.into(),
-            text: None,
-        }
+        Self { id, status: status.into(), text: None }
     }
 }
 

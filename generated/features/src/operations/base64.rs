@@ -2,21 +2,16 @@
 
 use specwright_runtime::http;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Base64Body, Complaint};
 
-/// `POST /base64`
-pub static BASE64: OperationMeta = OperationMeta {
+wire_operation!(BASE64: "POST" "/base64" {
     id: "base64",
-    method: "POST",
-    path: "/base64",
-    tags: &[],
-    security: &[],
-    consumes: &["application/json"],
-    produces: &["application/json"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    consumes: ["application/json"],
+    produces: ["application/json"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /base64`.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,21 +2,16 @@
 
 use specwright_runtime::{bytes, http};
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Complaint;
 
-/// `POST /bytes`
-pub static BYTES: OperationMeta = OperationMeta {
+wire_operation!(BYTES: "POST" "/bytes" {
     id: "bytes",
-    method: "POST",
-    path: "/bytes",
-    tags: &[],
-    security: &[],
-    consumes: &["application/octet-stream"],
-    produces: &["application/octet-stream"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    consumes: ["application/octet-stream"],
+    produces: ["application/octet-stream"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /bytes`.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,26 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Problem;
 
-/// `GET /cookie/form`
-pub static COOKIE_FORM: OperationMeta = OperationMeta {
+wire_operation!(COOKIE_FORM: "GET" "/cookie/form" {
     id: "cookieForm",
-    method: "GET",
-    path: "/cookie/form",
-    tags: &["cookie"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["cookie"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /cookie/form`.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -37,14 +28,7 @@ wire_request!(CookieFormRequest {
 
 impl Check for CookieFormRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Cookie,
-                "label",
-                |found| {
-                    found.here().length(&self.label, 1..=40);
-                },
-            );
+        found.cookie("label").length(&self.label, 1..=40);
     }
 }
 

@@ -2,19 +2,13 @@
 
 use specwright_runtime::bytes;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
-/// `GET /events/kinds`
-pub static EVENT_KINDS: OperationMeta = OperationMeta {
+wire_operation!(EVENT_KINDS: "GET" "/events/kinds" {
     id: "eventKinds",
-    method: "GET",
-    path: "/events/kinds",
-    tags: &[],
-    security: &[],
-    consumes: &[],
-    produces: &["text/event-stream"],
-    statuses: &[operation::Status::Code(200)],
-};
+    produces: ["text/event-stream"],
+    statuses: [200],
+});
 
 /// The request of `GET /events/kinds`.
 #[derive(Clone, Debug, PartialEq, Default)]

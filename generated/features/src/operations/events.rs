@@ -2,19 +2,13 @@
 
 use specwright_runtime::bytes;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
-/// `GET /events`
-pub static EVENTS: OperationMeta = OperationMeta {
+wire_operation!(EVENTS: "GET" "/events" {
     id: "events",
-    method: "GET",
-    path: "/events",
-    tags: &[],
-    security: &[],
-    consumes: &[],
-    produces: &["text/event-stream"],
-    statuses: &[operation::Status::Code(200)],
-};
+    produces: ["text/event-stream"],
+    statuses: [200],
+});
 
 /// The request of `GET /events`.
 #[derive(Clone, Debug, PartialEq, Default)]

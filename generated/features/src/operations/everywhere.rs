@@ -3,27 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{serde_json, uuid};
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Problem;
 
-/// `GET /everywhere/{id}`
-pub static EVERYWHERE: OperationMeta = OperationMeta {
+wire_operation!(EVERYWHERE: "GET" "/everywhere/{id}" {
     id: "everywhere",
-    method: "GET",
-    path: "/everywhere/{id}",
-    tags: &["path"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(404),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["path"],
+    produces: ["application/json"],
+    statuses: [200, 400, 404, 422],
+});
 
 /// The request of `GET /everywhere/{id}`.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,13 +28,7 @@ pub struct EverywhereRequest {
 impl EverywhereRequest {
     /// A request with what must be there.
     pub fn new(x_request_id: uuid::Uuid, id: i64) -> Self {
-        Self {
-            id,
-            query_id: None,
-            header_id: None,
-            cookie_id: None,
-            x_request_id,
-        }
+        Self { id, query_id: None, header_id: None, cookie_id: None, x_request_id }
     }
 }
 
@@ -58,14 +42,7 @@ wire_request!(EverywhereRequest {
 
 impl Check for EverywhereRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Path,
-                "id",
-                |found| {
-                    found.here().range(&self.id, 1..);
-                },
-            );
+        found.path("id").range(&self.id, 1..);
     }
 }
 

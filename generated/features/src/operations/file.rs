@@ -2,21 +2,15 @@
 
 use specwright_runtime::bytes;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Error;
 
-/// `GET /file`
-pub static FILE: OperationMeta = OperationMeta {
+wire_operation!(FILE: "GET" "/file" {
     id: "file",
-    method: "GET",
-    path: "/file",
-    tags: &[],
-    security: &[],
-    consumes: &[],
-    produces: &["application/pdf"],
-    statuses: &[operation::Status::Code(200), operation::Status::Code(404)],
-};
+    produces: ["application/pdf"],
+    statuses: [200, 404],
+});
 
 /// The request of `GET /file`.
 #[derive(Clone, Debug, PartialEq, Default)]

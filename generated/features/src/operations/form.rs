@@ -4,21 +4,16 @@ use std::collections::BTreeMap;
 
 use specwright_runtime::{http, serde_json};
 use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Complaint, FormBody};
 
-/// `POST /form`
-pub static FORM: OperationMeta = OperationMeta {
+wire_operation!(FORM: "POST" "/form" {
     id: "form",
-    method: "POST",
-    path: "/form",
-    tags: &[],
-    security: &[],
-    consumes: &["application/x-www-form-urlencoded"],
-    produces: &["application/json"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    consumes: ["application/x-www-form-urlencoded"],
+    produces: ["application/json"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /form`.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,26 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{serde_json, uuid};
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Kind, Problem};
 
-/// `GET /header/checked`
-pub static HEADER_CHECKED: OperationMeta = OperationMeta {
+wire_operation!(HEADER_CHECKED: "GET" "/header/checked" {
     id: "headerChecked",
-    method: "GET",
-    path: "/header/checked",
-    tags: &["header"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["header"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /header/checked`.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,11 +26,7 @@ pub struct HeaderCheckedRequest {
 impl HeaderCheckedRequest {
     /// A request with what must be there.
     pub fn new(x_request_id: uuid::Uuid) -> Self {
-        Self {
-            x_request_id,
-            x_attempt: None,
-            x_kind: None,
-        }
+        Self { x_request_id, x_attempt: None, x_kind: None }
     }
 }
 
@@ -51,14 +38,7 @@ wire_request!(HeaderCheckedRequest {
 
 impl Check for HeaderCheckedRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Header,
-                "X-Attempt",
-                |found| {
-                    found.here().range(&self.x_attempt, 1..=9);
-                },
-            );
+        found.header("X-Attempt").range(&self.x_attempt, 1..=9);
     }
 }
 

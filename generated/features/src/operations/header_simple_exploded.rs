@@ -3,26 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Problem, Slot};
 
-/// `GET /header/simple-exploded`
-pub static HEADER_SIMPLE_EXPLODED: OperationMeta = OperationMeta {
+wire_operation!(HEADER_SIMPLE_EXPLODED: "GET" "/header/simple-exploded" {
     id: "headerSimpleExploded",
-    method: "GET",
-    path: "/header/simple-exploded",
-    tags: &["header"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["header"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /header/simple-exploded`.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -43,22 +34,8 @@ wire_request!(HeaderSimpleExplodedRequest {
 
 impl Check for HeaderSimpleExplodedRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Header,
-                "X-Label",
-                |found| {
-                    found.here().length(&self.x_label, 1..=40);
-                },
-            );
-        found
-            .within(
-                check::Location::Header,
-                "X-Ports",
-                |found| {
-                    found.here().min_items(&self.x_ports, 1);
-                },
-            );
+        found.header("X-Label").length(&self.x_label, 1..=40);
+        found.header("X-Ports").min_items(&self.x_ports, 1);
     }
 }
 

@@ -2,21 +2,15 @@
 
 use specwright_runtime::chrono;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{HeadersXSlot, Order};
 
-/// `POST /headers`
-pub static HEADERS: OperationMeta = OperationMeta {
+wire_operation!(HEADERS: "POST" "/headers" {
     id: "headers",
-    method: "POST",
-    path: "/headers",
-    tags: &[],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[operation::Status::Code(201), operation::Status::Code(429)],
-};
+    produces: ["application/json"],
+    statuses: [201, 429],
+});
 
 /// The request of `POST /headers`.
 #[derive(Clone, Debug, PartialEq, Default)]

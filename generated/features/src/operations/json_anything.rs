@@ -2,21 +2,16 @@
 
 use specwright_runtime::{http, serde_json};
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Complaint;
 
-/// `POST /json/anything`
-pub static JSON_ANYTHING: OperationMeta = OperationMeta {
+wire_operation!(JSON_ANYTHING: "POST" "/json/anything" {
     id: "jsonAnything",
-    method: "POST",
-    path: "/json/anything",
-    tags: &[],
-    security: &[],
-    consumes: &["application/json"],
-    produces: &["application/json"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    consumes: ["application/json"],
+    produces: ["application/json"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /json/anything`.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,21 +2,16 @@
 
 use specwright_runtime::http;
 use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Complaint, Order2};
 
-/// `POST /json/list`
-pub static JSON_LIST: OperationMeta = OperationMeta {
+wire_operation!(JSON_LIST: "POST" "/json/list" {
     id: "jsonList",
-    method: "POST",
-    path: "/json/list",
-    tags: &[],
-    security: &[],
-    consumes: &["application/json"],
-    produces: &["application/json"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    consumes: ["application/json"],
+    produces: ["application/json"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /json/list`.
 #[derive(Clone, Debug, PartialEq)]

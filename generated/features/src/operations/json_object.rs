@@ -2,21 +2,16 @@
 
 use specwright_runtime::http;
 use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Complaint, Order2};
 
-/// `POST /json`
-pub static JSON_OBJECT: OperationMeta = OperationMeta {
+wire_operation!(JSON_OBJECT: "POST" "/json" {
     id: "jsonObject",
-    method: "POST",
-    path: "/json",
-    tags: &[],
-    security: &[],
-    consumes: &["application/json"],
-    produces: &["application/json"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    consumes: ["application/json"],
+    produces: ["application/json"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /json`.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,21 +2,16 @@
 
 use specwright_runtime::http;
 use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Complaint;
 
-/// `POST /json/text`
-pub static JSON_TEXT: OperationMeta = OperationMeta {
+wire_operation!(JSON_TEXT: "POST" "/json/text" {
     id: "jsonText",
-    method: "POST",
-    path: "/json/text",
-    tags: &[],
-    security: &[],
-    consumes: &["application/json"],
-    produces: &["application/json"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    consumes: ["application/json"],
+    produces: ["application/json"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /json/text`.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,23 +2,14 @@
 
 use specwright_runtime::bytes;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
-/// `POST /lines`
-pub static LINES: OperationMeta = OperationMeta {
+wire_operation!(LINES: "POST" "/lines" {
     id: "lines",
-    method: "POST",
-    path: "/lines",
-    tags: &[],
-    security: &[],
-    consumes: &["application/jsonl"],
-    produces: &["application/jsonl"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    consumes: ["application/jsonl"],
+    produces: ["application/jsonl"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `POST /lines`.
 #[derive(Clone, Debug, PartialEq)]

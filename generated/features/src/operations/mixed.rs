@@ -2,19 +2,13 @@
 
 use specwright_runtime::bytes;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
-/// `GET /mixed`
-pub static MIXED: OperationMeta = OperationMeta {
+wire_operation!(MIXED: "GET" "/mixed" {
     id: "mixed",
-    method: "GET",
-    path: "/mixed",
-    tags: &[],
-    security: &[],
-    consumes: &[],
-    produces: &["multipart/mixed"],
-    statuses: &[operation::Status::Code(200)],
-};
+    produces: ["multipart/mixed"],
+    statuses: [200],
+});
 
 /// The request of `GET /mixed`.
 #[derive(Clone, Debug, PartialEq, Default)]

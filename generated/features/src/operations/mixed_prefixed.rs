@@ -2,19 +2,13 @@
 
 use specwright_runtime::bytes;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
-/// `POST /mixed/prefixed`
-pub static MIXED_PREFIXED: OperationMeta = OperationMeta {
+wire_operation!(MIXED_PREFIXED: "POST" "/mixed/prefixed" {
     id: "mixedPrefixed",
-    method: "POST",
-    path: "/mixed/prefixed",
-    tags: &[],
-    security: &[],
-    consumes: &["multipart/mixed"],
-    produces: &[],
-    statuses: &[operation::Status::Code(204), operation::Status::Code(400)],
-};
+    consumes: ["multipart/mixed"],
+    statuses: [204, 400],
+});
 
 /// The request of `POST /mixed/prefixed`.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,21 +4,16 @@ use std::collections::BTreeMap;
 
 use specwright_runtime::{bytes, http, serde_json};
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Complaint;
 
-/// `POST /multipart`
-pub static MULTIPART: OperationMeta = OperationMeta {
+wire_operation!(MULTIPART: "POST" "/multipart" {
     id: "multipart",
-    method: "POST",
-    path: "/multipart",
-    tags: &[],
-    security: &[],
-    consumes: &["multipart/form-data"],
-    produces: &["application/json"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    consumes: ["multipart/form-data"],
+    produces: ["application/json"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /multipart`.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,21 +2,15 @@
 
 use specwright_runtime::{bytes, http};
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Complaint;
 
-/// `PUT /multipart/upload`
-pub static MULTIPART_UPLOAD: OperationMeta = OperationMeta {
+wire_operation!(MULTIPART_UPLOAD: "PUT" "/multipart/upload" {
     id: "multipartUpload",
-    method: "PUT",
-    path: "/multipart/upload",
-    tags: &[],
-    security: &[],
-    consumes: &["multipart/form-data"],
-    produces: &[],
-    statuses: &[operation::Status::Code(204), operation::Status::Range(4)],
-};
+    consumes: ["multipart/form-data"],
+    statuses: [204, 4XX],
+});
 
 /// The request of `PUT /multipart/upload`.
 #[derive(Clone, Debug, PartialEq)]

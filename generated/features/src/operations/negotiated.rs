@@ -3,28 +3,19 @@
 use specwright_runtime::bytes;
 use specwright_runtime::check::Check;
 use specwright_runtime::operation::{
-    self, OperationMeta, wire_body, wire_error, wire_reply, wire_request,
+    wire_body, wire_error, wire_operation, wire_reply, wire_request,
 };
 
 use crate::models::{Error, Order};
 
-/// `GET /negotiated`
-pub static NEGOTIATED: OperationMeta = OperationMeta {
+wire_operation!(NEGOTIATED: "GET" "/negotiated" {
     id: "negotiated",
-    method: "GET",
-    path: "/negotiated",
-    tags: &[],
-    security: &[],
-    consumes: &[],
-    produces: &[
-        "application/json",
-        "application/vnd.example.order+json",
-        "text/plain",
-        "text/csv",
+    produces: [
+        "application/json", "application/vnd.example.order+json", "text/plain", "text/csv",
         "application/octet-stream",
     ],
-    statuses: &[operation::Status::Code(200), operation::Status::Code(406)],
-};
+    statuses: [200, 406],
+});
 
 /// The request of `GET /negotiated`.
 #[derive(Clone, Debug, PartialEq, Default)]

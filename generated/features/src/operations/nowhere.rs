@@ -3,27 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Problem;
 
-/// `DELETE /everywhere/{id}`
-pub static NOWHERE: OperationMeta = OperationMeta {
+wire_operation!(NOWHERE: "DELETE" "/everywhere/{id}" {
     id: "nowhere",
-    method: "DELETE",
-    path: "/everywhere/{id}",
-    tags: &["path"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(404),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["path"],
+    produces: ["application/json"],
+    statuses: [200, 400, 404, 422],
+});
 
 /// The request of `DELETE /everywhere/{id}`.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,22 +36,8 @@ wire_request!(NowhereRequest {
 
 impl Check for NowhereRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Path,
-                "id",
-                |found| {
-                    found.here().range(&self.id, 1..);
-                },
-            );
-        found
-            .within(
-                check::Location::Header,
-                "X-Request-ID",
-                |found| {
-                    found.here().length(&self.x_request_id, ..=36);
-                },
-            );
+        found.path("id").range(&self.id, 1..);
+        found.header("X-Request-ID").length(&self.x_request_id, ..=36);
     }
 }
 

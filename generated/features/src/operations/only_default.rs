@@ -3,20 +3,14 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{http, serde_json};
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
-/// `GET /default`
-pub static ONLY_DEFAULT: OperationMeta = OperationMeta {
+wire_operation!(ONLY_DEFAULT: "GET" "/default" {
     id: "onlyDefault",
-    method: "GET",
-    path: "/default",
-    tags: &[],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[operation::Status::Default],
-};
+    produces: ["application/json"],
+    statuses: [default],
+});
 
 /// The request of `GET /default`.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,14 +32,7 @@ wire_request!(OnlyDefaultRequest {
 
 impl Check for OnlyDefaultRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Query,
-                "answer",
-                |found| {
-                    found.here().range(&self.answer, 200..=599);
-                },
-            );
+        found.query("answer").range(&self.answer, 200..=599);
     }
 }
 

@@ -2,21 +2,15 @@
 
 use specwright_runtime::http;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::OutageBody;
 
-/// `POST webhook outage`
-pub static OUTAGE: OperationMeta = OperationMeta {
+wire_operation!(OUTAGE: "POST" "/outage" {
     id: "outage",
-    method: "POST",
-    path: "/outage",
-    tags: &[],
-    security: &[],
-    consumes: &["application/json"],
-    produces: &[],
-    statuses: &[operation::Status::Range(2)],
-};
+    consumes: ["application/json"],
+    statuses: [2XX],
+});
 
 /// The request of `POST webhook outage`.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,27 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Kind, Problem};
 
-/// `GET /path/default/{number}:{label}.{kind}`
-pub static PATH_DEFAULT: OperationMeta = OperationMeta {
+wire_operation!(PATH_DEFAULT: "GET" "/path/default/{number}:{label}.{kind}" {
     id: "pathDefault",
-    method: "GET",
-    path: "/path/default/{number}:{label}.{kind}",
-    tags: &["path"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(404),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["path"],
+    produces: ["application/json"],
+    statuses: [200, 400, 404, 422],
+});
 
 /// The request of `GET /path/default/{number}:{label}.{kind}`.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,11 +28,7 @@ pub struct PathDefaultRequest {
 impl PathDefaultRequest {
     /// A request with what must be there.
     pub fn new(kind: Kind, label: impl Into<String>, number: i32) -> Self {
-        Self {
-            number,
-            label: label.into(),
-            kind,
-        }
+        Self { number, label: label.into(), kind }
     }
 }
 
@@ -54,22 +40,8 @@ wire_request!(PathDefaultRequest {
 
 impl Check for PathDefaultRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Path,
-                "number",
-                |found| {
-                    found.here().range(&self.number, 1..);
-                },
-            );
-        found
-            .within(
-                check::Location::Path,
-                "label",
-                |found| {
-                    found.here().length(&self.label, 1..=40);
-                },
-            );
+        found.path("number").range(&self.number, 1..);
+        found.path("label").length(&self.label, 1..=40);
     }
 }
 

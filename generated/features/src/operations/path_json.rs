@@ -4,26 +4,16 @@ use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Problem, Slot};
 
-/// `GET /path/json/{slot}`
-pub static PATH_JSON: OperationMeta = OperationMeta {
+wire_operation!(PATH_JSON: "GET" "/path/json/{slot}" {
     id: "pathJson",
-    method: "GET",
-    path: "/path/json/{slot}",
-    tags: &["path"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(404),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["path"],
+    produces: ["application/json"],
+    statuses: [200, 400, 404, 422],
+});
 
 /// The request of `GET /path/json/{slot}`.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,27 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Problem, Slot};
 
-/// `GET /path/label/{label}/{ports}/{slot}`
-pub static PATH_LABEL: OperationMeta = OperationMeta {
+wire_operation!(PATH_LABEL: "GET" "/path/label/{label}/{ports}/{slot}" {
     id: "pathLabel",
-    method: "GET",
-    path: "/path/label/{label}/{ports}/{slot}",
-    tags: &["path"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(404),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["path"],
+    produces: ["application/json"],
+    statuses: [200, 400, 404, 422],
+});
 
 /// The request of `GET /path/label/{label}/{ports}/{slot}`.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,11 +29,7 @@ pub struct PathLabelRequest {
 impl PathLabelRequest {
     /// A request with what must be there.
     pub fn new(label: impl Into<String>, ports: Vec<i32>, slot: Slot) -> Self {
-        Self {
-            label: label.into(),
-            ports,
-            slot,
-        }
+        Self { label: label.into(), ports, slot }
     }
 }
 
@@ -55,22 +41,8 @@ wire_request!(PathLabelRequest {
 
 impl Check for PathLabelRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Path,
-                "label",
-                |found| {
-                    found.here().length(&self.label, 1..=40);
-                },
-            );
-        found
-            .within(
-                check::Location::Path,
-                "ports",
-                |found| {
-                    found.here().min_items(&self.ports, 1);
-                },
-            );
+        found.path("label").length(&self.label, 1..=40);
+        found.path("ports").min_items(&self.ports, 1);
     }
 }
 

@@ -2,19 +2,13 @@
 
 use specwright_runtime::bytes;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
-/// `GET /picture`
-pub static PICTURE: OperationMeta = OperationMeta {
+wire_operation!(PICTURE: "GET" "/picture" {
     id: "picture",
-    method: "GET",
-    path: "/picture",
-    tags: &[],
-    security: &[],
-    consumes: &[],
-    produces: &["image/*"],
-    statuses: &[operation::Status::Code(200)],
-};
+    produces: ["image/*"],
+    statuses: [200],
+});
 
 /// The request of `GET /picture`.
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -3,27 +3,18 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 use specwright_runtime::pattern::{Class, Pattern};
 
 use crate::models::Problem;
 
-/// `GET /query/checked`
-pub static QUERY_CHECKED: OperationMeta = OperationMeta {
+wire_operation!(QUERY_CHECKED: "GET" "/query/checked" {
     id: "queryChecked",
-    method: "GET",
-    path: "/query/checked",
-    tags: &["query"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["query"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /query/checked`.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,11 +27,7 @@ pub struct QueryCheckedRequest {
 impl QueryCheckedRequest {
     /// A request with what must be there.
     pub fn new(supplier: impl Into<String>) -> Self {
-        Self {
-            supplier: supplier.into(),
-            limit: None,
-            labels: None,
-        }
+        Self { supplier: supplier.into(), limit: None, labels: None }
     }
 }
 
@@ -53,35 +40,14 @@ wire_request!(QueryCheckedRequest {
 impl Check for QueryCheckedRequest {
     fn check(&self, found: &mut Violations) {
         static SUPPLIER: Pattern = Pattern::run(r"^\w{1,20}$", &[Class::word(1, 20)]);
+        found.query("supplier").pattern(&self.supplier, &SUPPLIER);
+        found.query("limit").range(&self.limit, 1..=100);
         found
-            .within(
-                check::Location::Query,
-                "supplier",
-                |found| {
-                    found.here().pattern(&self.supplier, &SUPPLIER);
-                },
-            );
-        found
-            .within(
-                check::Location::Query,
-                "limit",
-                |found| {
-                    found.here().range(&self.limit, 1..=100);
-                },
-            );
-        found
-            .within(
-                check::Location::Query,
-                "labels",
-                |found| {
-                    found
-                        .here()
-                        .min_items(&self.labels, 1)
-                        .max_items(&self.labels, 3)
-                        .unique(&self.labels)
-                        .each(&self.labels, |at, it| at.length(it, 1..=5));
-                },
-            );
+            .query("labels")
+            .min_items(&self.labels, 1)
+            .max_items(&self.labels, 3)
+            .unique(&self.labels)
+            .each(&self.labels, |at, it| at.length(it, 1..=5));
     }
 }
 

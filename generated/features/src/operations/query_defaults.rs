@@ -3,26 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Problem, QueryDefaultsKind};
 
-/// `GET /query/defaults`
-pub static QUERY_DEFAULTS: OperationMeta = OperationMeta {
+wire_operation!(QUERY_DEFAULTS: "GET" "/query/defaults" {
     id: "queryDefaults",
-    method: "GET",
-    path: "/query/defaults",
-    tags: &["query"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["query"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /query/defaults`.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,12 +26,7 @@ pub struct QueryDefaultsRequest {
 
 impl Default for QueryDefaultsRequest {
     fn default() -> Self {
-        Self {
-            page: 1,
-            exact: false,
-            kind: QueryDefaultsKind::Fibre,
-            sizes: vec![8, 16],
-        }
+        Self { page: 1, exact: false, kind: QueryDefaultsKind::Fibre, sizes: vec![8, 16] }
     }
 }
 
@@ -53,14 +39,7 @@ wire_request!(QueryDefaultsRequest {
 
 impl Check for QueryDefaultsRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Query,
-                "page",
-                |found| {
-                    found.here().range(&self.page, 1..);
-                },
-            );
+        found.query("page").range(&self.page, 1..);
     }
 }
 

@@ -3,26 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Problem, Slot};
 
-/// `GET /query/form`
-pub static QUERY_FORM: OperationMeta = OperationMeta {
+wire_operation!(QUERY_FORM: "GET" "/query/form" {
     id: "queryForm",
-    method: "GET",
-    path: "/query/form",
-    tags: &["query"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["query"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /query/form`.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -43,22 +34,8 @@ wire_request!(QueryFormRequest {
 
 impl Check for QueryFormRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Query,
-                "label",
-                |found| {
-                    found.here().length(&self.label, 1..=40);
-                },
-            );
-        found
-            .within(
-                check::Location::Query,
-                "ports",
-                |found| {
-                    found.here().min_items(&self.ports, 1);
-                },
-            );
+        found.query("label").length(&self.label, 1..=40);
+        found.query("ports").min_items(&self.ports, 1);
     }
 }
 

@@ -3,26 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Problem, Slot};
 
-/// `GET /query/form-not-exploded`
-pub static QUERY_FORM_NOT_EXPLODED: OperationMeta = OperationMeta {
+wire_operation!(QUERY_FORM_NOT_EXPLODED: "GET" "/query/form-not-exploded" {
     id: "queryFormNotExploded",
-    method: "GET",
-    path: "/query/form-not-exploded",
-    tags: &["query"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["query"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /query/form-not-exploded`.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -43,22 +34,8 @@ wire_request!(QueryFormNotExplodedRequest {
 
 impl Check for QueryFormNotExplodedRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Query,
-                "label",
-                |found| {
-                    found.here().length(&self.label, 1..=40);
-                },
-            );
-        found
-            .within(
-                check::Location::Query,
-                "ports",
-                |found| {
-                    found.here().min_items(&self.ports, 1);
-                },
-            );
+        found.query("label").length(&self.label, 1..=40);
+        found.query("ports").min_items(&self.ports, 1);
     }
 }
 

@@ -3,26 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Problem, Slot};
 
-/// `GET /query/json`
-pub static QUERY_JSON: OperationMeta = OperationMeta {
+wire_operation!(QUERY_JSON: "GET" "/query/json" {
     id: "queryJson",
-    method: "GET",
-    path: "/query/json",
-    tags: &["query"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["query"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /query/json`.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -39,14 +30,7 @@ wire_request!(QueryJsonRequest {
 
 impl Check for QueryJsonRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Query,
-                "ports",
-                |found| {
-                    found.here().min_items(&self.ports, 1);
-                },
-            );
+        found.query("ports").min_items(&self.ports, 1);
     }
 }
 

@@ -4,25 +4,16 @@ use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Problem;
 
-/// `GET /query/odd-names`
-pub static QUERY_ODD_NAMES: OperationMeta = OperationMeta {
+wire_operation!(QUERY_ODD_NAMES: "GET" "/query/odd-names" {
     id: "queryOddNames",
-    method: "GET",
-    path: "/query/odd-names",
-    tags: &["query"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["query"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /query/odd-names`.
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -3,26 +3,17 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Problem;
 
-/// `GET /query/reserved`
-pub static QUERY_RESERVED: OperationMeta = OperationMeta {
+wire_operation!(QUERY_RESERVED: "GET" "/query/reserved" {
     id: "queryReserved",
-    method: "GET",
-    path: "/query/reserved",
-    tags: &["query"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["query"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /query/reserved`.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -37,14 +28,7 @@ wire_request!(QueryReservedRequest {
 
 impl Check for QueryReservedRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Query,
-                "label",
-                |found| {
-                    found.here().length(&self.label, 1..=40);
-                },
-            );
+        found.query("label").length(&self.label, 1..=40);
     }
 }
 

@@ -4,25 +4,16 @@ use std::collections::BTreeMap;
 
 use specwright_runtime::{chrono, serde_json, uuid};
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Kind, Problem, QueryTypesEither};
 
-/// `GET /query/types`
-pub static QUERY_TYPES: OperationMeta = OperationMeta {
+wire_operation!(QUERY_TYPES: "GET" "/query/types" {
     id: "queryTypes",
-    method: "GET",
-    path: "/query/types",
-    tags: &["query"],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    tags: ["query"],
+    produces: ["application/json"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `GET /query/types`.
 #[derive(Clone, Debug, PartialEq, Default)]

@@ -2,27 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::check::{self, Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::check::{Check, Violations};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::{Error, Order};
 
-/// `GET /scalars`
-pub static SCALARS: OperationMeta = OperationMeta {
+wire_operation!(SCALARS: "GET" "/scalars" {
     id: "scalars",
-    method: "GET",
-    path: "/scalars",
-    tags: &[],
-    security: &[],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(203),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    produces: ["application/json"],
+    statuses: [200, 203, 400, 422],
+});
 
 /// The request of `GET /scalars`.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,14 +33,7 @@ wire_request!(ScalarsRequest {
 
 impl Check for ScalarsRequest {
     fn check(&self, found: &mut Violations) {
-        found
-            .within(
-                check::Location::Query,
-                "answer",
-                |found| {
-                    found.here().range(&self.answer, 200..=599);
-                },
-            );
+        found.query("answer").range(&self.answer, 200..=599);
     }
 }
 

@@ -2,23 +2,14 @@
 
 use specwright_runtime::bytes;
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
-/// `POST /sequence`
-pub static SEQUENCE: OperationMeta = OperationMeta {
+wire_operation!(SEQUENCE: "POST" "/sequence" {
     id: "sequence",
-    method: "POST",
-    path: "/sequence",
-    tags: &[],
-    security: &[],
-    consumes: &["application/json-seq"],
-    produces: &["application/json-seq"],
-    statuses: &[
-        operation::Status::Code(200),
-        operation::Status::Code(400),
-        operation::Status::Code(422),
-    ],
-};
+    consumes: ["application/json-seq"],
+    produces: ["application/json-seq"],
+    statuses: [200, 400, 422],
+});
 
 /// The request of `POST /sequence`.
 #[derive(Clone, Debug, PartialEq)]

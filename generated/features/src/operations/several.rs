@@ -3,28 +3,20 @@
 use specwright_runtime::{bytes, http};
 use specwright_runtime::check::{Check, Violations};
 use specwright_runtime::operation::{
-    self, OperationMeta, wire_body, wire_error, wire_reply, wire_request,
+    wire_body, wire_error, wire_operation, wire_reply, wire_request,
 };
 
 use crate::models::{Complaint, Order2};
 
-/// `POST /several`
-pub static SEVERAL: OperationMeta = OperationMeta {
+wire_operation!(SEVERAL: "POST" "/several" {
     id: "several",
-    method: "POST",
-    path: "/several",
-    tags: &[],
-    security: &[],
-    consumes: &[
-        "application/json",
-        "application/vnd.example.order+json",
-        "application/x-www-form-urlencoded",
-        "text/csv",
-        "application/octet-stream",
+    consumes: [
+        "application/json", "application/vnd.example.order+json",
+        "application/x-www-form-urlencoded", "text/csv", "application/octet-stream",
     ],
-    produces: &["application/json"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    produces: ["application/json"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /several`.
 #[derive(Clone, Debug, PartialEq)]

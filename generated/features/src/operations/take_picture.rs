@@ -2,21 +2,15 @@
 
 use specwright_runtime::{bytes, http};
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Complaint;
 
-/// `POST /pictures`
-pub static TAKE_PICTURE: OperationMeta = OperationMeta {
+wire_operation!(TAKE_PICTURE: "POST" "/pictures" {
     id: "takePicture",
-    method: "POST",
-    path: "/pictures",
-    tags: &[],
-    security: &[],
-    consumes: &["image/*"],
-    produces: &[],
-    statuses: &[operation::Status::Code(204), operation::Status::Range(4)],
-};
+    consumes: ["image/*"],
+    statuses: [204, 4XX],
+});
 
 /// The request of `POST /pictures`.
 #[derive(Clone, Debug, PartialEq)]

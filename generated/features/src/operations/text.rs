@@ -2,21 +2,16 @@
 
 use specwright_runtime::http;
 use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Complaint;
 
-/// `POST /text`
-pub static TEXT: OperationMeta = OperationMeta {
+wire_operation!(TEXT: "POST" "/text" {
     id: "text",
-    method: "POST",
-    path: "/text",
-    tags: &[],
-    security: &[],
-    consumes: &["text/plain"],
-    produces: &["text/plain"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    consumes: ["text/plain"],
+    produces: ["text/plain"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /text`.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,21 +2,15 @@
 
 use specwright_runtime::{bytes, http};
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Complaint;
 
-/// `POST /whatever`
-pub static WHATEVER: OperationMeta = OperationMeta {
+wire_operation!(WHATEVER: "POST" "/whatever" {
     id: "whatever",
-    method: "POST",
-    path: "/whatever",
-    tags: &[],
-    security: &[],
-    consumes: &["*/*"],
-    produces: &[],
-    statuses: &[operation::Status::Code(204), operation::Status::Range(4)],
-};
+    consumes: ["*/*"],
+    statuses: [204, 4XX],
+});
 
 /// The request of `POST /whatever`.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,21 +2,16 @@
 
 use specwright_runtime::{bytes, http};
 use specwright_runtime::check::Check;
-use specwright_runtime::operation::{self, OperationMeta, wire_error, wire_reply, wire_request};
+use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
 
 use crate::models::Complaint;
 
-/// `POST /xml`
-pub static XML: OperationMeta = OperationMeta {
+wire_operation!(XML: "POST" "/xml" {
     id: "xml",
-    method: "POST",
-    path: "/xml",
-    tags: &[],
-    security: &[],
-    consumes: &["application/xml"],
-    produces: &["application/xml"],
-    statuses: &[operation::Status::Code(200), operation::Status::Range(4)],
-};
+    consumes: ["application/xml"],
+    produces: ["application/xml"],
+    statuses: [200, 4XX],
+});
 
 /// The request of `POST /xml`.
 #[derive(Clone, Debug, PartialEq)]

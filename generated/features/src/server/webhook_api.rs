@@ -4,11 +4,7 @@ use std::future::Future;
 
 use specwright_runtime::server::{Context, Failure};
 
-use crate::operations::{
-    OnConfirmError, OnConfirmRequest, OnConfirmSuccess, OnOrderUpdateError, OnOrderUpdateRequest,
-    OnOrderUpdateSuccess, OrderUpdateError, OrderUpdateRequest, OrderUpdateSuccess, OutageError,
-    OutageRequest, OutageSuccess,
-};
+use crate::operations::*;
 
 /// What receives the webhooks and callbacks of Features. Implementors write
 /// plain `async fn`s; each gets a request that was checked.

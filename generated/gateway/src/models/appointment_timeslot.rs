@@ -27,9 +27,7 @@ impl AppointmentTimeslot {
         timeslot_start_date_time: chrono::DateTime<chrono::FixedOffset>,
     ) -> Self {
         Self {
-            timeslot_start_date_time,
-            timeslot_end_date_time,
-            classification: None,
+            timeslot_start_date_time, timeslot_end_date_time, classification: None,
             standard: None,
         }
     }

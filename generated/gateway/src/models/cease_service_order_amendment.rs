@@ -35,11 +35,8 @@ impl CeaseServiceOrderAmendment {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(order_id: u64) -> Self {
         Self {
-            order_id,
-            supplier: None,
-            requested_completion_date: None,
-            service_characteristics: None,
-            notes: None,
+            order_id, supplier: None, requested_completion_date: None,
+            service_characteristics: None, notes: None,
         }
     }
 }

@@ -21,11 +21,7 @@ pub struct Contact {
 impl Contact {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(name: impl Into<String>, phone_number: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            email: None,
-            phone_number: phone_number.into(),
-        }
+        Self { name: name.into(), email: None, phone_number: phone_number.into() }
     }
 }
 

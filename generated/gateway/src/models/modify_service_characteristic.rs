@@ -19,11 +19,7 @@ pub struct ModifyServiceCharacteristic {
 impl ModifyServiceCharacteristic {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-            action: None,
-        }
+        Self { name: name.into(), value: value.into(), action: None }
     }
 }
 

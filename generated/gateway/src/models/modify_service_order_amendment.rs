@@ -46,15 +46,9 @@ impl ModifyServiceOrderAmendment {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(order_id: u64) -> Self {
         Self {
-            order_id,
-            supplier: None,
-            service_characteristics: None,
-            primary_contact: None,
-            secondary_contact: None,
-            appointment_reservation_id: None,
-            requested_completion_date: None,
-            hazards: None,
-            on_site_restrictions: None,
+            order_id, supplier: None, service_characteristics: None, primary_contact: None,
+            secondary_contact: None, appointment_reservation_id: None,
+            requested_completion_date: None, hazards: None, on_site_restrictions: None,
             notes: None,
         }
     }

@@ -42,16 +42,9 @@ impl ServiceOrder {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(id: u64, status: ServiceOrderStatus) -> Self {
         Self {
-            id,
-            status,
-            supplier_order_number: None,
-            appointment_supplier_reference: None,
-            appointment_timeslot: None,
-            committed_date: None,
-            target_date: None,
-            created: None,
-            updated: None,
-            updates: None,
+            id, status, supplier_order_number: None, appointment_supplier_reference: None,
+            appointment_timeslot: None, committed_date: None, target_date: None, created: None,
+            updated: None, updates: None,
         }
     }
 }

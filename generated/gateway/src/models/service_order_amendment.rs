@@ -59,20 +59,10 @@ impl ServiceOrderAmendment {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(id: u64, order_id: u64, status: ServiceOrderAmendmentStatus) -> Self {
         Self {
-            id,
-            supplier_reference: None,
-            status,
-            order_id,
-            supplier: None,
-            service_characteristics: None,
-            primary_contact: None,
-            secondary_contact: None,
-            appointment_reservation_id: None,
-            requested_completion_date: None,
-            engineer_tasks: None,
-            hazards: None,
-            on_site_restrictions: None,
-            notes: None,
+            id, supplier_reference: None, status, order_id, supplier: None,
+            service_characteristics: None, primary_contact: None, secondary_contact: None,
+            appointment_reservation_id: None, requested_completion_date: None,
+            engineer_tasks: None, hazards: None, on_site_restrictions: None, notes: None,
         }
     }
 }

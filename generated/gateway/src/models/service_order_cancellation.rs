@@ -43,13 +43,8 @@ impl ServiceOrderCancellation {
         status: ServiceOrderAmendmentStatus,
     ) -> Self {
         Self {
-            id,
-            supplier_reference: None,
-            status,
-            supplier: None,
-            order_id,
-            reason_code: reason_code.into(),
-            text: None,
+            id, supplier_reference: None, status, supplier: None, order_id,
+            reason_code: reason_code.into(), text: None,
         }
     }
 }

@@ -25,12 +25,7 @@ pub struct ServiceOrderCancellationRequest {
 impl ServiceOrderCancellationRequest {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(order_id: u64, reason_code: impl Into<String>) -> Self {
-        Self {
-            supplier: None,
-            order_id,
-            reason_code: reason_code.into(),
-            text: None,
-        }
+        Self { supplier: None, order_id, reason_code: reason_code.into(), text: None }
     }
 }
 

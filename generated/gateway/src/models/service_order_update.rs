@@ -51,19 +51,9 @@ impl ServiceOrderUpdate {
         update_type: ServiceOrderUpdateType,
     ) -> Self {
         Self {
-            service_order_amendment: None,
-            id,
-            supplier: None,
-            sequence_number,
-            issued_on: None,
-            received_on: None,
-            delivered_on: None,
-            delivery_status: None,
-            update_type,
-            supplier_notes: None,
-            information: None,
-            action: None,
-            error: None,
+            service_order_amendment: None, id, supplier: None, sequence_number, issued_on: None,
+            received_on: None, delivered_on: None, delivery_status: None, update_type,
+            supplier_notes: None, information: None, action: None, error: None,
         }
     }
 }

@@ -22,11 +22,7 @@ pub struct SupplierNote {
 impl SupplierNote {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(note: impl Into<String>) -> Self {
-        Self {
-            note: note.into(),
-            r#type: None,
-            created: None,
-        }
+        Self { note: note.into(), r#type: None, created: None }
     }
 }
 

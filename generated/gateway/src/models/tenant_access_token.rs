@@ -25,11 +25,7 @@ impl TenantAccessToken {
         expires_in: i32,
         token_type: impl Into<String>,
     ) -> Self {
-        Self {
-            access_token: access_token.into(),
-            expires_in,
-            token_type: token_type.into(),
-        }
+        Self { access_token: access_token.into(), expires_in, token_type: token_type.into() }
     }
 }
 

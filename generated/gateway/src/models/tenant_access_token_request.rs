@@ -25,12 +25,7 @@ pub struct TenantAccessTokenRequest {
 impl TenantAccessTokenRequest {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(grant_type: TenantAccessTokenRequestGrantType) -> Self {
-        Self {
-            grant_type,
-            scope: None,
-            client_id: None,
-            client_secret: None,
-        }
+        Self { grant_type, scope: None, client_id: None, client_secret: None }
     }
 }
 

@@ -29,10 +29,7 @@ impl UpdateDetail {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
-            r#type: r#type.into(),
-            code: None,
-            text: None,
-            supplier_code: None,
+            r#type: r#type.into(), code: None, text: None, supplier_code: None,
             supplier_codes: None,
         }
     }

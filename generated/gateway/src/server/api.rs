@@ -4,12 +4,7 @@ use std::future::Future;
 
 use specwright_runtime::server::{Context, Failure};
 
-use crate::operations::{
-    GetTenantAccessTokenError, GetTenantAccessTokenRequest, GetTenantAccessTokenSuccess,
-    HandleAmendOrderError, HandleAmendOrderRequest, HandleAmendOrderSuccess, HandleCancelOrderError,
-    HandleCancelOrderRequest, HandleCancelOrderSuccess, HandleGetOrderError, HandleGetOrderRequest,
-    HandleGetOrderSuccess,
-};
+use crate::operations::*;
 use crate::server::GatewayAuth;
 
 /// What serves Gateway. Implementors write plain `async fn`s; each gets a

@@ -27,13 +27,7 @@ pub struct Action {
 impl Action {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(r#type: ActionType) -> Self {
-        Self {
-            r#type,
-            code: None,
-            text: None,
-            supplier_code: None,
-            supplier_codes: None,
-        }
+        Self { r#type, code: None, text: None, supplier_code: None, supplier_codes: None }
     }
 }
 

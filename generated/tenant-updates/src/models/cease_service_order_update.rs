@@ -46,18 +46,9 @@ impl CeaseServiceOrderUpdate {
         update_type: UpdateType,
     ) -> Self {
         Self {
-            id,
-            supplier: None,
-            sequence_number,
-            issued_on: None,
-            received_on: None,
-            delivered_on: None,
-            update_type,
-            information: None,
-            action: None,
-            error: None,
-            entity_type,
-            entity,
+            id, supplier: None, sequence_number, issued_on: None, received_on: None,
+            delivered_on: None, update_type, information: None, action: None, error: None,
+            entity_type, entity,
         }
     }
 }

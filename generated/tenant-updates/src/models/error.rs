@@ -21,11 +21,7 @@ pub struct Error {
 impl Error {
     /// A value of its members.
     pub fn new(code: ErrorCode, messages: Vec<String>, uuid: impl Into<String>) -> Self {
-        Self {
-            uuid: uuid.into(),
-            code,
-            messages,
-        }
+        Self { uuid: uuid.into(), code, messages }
     }
 }
 

@@ -27,13 +27,7 @@ pub struct Information {
 impl Information {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(r#type: InformationType) -> Self {
-        Self {
-            r#type,
-            code: None,
-            text: None,
-            supplier_code: None,
-            supplier_codes: None,
-        }
+        Self { r#type, code: None, text: None, supplier_code: None, supplier_codes: None }
     }
 }
 

@@ -47,18 +47,10 @@ impl Order {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(id: u64, status: OrderStatus) -> Self {
         Self {
-            id,
-            status,
-            order_type: None,
-            service_id: None,
-            supplier: None,
-            supplier_order_number: None,
-            appointment_timeslot: None,
-            requested_completion_date: None,
-            committed_date: None,
-            target_date: None,
-            service_characteristics: None,
-            service_order_amendment: None,
+            id, status, order_type: None, service_id: None, supplier: None,
+            supplier_order_number: None, appointment_timeslot: None,
+            requested_completion_date: None, committed_date: None, target_date: None,
+            service_characteristics: None, service_order_amendment: None,
             service_order_cancellation: None,
         }
     }

@@ -24,12 +24,7 @@ pub struct OrderRequest {
 impl OrderRequest {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(id: u64) -> Self {
-        Self {
-            id,
-            order_id: None,
-            status: None,
-            supplier_reference: None,
-        }
+        Self { id, order_id: None, status: None, supplier_reference: None }
     }
 }
 

@@ -51,18 +51,9 @@ impl OtherUpdate {
         update_type: UpdateType,
     ) -> Self {
         Self {
-            id,
-            supplier: None,
-            sequence_number,
-            issued_on: None,
-            received_on: None,
-            delivered_on: None,
-            update_type,
-            information: None,
-            action: None,
-            error: None,
-            entity_type: entity_type.into(),
-            entity: None,
+            id, supplier: None, sequence_number, issued_on: None, received_on: None,
+            delivered_on: None, update_type, information: None, action: None, error: None,
+            entity_type: entity_type.into(), entity: None,
         }
     }
 }

@@ -18,10 +18,7 @@ pub struct ServiceCharacteristic {
 impl ServiceCharacteristic {
     /// A value of its members.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-        }
+        Self { name: name.into(), value: value.into() }
     }
 }
 

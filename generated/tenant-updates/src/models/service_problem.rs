@@ -21,11 +21,7 @@ pub struct ServiceProblem {
 impl ServiceProblem {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(id: u64) -> Self {
-        Self {
-            id,
-            status: None,
-            problem_code: None,
-        }
+        Self { id, status: None, problem_code: None }
     }
 }
 

@@ -38,16 +38,8 @@ impl UpdateHead {
     /// A value of what is required; the rest is absent or has its default.
     pub fn new(id: uuid::Uuid, sequence_number: i64, update_type: UpdateType) -> Self {
         Self {
-            id,
-            supplier: None,
-            sequence_number,
-            issued_on: None,
-            received_on: None,
-            delivered_on: None,
-            update_type,
-            information: None,
-            action: None,
-            error: None,
+            id, supplier: None, sequence_number, issued_on: None, received_on: None,
+            delivered_on: None, update_type, information: None, action: None, error: None,
         }
     }
 }

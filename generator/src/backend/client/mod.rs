@@ -181,7 +181,7 @@ fn method(side: &Side<'_>, planned: &OperationPlan) -> TokenStream {
             &self,
             #address
             request: &__op::#request,
-        ) -> Result<__rt::client::Reply<__op::#success>, __rt::client::ClientError<__op::#error>> {
+        ) -> __rt::client::Answer<__op::#success, __op::#error> {
             self.core.#call(#given &__op::#meta, request).await
         }
     }

@@ -105,7 +105,8 @@ fn replies(plan: &Plan, replies: &ResponsesPlan, lines: &mut Vec<String>) {
 }
 
 fn choice(plan: &Plan, body: &BodyPlan, lines: &mut Vec<String>) {
-    let Some(name) = &body.choice else { return };
+    let Some(choice) = body.choice.as_ref().filter(|choice| choice.declared) else { return };
+    let name = &choice.name;
     lines.push(format!("enum {name}"));
     for content in &body.contents {
         let payload = content_type(plan, content);
@@ -119,7 +120,10 @@ fn choice(plan: &Plan, body: &BodyPlan, lines: &mut Vec<String>) {
 }
 
 fn body_type(plan: &Plan, body: &BodyPlan) -> String {
-    body.choice.clone().unwrap_or_else(|| content_type(plan, &body.contents[0]))
+    match &body.choice {
+        Some(choice) => choice.name.clone(),
+        None => content_type(plan, &body.contents[0]),
+    }
 }
 
 fn content_type(plan: &Plan, content: &ContentPlan) -> String {

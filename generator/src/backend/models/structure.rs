@@ -78,7 +78,7 @@ fn constructor(plan: &Plan, item: &Item, fields: &StructPlan) -> TokenStream {
         return quote! {
             impl Default for #name {
                 fn default() -> Self {
-                    Self { #(#inits),* }
+                    __fill!(Self { #(#inits),* })
                 }
             }
         };
@@ -104,7 +104,7 @@ fn constructor(plan: &Plan, item: &Item, fields: &StructPlan) -> TokenStream {
             #about
             #many
             pub fn new(#(#parameters),*) -> Self {
-                Self { #(#inits),* }
+                __fill!(Self { #(#inits),* })
             }
         }
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::models::{Patterns, rules};
-use super::super::rust::{ident, ty};
+use super::super::rust::{ident, plain_docs, ty};
 use super::style;
 use crate::ir::{Codec, Place, Shape, TypeId};
 use crate::passes::{BodyPlan, ContentPlan, Plan, RustType, Scalar};
@@ -36,7 +36,7 @@ pub(in super::super) fn content_type(plan: &Plan, content: &ContentPlan) -> Toke
 pub(in super::super) fn body_type(plan: &Plan, body: &BodyPlan) -> TokenStream {
     match &body.choice {
         Some(choice) => {
-            let choice = ident(choice);
+            let choice = ident(&choice.name);
             quote!(__op::#choice)
         }
         None => content_type(plan, &body.contents[0]),
@@ -99,9 +99,11 @@ pub(super) fn rules_of(
 }
 
 /// The enum of a body's media types, where there are several.
-pub(super) fn choice(plan: &Plan, body: &BodyPlan, about: &str) -> TokenStream {
-    let Some(name) = &body.choice else { return TokenStream::new() };
-    let name = ident(name);
+pub(super) fn choice(plan: &Plan, body: &BodyPlan, of: &str) -> TokenStream {
+    let Some(choice) = body.choice.as_ref().filter(|choice| choice.declared) else {
+        return TokenStream::new();
+    };
+    let name = ident(&choice.name);
     let variants = body.contents.iter().map(|content| {
         let (variant, payload) = (ident(&content.variant), content_type(plan, content));
         let docs = format!(" `{}`", content.media_type);
@@ -140,9 +142,10 @@ pub(super) fn choice(plan: &Plan, body: &BodyPlan, about: &str) -> TokenStream {
     } else {
         quote!(impl __rt::check::Check for #name {})
     };
-    let about = format!(" {about}");
+    let others = if choice.shared { " and others" } else { "" };
+    let about = plain_docs(&format!("The body of [`{of}`]{others}, by media type."), 0);
     quote! {
-        #[doc = #about]
+        #about
         #[derive(Clone, Debug, PartialEq)]
         pub enum #name { #(#variants),* }
         __rt::operation::wire_body!(#name { #(#entries),* });

@@ -1,10 +1,10 @@
 //! The static with an operation's metadata.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::super::rust::ident;
-use super::{line, of};
+use super::of;
 use crate::ir::{Operation, Place, SchemeKind, SchemeUse, Status};
 use crate::passes::{OperationPlan, Plan};
 
@@ -14,26 +14,26 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let (method, path, tags) = (&operation.method, path(planned, operation), &operation.tags);
     let security = operation.security.iter().map(|alternative| {
         let needs = alternative.iter().map(|used| need(plan, used));
-        quote!(&[#(#needs),*])
+        quote!([#(#needs),*])
     });
     let consumes =
         operation.body.iter().flat_map(|body| &body.contents).map(|content| &content.media_type);
     let produces = produces(operation);
-    let statuses = operation.responses.iter().map(|response| declared_status(response.status));
-    let about = format!(" `{}`", line(operation));
-    quote! {
-        #[doc = #about]
-        pub static #name: __rt::operation::OperationMeta = __rt::operation::OperationMeta {
-            id: #id,
-            method: #method,
-            path: #path,
-            tags: &[#(#tags),*],
-            security: &[#(#security),*],
-            consumes: &[#(#consumes),*],
-            produces: &[#(#produces),*],
-            statuses: &[#(#statuses),*],
-        };
-    }
+    let statuses = operation.responses.iter().map(|response| status_word(response.status));
+    let lists = [
+        list("tags", tags.iter().map(ToTokens::to_token_stream)),
+        list("security", security),
+        list("consumes", consumes.map(ToTokens::to_token_stream)),
+        list("produces", produces.iter().map(ToTokens::to_token_stream)),
+        list("statuses", statuses),
+    ];
+    quote!(__rt::operation::wire_operation!(#name: #method #path { id: #id, #(#lists)* });)
+}
+
+/// `tags: ["Orders"],`; nothing where the list is empty.
+fn list(key: &str, items: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let (key, items): (_, Vec<TokenStream>) = (ident(key), items.collect());
+    if items.is_empty() { TokenStream::new() } else { quote!(#key: [#(#items),*],) }
 }
 
 /// The path; of a webhook, which has none of its own, where its receiver listens unless told otherwise.
@@ -67,18 +67,36 @@ fn produces(operation: &Operation) -> Vec<&str> {
     types
 }
 
+/// `bearer "oauth2" ["orders:read"]`
 fn need(plan: &Plan, used: &SchemeUse) -> TokenStream {
     let scheme = &plan.api.schemes[used.scheme];
     let (key, scopes) = (&scheme.key, &used.scopes);
     match &scheme.kind {
-        SchemeKind::Bearer(_) => quote!(__rt::operation::Need::bearer(#key, &[#(#scopes),*])),
-        SchemeKind::Basic => quote!(__rt::operation::Need::basic(#key)),
+        SchemeKind::Bearer(_) if scopes.is_empty() => quote!(bearer #key),
+        SchemeKind::Bearer(_) => quote!(bearer #key [#(#scopes),*]),
+        SchemeKind::Basic => quote!(basic #key),
         SchemeKind::ApiKey { name, place } => {
-            let place = self::place(*place);
-            quote!(__rt::operation::Need::api_key(#key, #place, #name))
+            let place = ident(match place {
+                Place::Query | Place::QueryString => "query",
+                Place::Header => "header",
+                Place::Cookie => "cookie",
+                Place::Path => "path",
+            });
+            quote!(api_key #key #place #name)
         }
-        SchemeKind::OtherHttp(name) => quote!(__rt::operation::Need::other(#key, #name)),
-        SchemeKind::MutualTls => quote!(__rt::operation::Need::mutual_tls(#key)),
+        SchemeKind::OtherHttp(name) => quote!(other #key #name),
+        SchemeKind::MutualTls => quote!(mutual_tls #key),
+    }
+}
+
+/// A status as wire tables have it: `201`, `4XX`, `default`.
+pub(super) fn status_word(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => Literal::u16_unsuffixed(code).into_token_stream(),
+        Status::Range(range) => {
+            format!("{range}XX").parse().expect("a literal with a suffix is a token")
+        }
+        Status::Default => quote!(default),
     }
 }
 

@@ -1,9 +1,10 @@
 //! The answers of an operation: an enum of its successes or errors, and its wire table.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::rust::{docs, ident, plain_docs, text_docs, ty};
+use super::meta::status_word;
 use super::{content, line, of, request, style};
 use crate::ir::{Place, Status};
 use crate::passes::{OperationPlan, Plan, ResponseVariantPlan};
@@ -27,11 +28,7 @@ pub(super) fn items(plan: &Plan, planned: &OperationPlan, success: bool) -> Toke
         .iter()
         .filter_map(|variant| variant.body.as_ref().map(|body| (variant, body)));
     let choices = choices.map(|(variant, body)| {
-        content::choice(
-            plan,
-            body,
-            &format!("The body of [`{}::{}`], by media type.", replies.name, variant.name),
-        )
+        content::choice(plan, body, &format!("{}::{}", replies.name, variant.name))
     });
     let mut sorted: Vec<&ResponseVariantPlan> = replies.variants.iter().collect();
     // A code is matched before its range, and the default last.
@@ -100,16 +97,7 @@ fn payload(plan: &Plan, variant: &ResponseVariantPlan) -> TokenStream {
 
 fn entry(plan: &Plan, variant: &ResponseVariantPlan) -> TokenStream {
     let name = ident(&variant.name);
-    let status = match variant.status {
-        Status::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
-        Status::Range(range) => {
-            format!("{range}XX").parse().expect("a literal with a suffix is a token")
-        }
-        Status::Default => quote!(default),
-    };
+    let status = status_word(variant.status);
     let body = variant.body.as_ref().map(|body| content::entry(plan, body));
     if is_plain(variant) {
         let body = body.map(|body| quote!((#body)));

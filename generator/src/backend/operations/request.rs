@@ -24,11 +24,7 @@ pub(super) fn items(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     });
     let entries = planned.fields.iter().map(|field| entry(plan, field));
     let choice = planned.fields.iter().map(|field| match &field.source {
-        RequestFieldSource::Body(body) => content::choice(
-            plan,
-            body,
-            &format!("The body of [`{}`], by media type.", planned.request),
-        ),
+        RequestFieldSource::Body(body) => content::choice(plan, body, &planned.request),
         RequestFieldSource::Parameter { .. } => TokenStream::new(),
     });
     let default = is_default(planned).then(|| quote!(, Default));
@@ -149,7 +145,7 @@ fn constructor(plan: &Plan, planned: &OperationPlan) -> TokenStream {
         }
         return quote! {
             impl Default for #name {
-                fn default() -> Self { Self { #(#values),* } }
+                fn default() -> Self { __fill!(Self { #(#values),* }) }
             }
         };
     }
@@ -160,7 +156,7 @@ fn constructor(plan: &Plan, planned: &OperationPlan) -> TokenStream {
         impl #name {
             /// A request with what must be there.
             #lint
-            pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
+            pub fn new(#(#arguments),*) -> Self { __fill!(Self { #(#values),* }) }
         }
     }
 }
@@ -226,18 +222,17 @@ fn check(plan: &Plan, field: &RequestFieldPlan, patterns: &mut Patterns) -> Opti
                 location(*place),
                 if *place == Place::QueryString { "" } else { &field.field.wire },
             );
-            (!calls.is_empty()).then(|| {
-                quote!(found.within(__rt::check::Location::#place, #wire, |found| { found.here()#calls; });)
-            })
+            (!calls.is_empty()).then(|| quote!(found.#place(#wire)#calls;))
         }
     }
 }
 
+/// What the check of a parameter starts with.
 fn location(place: Place) -> Ident {
     ident(match place {
-        Place::Path => "Path",
-        Place::Query | Place::QueryString => "Query",
-        Place::Header => "Header",
-        Place::Cookie => "Cookie",
+        Place::Path => "path",
+        Place::Query | Place::QueryString => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
     })
 }

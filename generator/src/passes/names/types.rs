@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::natural::Natural;
 use super::{OperationNames, reserved, words};
-use crate::config::{Config, Target};
+use crate::config::Target;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
-use crate::ir::{Api, Origin, Shape, TypeId};
-use crate::passes::plan::ApiNames;
+use crate::ir::{Api, Content, Origin, Shape, TypeId};
+use crate::passes::plan::{ApiNames, ChoicePlan};
+use crate::passes::shared::{Known, Shared};
 use crate::passes::types::{Declared, declared};
 
 /// What every declared type is called, and the file it stands in.
@@ -19,20 +20,23 @@ pub(crate) struct TypeNames {
     pub(crate) variants: BTreeMap<TypeId, Vec<String>>,
     /// By operation, webhooks last: `HandleAmendOrderRequest`, `…Success`, `…Error`.
     pub(crate) operations: Vec<[String; 3]>,
-    /// The enums of bodies with several contents, by operation and, for a response, its index.
-    pub(crate) choices: BTreeMap<(usize, Option<usize>), String>,
+    /// The enums of bodies with several contents.
+    pub(crate) choices: BTreeMap<BodyPlace, ChoicePlan>,
 }
+
+/// A body: the index of its operation and, for a response, that of the response.
+pub(crate) type BodyPlace = (usize, Option<usize>);
 
 /// Claims a name for everything that is declared.
 pub(crate) fn claim(
-    api: &Api,
+    known: &Known<'_>,
+    shared: &Shared,
     needed: &BTreeSet<TypeId>,
-    paths: &[String],
     operations: &[OperationNames],
     [api_names, webhook_names]: [&ApiNames; 2],
-    config: &Config,
     found: &mut Diagnostics,
 ) -> TypeNames {
+    let Known { api, config, paths, .. } = *known;
     let mut own = taken_by(api_names);
     if !api.webhooks.is_empty() {
         own.extend(taken_by(webhook_names));
@@ -41,6 +45,7 @@ pub(crate) fn claim(
     let mut claims = Claims {
         api,
         operations,
+        shared,
         natural: Natural::new(api, operations),
         taken: own.clone(),
         own,
@@ -88,6 +93,7 @@ fn taken_by(names: &ApiNames) -> BTreeSet<String> {
 struct Claims<'a> {
     api: &'a Api,
     operations: &'a [OperationNames],
+    shared: &'a Shared,
     natural: Natural<'a>,
     taken: BTreeSet<String>,
     /// What the API itself is made of: its client, server and traits.
@@ -150,23 +156,54 @@ impl Claims<'_> {
     }
 
     fn claim_operations(&mut self) {
-        let described = self.api.operations.iter().chain(&self.api.webhooks);
-        for (index, (operation, described)) in self.operations.iter().zip(described).enumerate() {
+        for operation in self.operations {
             let camel = &operation.camel;
             let names = ["Request", "Success", "Error"].map(|kind| {
                 self.settle(format!("{camel}{kind}"), Some(format!("{camel}Operation{kind}")))
             });
             self.names.operations.push(names);
-            if described.body.as_ref().is_some_and(|body| body.contents.len() > 1) {
-                let name = self.settle(format!("{camel}Body"), Some(format!("{camel}AnyBody")));
-                self.names.choices.insert((index, None), name);
+        }
+        self.claim_choices();
+    }
+
+    /// Names the enums of bodies with several contents; bodies of the same contents have one, with the shortest name.
+    fn claim_choices(&mut self) {
+        /// The length of a name, the name, and whose it would be.
+        type Place = (usize, String, BodyPlace);
+
+        let described = self.api.operations.iter().chain(&self.api.webhooks);
+        let mut bodies: Vec<(BodyPlace, String, &[Content])> = Vec::new();
+        for (index, (operation, described)) in self.operations.iter().zip(described).enumerate() {
+            let camel = &operation.camel;
+            if let Some(body) = &described.body {
+                bodies.push(((index, None), camel.clone(), &body.contents));
             }
             for (at, response) in described.responses.iter().enumerate() {
-                if response.contents.len() > 1 {
-                    let stem = format!("{camel}{}", crate::passes::statuses::name(response.status));
-                    let name = self.settle(format!("{stem}Body"), Some(format!("{stem}AnyBody")));
-                    self.names.choices.insert((index, Some(at)), name);
-                }
+                let stem = format!("{camel}{}", crate::passes::statuses::name(response.status));
+                bodies.push(((index, Some(at)), stem, &response.contents));
+            }
+        }
+        bodies.retain(|(.., contents)| contents.len() > 1);
+        let mut groups: BTreeMap<_, Vec<Place>> = BTreeMap::new();
+        for (place, stem, contents) in bodies {
+            let key = contents.iter().map(|content| {
+                let ty = content.ty.map(|ty| self.shared.of(ty));
+                (content.media_type.as_str(), format!("{:?}", content.codec), ty)
+            });
+            groups.entry(key.collect::<Vec<_>>()).or_default().push((stem.len(), stem, place));
+        }
+        let mut groups: Vec<Vec<Place>> = groups.into_values().collect();
+        for places in &mut groups {
+            places.sort();
+        }
+        groups.sort();
+        for places in groups {
+            let shared = places.len() > 1;
+            let stem = &places[0].1;
+            let name = self.settle(format!("{stem}Body"), Some(format!("{stem}AnyBody")));
+            for (at, (.., place)) in places.iter().enumerate() {
+                let choice = ChoicePlan { name: name.clone(), declared: at == 0, shared };
+                self.names.choices.insert(*place, choice);
             }
         }
     }

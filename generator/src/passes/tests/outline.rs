@@ -65,7 +65,7 @@ pub(super) fn outline(plan: &Plan) -> String {
 
 fn contents(plan: &Plan, body: &BodyPlan, out: &mut String) {
     if let Some(choice) = &body.choice {
-        let _ = writeln!(out, "      enum {choice}");
+        let _ = writeln!(out, "      enum {}", choice.name);
     }
     for content in &body.contents {
         let _ = writeln!(

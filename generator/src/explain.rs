@@ -34,6 +34,11 @@ pub fn explain(code: &str) -> Result<String, Error> {
     Ok(format!("{severity}[{}]: {}\n\n{}\n", found.name, found.summary, found.explanation.trim()))
 }
 
+/// The JSON Schema (2020-12) of [`Format::Json`](crate::Format::Json): what `specwright lint --format json` writes.
+pub fn findings_schema() -> &'static str {
+    include_str!("../findings.schema.json")
+}
+
 /// Writes a `specwright.toml` for a document, with every option in it and what it is for. Most are commented out, as
 /// they say what is the default anyway.
 ///

@@ -31,7 +31,7 @@ pub enum Format {
     Human,
     /// One line each: `file:line:column: severity[code]: message`.
     Short,
-    /// JSON, an object a line.
+    /// One JSON document, as [`findings_schema`](crate::findings_schema) describes it.
     Json,
     /// Annotations of GitHub's workflows.
     Github,

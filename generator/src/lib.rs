@@ -34,7 +34,7 @@ mod suggest;
 pub use builder::Builder;
 pub use config::Config;
 pub use error::Error;
-pub use explain::{codes, explain, write_example_config};
+pub use explain::{codes, explain, findings_schema, write_example_config};
 pub use findings::{Finding, FindingCounts, Findings, Format};
 pub use generation::{
     Change, Drift, Generation, assert_current, check, generate, generate_texts, lint,

@@ -2,6 +2,7 @@
 
 mod cases;
 mod determinism;
+mod findings;
 mod gateway;
 mod tidy;
 mod updates;

@@ -1,4 +1,4 @@
-//! One JSON document for programs; its schema is published with the documentation.
+//! One JSON document for programs; its schema is `findings.schema.json`.
 
 use serde_json::{Value, json};
 

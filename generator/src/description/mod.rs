@@ -7,10 +7,12 @@
 mod arena;
 mod operation;
 mod schema;
+mod schemas;
 
 pub(crate) use arena::{Arena, Id, RefOr, Reference};
 pub(crate) use operation::*;
 pub(crate) use schema::*;
+pub(crate) use schemas::Schemas;
 
 use crate::source::{At, Literal, Location};
 
@@ -29,8 +31,7 @@ pub(crate) struct Description {
     pub(crate) security: Option<Vec<SecurityRequirement>>,
     pub(crate) tags: Vec<Tag>,
 
-    #[expect(clippy::vec_box, reason = "they are large, and read in no order")]
-    pub(crate) schemas: Vec<Box<Schema>>,
+    pub(crate) schemas: Schemas,
     pub(crate) path_items: Arena<PathItem>,
     pub(crate) parameters: Arena<Parameter>,
     pub(crate) headers: Arena<Header>,
@@ -45,7 +46,7 @@ pub(crate) struct Description {
 
 impl Description {
     pub(crate) fn schema(&self, id: SchemaId) -> &Schema {
-        &self.schemas[id.index()]
+        &self.schemas[id]
     }
 }
 

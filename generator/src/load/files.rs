@@ -23,10 +23,12 @@ pub(super) struct Disk;
 impl Files for Disk {
     fn read(&self, name: &str, limit: usize) -> Result<Vec<u8>> {
         let file = File::open(name)?;
-        if file.metadata()?.is_dir() {
+        let data = file.metadata()?;
+        if data.is_dir() {
             return Err(Error::new(ErrorKind::IsADirectory, "it is a folder"));
         }
-        let mut bytes = Vec::new();
+        let length = usize::try_from(data.len()).unwrap_or(limit).min(limit);
+        let mut bytes = Vec::with_capacity(length + 1);
         // One byte more than allowed tells a file that is too long from one that just fits.
         file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
         checked(bytes, limit)

@@ -124,8 +124,9 @@ impl Reader<'_> {
         }
         let mut marks = vec![Mark::New; self.schemas.len()];
         let mut found = Vec::new();
+        let mut stack = Vec::new();
         for start in 0..self.schemas.len() {
-            let mut stack = vec![(SchemaId::new(start), 0)];
+            stack.push((SchemaId::new(start), 0));
             while let Some((id, next)) = stack.pop() {
                 if next == 0 {
                     if marks[id.index()] != Mark::New {
@@ -156,19 +157,19 @@ impl Reader<'_> {
 
     /// A branch that is nothing but the schema itself adds nothing to what its siblings say.
     fn drop_own_branch(&mut self, chain: &[SchemaId]) -> bool {
-        let mut holders = chain.iter().filter(|id| !self.schemas[id.index()].all_of.is_empty());
+        let mut holders = chain.iter().filter(|id| !self.schemas[**id].all_of.is_empty());
         let (Some(holder), None) = (holders.next().copied(), holders.next()) else {
             return false;
         };
-        let branches = &self.schemas[holder.index()].all_of;
+        let branches = &self.schemas[holder].all_of;
         let Some(branch) = branches.iter().find(|branch| chain.contains(branch)).copied() else {
             return false;
         };
         if branches.len() < 2 {
             return false;
         }
-        self.schemas[holder.index()].all_of.retain(|other| *other != branch);
-        let at = self.schemas[branch.index()].location;
+        self.schemas[holder].all_of.retain(|other| *other != branch);
+        let at = self.schemas[branch].location;
         self.found.push(
             Diagnostic::new(&codes::OWN_BRANCH, at, "the schema is a branch of its own `allOf`")
                 .label("ignored")
@@ -179,23 +180,22 @@ impl Reader<'_> {
 
     /// What a schema is the same as or a part of: the target of its reference, then its branches of `allOf`.
     fn direct(&self, id: SchemaId, next: usize) -> Option<(Location, SchemaId)> {
-        let schema = &self.schemas[id.index()];
+        let schema = &self.schemas[id];
         let reference = schema.reference.as_ref();
         let reference = reference.and_then(|found| Some((schema.location, found.target?)));
-        let branches = schema.all_of.iter().map(|id| (self.schemas[id.index()].location, *id));
+        let branches = schema.all_of.iter().map(|id| (self.schemas[*id].location, *id));
         reference.into_iter().chain(branches).nth(next)
     }
 
     fn report_endless(&mut self, chain: &[SchemaId], place: Location) {
         const SHOWN: usize = 8;
-        let composed = chain.iter().any(|id| !self.schemas[id.index()].all_of.is_empty());
-        let at = if composed { place } else { self.schemas[chain[0].index()].location };
+        let composed = chain.iter().any(|id| !self.schemas[*id].all_of.is_empty());
+        let at = if composed { place } else { self.schemas[chain[0]].location };
         let mut diagnostic =
             Diagnostic::new(&codes::ENDLESS_SCHEMA, at, "the schema is defined by itself")
                 .help("break the circle: one of these must say something of its own");
         for id in chain.iter().skip(1).take(SHOWN) {
-            diagnostic =
-                diagnostic.related(self.schemas[id.index()].location, "which is defined by this");
+            diagnostic = diagnostic.related(self.schemas[*id].location, "which is defined by this");
         }
         self.found.push(diagnostic);
     }

@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 
 use crate::description::{
     Arena, Callback, Components, Description, Example, Header, Id, Link, MediaType, Parameter,
-    PathItem, RefOr, Reference, RequestBody, Response, Schema, SecurityScheme,
+    PathItem, RefOr, Reference, RequestBody, Response, Schemas, SecurityScheme,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Location, Node, Sources};
@@ -109,11 +109,7 @@ struct Reader<'a> {
     load_failed: bool,
     jobs: Vec<Job<'a>>,
     components: Components,
-    /// The schemas that have a number, by number.
-    met: Vec<Option<Box<Schema>>>,
-    /// The same when all are read.
-    #[expect(clippy::vec_box, reason = "as the description has them")]
-    schemas: Vec<Box<Schema>>,
+    schemas: Schemas,
     schema_numbers: Numbers,
     path_items: Table<PathItem>,
     parameters: Table<Parameter>,
@@ -136,8 +132,7 @@ impl<'a> Reader<'a> {
             load_failed: false,
             jobs: Vec::new(),
             components: Components::default(),
-            met: Vec::new(),
-            schemas: Vec::new(),
+            schemas: Schemas::default(),
             schema_numbers: Numbers::default(),
             path_items: Table::default(),
             parameters: Table::default(),
@@ -173,8 +168,6 @@ impl<'a> Reader<'a> {
         while let Some(job) = self.jobs.pop() {
             (job.run)(self, job.node, job.number);
         }
-        let met = std::mem::take(&mut self.met).into_iter();
-        self.schemas = met.map(|schema| schema.expect("every schema met has a job")).collect();
     }
 }
 

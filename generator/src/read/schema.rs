@@ -21,9 +21,8 @@ impl<'a> Reader<'a> {
         if *number != Numbers::NONE {
             return SchemaId::new(*number as usize);
         }
-        let id = SchemaId::new(self.met.len());
+        let id = self.schemas.number();
         *number = u32::try_from(id.index()).expect("fewer schemas than values");
-        self.met.push(None);
         self.jobs.push(Job { node, number: id.index(), run: read });
         id
     }
@@ -62,7 +61,7 @@ impl<'a> Reader<'a> {
 }
 
 fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>, number: usize) {
-    let mut schema = Box::new(Schema::blank(node.location()));
+    let mut schema = Schema::blank(node.location());
     match node.kind() {
         Kind::Bool => schema.boolean = node.as_bool(),
         Kind::Object => read_object(reader, node, &mut schema),
@@ -70,7 +69,7 @@ fn read<'a>(reader: &mut Reader<'a>, node: Node<'a>, number: usize) {
             reader.wrong_type(node, "a schema (an object)");
         }
     }
-    reader.met[number] = Some(schema);
+    reader.schemas.fill(SchemaId::new(number), schema);
 }
 
 /// Keywords of 3.0 whose meaning depends on each other, kept until all are seen.
@@ -124,8 +123,8 @@ fn keyword<'a>(
             schema.reference = Some(reader.schema_reference(value));
             reader.check_dynamic(value);
         }
-        "title" => schema.title = reader.text_of(value).map(|text| text.value),
-        "description" => schema.description = reader.text_of(value).map(|text| text.value),
+        "title" => schema.title = reader.words(value),
+        "description" => schema.description = reader.words(value),
         "deprecated" => schema.deprecated = reader.flag_of(value),
         "readOnly" => schema.read_only = reader.flag_of(value),
         "writeOnly" => schema.write_only = reader.flag_of(value),

@@ -196,26 +196,43 @@ impl Parser<'_> {
     fn string(&mut self) -> Result<Text, Stop> {
         let start = self.at + 1;
         self.at = start;
-        loop {
-            match self.bytes.get(self.at) {
-                Some(b'"') => {
-                    let text = self.plain(start);
-                    self.at += 1;
-                    return Ok(text);
-                }
-                Some(b'\\') => return self.escaped_string(start),
-                Some(byte) if *byte < 0x20 => return Err(self.control_character()),
-                Some(_) => self.at += 1,
-                None => return Err(self.fail("the file ends inside a string".to_owned(), CUT)),
+        self.skip_plain();
+        match self.bytes.get(self.at) {
+            Some(b'"') => {
+                let text = self.plain(start);
+                self.at += 1;
+                Ok(text)
             }
+            Some(b'\\') => self.escaped_string(start),
+            Some(_) => Err(self.control_character()),
+            None => Err(self.fail("the file ends inside a string".to_owned(), CUT)),
         }
+    }
+
+    /// Skips what means itself in a string, eight bytes at a time: most of a description is prose.
+    fn skip_plain(&mut self) {
+        const ONES: u64 = u64::MAX / 255;
+        const HIGHS: u64 = ONES << 7;
+        // The highest bit of each byte that is zero (and of some above it, which does no harm: the rest looks closely).
+        let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
+        while let Some((eight, _)) = self.bytes[self.at..].split_first_chunk::<8>() {
+            let word = u64::from_le_bytes(*eight);
+            let quotes = zeros(word ^ (ONES * u64::from(b'"')));
+            let escapes = zeros(word ^ (ONES * u64::from(b'\\')));
+            let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
+            if quotes | escapes | controls != 0 {
+                break;
+            }
+            self.at += 8;
+        }
+        while self.skip_if(|byte| byte != b'"' && byte != b'\\' && byte >= 0x20) {}
     }
 
     fn escaped_string(&mut self, start: usize) -> Result<Text, Stop> {
         let mut value = self.text[start..self.at].to_owned();
         loop {
             let run = self.at;
-            while self.skip_if(|byte| byte != b'"' && byte != b'\\' && byte >= 0x20) {}
+            self.skip_plain();
             value.push_str(&self.text[run..self.at]);
             match self.bytes.get(self.at) {
                 Some(b'"') => {

@@ -126,12 +126,20 @@ impl<'a> Node<'a> {
 
     /// The member of an object.
     pub(crate) fn get(self, key: &str) -> Option<Self> {
-        self.entries().find(|(name, _)| name.text == key).map(|(_, value)| value)
+        self.member(key).map(|node| self.at(node))
     }
 
     /// The member of an object, with its key.
     pub(crate) fn entry(self, key: &str) -> Option<(Key<'a>, Self)> {
-        self.entries().find(|(name, _)| name.text == key)
+        let node = self.member(key)?;
+        let location = Location { node, ..self.location };
+        let text = self.tree().key_text(&self.file.text, node).unwrap_or("");
+        Some((Key { text, location }, self.at(node)))
+    }
+
+    fn member(self, key: &str) -> Option<u32> {
+        let object = self.tree().kind(self.location.node) == RawKind::Object;
+        object.then(|| self.tree().member(&self.file.text, self.location.node, key)).flatten()
     }
 
     /// The members of an object in document order, each key once; none for other values.
@@ -156,10 +164,7 @@ impl<'a> Node<'a> {
     /// The member or item that one token of a JSON pointer means.
     pub(crate) fn child(self, token: &str) -> Option<Self> {
         match self.kind() {
-            Kind::Object => {
-                let index = self.tree().member(&self.file.text, self.location.node, token)?;
-                Some(self.at(index))
-            }
+            Kind::Object => Some(self.at(self.member(token)?)),
             Kind::Array => {
                 let canonical = token == "0" || !token.starts_with(['0', '+']);
                 let index = token.parse::<usize>().ok().filter(|_| canonical)?;

@@ -83,6 +83,8 @@ pub(crate) struct Tree {
     /// The members of large objects, sorted by key.
     sorted: std::collections::BTreeMap<u32, Vec<u32>>,
     pub(crate) complaints: Vec<Complaint>,
+    /// Whether any key starts with `$` and is not `$ref`: then values may name themselves.
+    pub(super) has_identifiers: bool,
 }
 
 impl Tree {
@@ -186,16 +188,26 @@ impl Tree {
 
     /// The member of an object, as stored: an alias is not followed.
     pub(super) fn member(&self, source: &str, object: u32, key: &str) -> Option<u32> {
-        let name = |child: &u32| self.key_text(source, *child).unwrap_or("");
         match self.sorted.get(&object) {
             Some(sorted) => {
+                let name = |child: &u32| self.key_text(source, *child).unwrap_or("");
                 let at = sorted.binary_search_by(|child| name(child).cmp(key)).ok()?;
                 Some(sorted[at])
             }
-            None => {
-                self.children(object).find(|child| !self.is_hidden(*child) && name(child) == key)
-            }
+            None => self.children(object).find(|child| self.has_key(source, *child, key)),
         }
+    }
+
+    /// Whether a value is the member of that key. Lengths mostly tell, and are at hand.
+    fn has_key(&self, source: &str, node: u32, key: &str) -> bool {
+        let raw = self.raw(node);
+        let Some(RawKey { text, .. }) = self.keys.get(raw.key as usize) else { return false };
+        if text.length as usize != key.len() || raw.hidden {
+            return false;
+        }
+        let from = if text.pooled { &self.pool } else { source };
+        let range = text.start as usize..(text.start + text.length) as usize;
+        from.as_bytes().get(range) == Some(key.as_bytes())
     }
 
     /// The index of an item among its parent's.
@@ -222,7 +234,12 @@ pub(super) struct Stop;
 
 impl<'t> Builder<'t> {
     pub(super) fn new(source: &'t str, limits: &TreeLimits) -> Self {
-        let (tree, open, members) = (Tree::default(), Vec::new(), Vec::new());
+        /// What is never used is never touched, and given back in the end.
+        const BYTES_A_VALUE: usize = 24;
+        let mut tree = Tree::default();
+        tree.raws.reserve(source.len() / BYTES_A_VALUE);
+        tree.keys.reserve(source.len() / BYTES_A_VALUE);
+        let (open, members) = (Vec::new(), Vec::new());
         Self { source, limits: *limits, tree, open, key: None, members }
     }
 
@@ -241,6 +258,9 @@ impl<'t> Builder<'t> {
 
     /// The key of the next value.
     pub(super) fn key(&mut self, span: Span, text: Text) {
+        let from = if text.pooled { self.tree.pool.as_bytes() } else { self.source.as_bytes() };
+        let key = &from[text.start as usize..(text.start + text.length) as usize];
+        self.tree.has_identifiers |= key.first() == Some(&b'$') && key != b"$ref";
         self.key = Some(RawKey { span, text });
     }
 

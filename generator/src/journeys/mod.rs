@@ -12,6 +12,8 @@ mod mutation;
 mod oracle;
 #[cfg(test)]
 mod said;
+#[cfg(test)]
+mod versions;
 
 /// The folder of real documents; where there is none, the test says that it is left out.
 #[cfg(test)]

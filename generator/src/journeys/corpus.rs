@@ -36,6 +36,11 @@ const OTHERWISE: &[(&str, &str)] = &[
         "a warning, as good by the table's own word: the parameter is taken for a string",
     ),
     (
+        "oai32-header-name.yaml",
+        "a warning: the header is left out, and the rest is generated without guessing",
+    ),
+    ("oapi-codegen-header-name-quote.yaml", "a warning, for the same reason"),
+    (
         "yaml-nan-inf.yaml",
         "at each number that is none, where the table has the schema around them",
     ),

@@ -107,8 +107,22 @@ impl<'a> Reader<'a> {
         Some(At { value: value.text().to_owned(), location: value.location() })
     }
 
+    /// A text member that code does not hang on, so that it may be left out.
     pub(super) fn text(&mut self, node: Node<'a>, key: &str) -> Option<String> {
-        self.text_at(node, key).map(|at| at.value)
+        self.words(node.get(key)?)
+    }
+
+    pub(super) fn words(&mut self, value: Node<'a>) -> Option<String> {
+        if matches!(value.kind(), Kind::Array | Kind::Object) {
+            let message = format!("{} stands where a string is wanted", value.kind().described());
+            self.report(
+                Diagnostic::new(&codes::IGNORED_VALUE, value.location(), message)
+                    .label("ignored")
+                    .help("write a string, or remove the member"),
+            );
+            return None;
+        }
+        self.text_of(value).map(|at| at.value)
     }
 
     /// A text member that must be there.

@@ -63,8 +63,9 @@ impl<'a> Reader<'a> {
     pub(super) fn content(&mut self, node: Node<'a>) -> Vec<(At<String>, Id<MediaType>)> {
         let mut content = Vec::new();
         for (key, value) in self.members(node, "content") {
-            let range = self.media_type_key(key);
-            content.push((range, self.object(value)));
+            // Read even under a wrong key, for what is wrong with it.
+            let id = self.object(value);
+            content.extend(self.media_type_key(key).map(|range| (range, id)));
         }
         content
     }
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
         let encodings = self.encodings(node);
         Some(Encoding {
             location: node.location(),
-            content_type: self.text(node, "contentType"),
+            content_type: self.text_at(node, "contentType").map(|text| text.value),
             headers,
             style: styled.then(|| EncodingStyle {
                 style,

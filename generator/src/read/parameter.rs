@@ -1,7 +1,7 @@
 //! The Parameter and Header Objects: their place, and how their value is written.
 
 use super::catalogue::Object;
-use super::fields::{name, nearest};
+use super::fields::nearest;
 use super::{Reader, Referable, Table};
 use crate::description::{Header, Parameter, ParameterPlace, ParameterValue, Style};
 use crate::diagnostic::{Diagnostic, codes::reading as codes};
@@ -56,7 +56,7 @@ impl Referable for Parameter {
             reader.required_text(node, "name", Object::Parameter)?
         };
         match place {
-            ParameterPlace::Header => reader.check_header_name(&parameter, false),
+            ParameterPlace::Header if !reader.header_name(&parameter, false) => return None,
             ParameterPlace::Path if parameter.value.contains(['{', '}']) => {
                 let message =
                     format!("the name `{}` of a path parameter holds braces", parameter.value);
@@ -66,6 +66,7 @@ impl Referable for Parameter {
                 );
             }
             ParameterPlace::Path
+            | ParameterPlace::Header
             | ParameterPlace::Query
             | ParameterPlace::Cookie
             | ParameterPlace::QueryString => {}
@@ -145,7 +146,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn style(&mut self, node: Node<'a>) -> Option<Style> {
-        let text = self.text(node, "style")?;
+        let text = self.text_at(node, "style")?.value;
         let style = STYLES.iter().find(|(name, _)| *name == text).map(|(_, style)| *style);
         if style.is_none() {
             self.unknown_value(node, "style", &text, STYLES.iter().map(|(name, _)| *name));
@@ -208,7 +209,11 @@ impl<'a> Reader<'a> {
                         .help("keep one"),
                 );
             }
-            return ParameterValue::Content(name(key), self.object(media_type));
+            let media_type = self.object(media_type);
+            if let Some(range) = self.media_type_key(key) {
+                return ParameterValue::Content(range, media_type);
+            }
+            return ParameterValue::Unspecified;
         }
         let message = format!("{} has neither `schema` nor `content`", object.name());
         self.report(

@@ -6,7 +6,7 @@
 use super::catalogue::Object;
 use super::{Reader, Referable};
 use crate::description::Reference;
-use crate::diagnostic::{Diagnostic, codes::reading as codes};
+use crate::diagnostic::{Code, Diagnostic, codes::reading as codes};
 use crate::source::{Broken, FileId, Location, Node, Target};
 
 impl<'a> Reader<'a> {
@@ -47,7 +47,8 @@ impl<'a> Reader<'a> {
                     matches!(object, Object::Example | Object::Link | Object::SecurityScheme);
                 // `load` has warned of a file that nothing is generated from.
                 if !(extra && matches!(broken, Broken::File)) {
-                    self.report_broken(at, text, broken);
+                    let code = if extra { &codes::UNREAD_EXTRA } else { &codes::BROKEN_REFERENCE };
+                    self.report_broken(at, text, broken, code);
                 }
                 return None;
             }
@@ -84,25 +85,25 @@ impl<'a> Reader<'a> {
         self.sources.resolve(at.location(), text)
     }
 
-    fn report_broken(&mut self, at: Node<'a>, text: &str, broken: Broken) {
+    fn report_broken(&mut self, at: Node<'a>, text: &str, broken: Broken, code: &'static Code) {
         let location = at.location();
         let diagnostic = match broken {
             // `load` has said why the file is not there.
             Broken::File if self.load_failed => return,
             Broken::File => Diagnostic::new(
-                &codes::BROKEN_REFERENCE,
+                code,
                 location,
                 format!("`{}` leads to no file that was read", text.escape_debug()),
             )
             .help("correct the path; it is relative to the file that holds the reference"),
             Broken::Malformed => Diagnostic::new(
-                &codes::BROKEN_REFERENCE,
+                code,
                 location,
                 format!("`{text}` is not a valid reference"),
             )
             .help("in a JSON pointer `~` is written `~0` and `/` within a name `~1`"),
             Broken::Anchor(name) => Diagnostic::new(
-                &codes::BROKEN_REFERENCE,
+                code,
                 location,
                 format!("there is no `$anchor` named `{name}`"),
             )
@@ -116,7 +117,7 @@ impl<'a> Reader<'a> {
                     |name| format!("did you mean `{name}`?"),
                 );
                 Diagnostic::new(
-                    &codes::BROKEN_REFERENCE,
+                    code,
                     location,
                     format!("`{text}` leads nowhere"),
                 )

@@ -40,8 +40,11 @@ impl<'a> Reader<'a> {
     pub(super) fn headers(&mut self, node: Node<'a>) -> Vec<(At<String>, Id<Header>)> {
         let mut headers: Vec<(At<String>, Id<Header>)> = Vec::new();
         for (key, value) in self.members(node, "headers") {
+            let header = self.object(value);
             let name = name(key);
-            self.check_header_name(&name, true);
+            if !self.header_name(&name, true) {
+                continue;
+            }
             let same = |(other, _): &&(At<String>, _)| other.value.eq_ignore_ascii_case(key.text);
             if let Some((first, _)) = headers.iter().find(same) {
                 let message = format!("`{}` and `{}` are the same header", first.value, key.text);
@@ -54,7 +57,6 @@ impl<'a> Reader<'a> {
                 );
                 continue;
             }
-            let header = self.object(value);
             headers.push((name, header));
         }
         headers

@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
             kind,
             authorization_url: self.text(node, "authorizationUrl"),
             device_authorization_url: self.text(node, "deviceAuthorizationUrl"),
-            token_url: self.text(node, "tokenUrl"),
+            token_url: self.text_at(node, "tokenUrl").map(|text| text.value),
             refresh_url: self.text(node, "refreshUrl"),
             scopes,
         }

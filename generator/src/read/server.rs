@@ -4,7 +4,7 @@ use super::Reader;
 use super::catalogue::Object;
 use crate::description::{Server, ServerVariable};
 use crate::diagnostic::{Diagnostic, codes::reading as codes};
-use crate::source::Node;
+use crate::source::{At, Kind, Node};
 
 impl<'a> Reader<'a> {
     pub(super) fn servers(&mut self, node: Node<'a>) -> Vec<Server> {
@@ -16,13 +16,16 @@ impl<'a> Reader<'a> {
         if !self.is_object(node, Object::Server) {
             return None;
         }
-        let url = self.required_text(node, "url", Object::Server)?.value;
+        let url = self.wanted(node, "url", Object::Server);
         let mut variables = Vec::new();
+        let mut whole = true;
         for (key, variable) in self.members(node, "variables") {
-            if let Some(variable) = self.server_variable(variable) {
-                variables.push((key.text.to_owned(), variable));
+            match self.server_variable(variable) {
+                Some(variable) => variables.push((key.text.to_owned(), variable)),
+                None => whole = false,
             }
         }
+        let url = url.filter(|_| whole)?.value;
         Some(Server {
             location: node.location(),
             url,
@@ -32,11 +35,25 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// A member without which the server is left out: whoever calls the API names one anyway.
+    fn wanted(&mut self, node: Node<'a>, key: &str, object: Object) -> Option<At<String>> {
+        if node.get(key).is_none_or(|value| value.kind() == Kind::Null) {
+            let message = format!("{} should have `{key}`", object.name());
+            self.report(
+                Diagnostic::new(&codes::OMITTED_KEYWORD, node.location(), message)
+                    .label("the server is left out")
+                    .help(format!("add `{key}`")),
+            );
+            return None;
+        }
+        self.text_at(node, key)
+    }
+
     fn server_variable(&mut self, node: Node<'a>) -> Option<ServerVariable> {
         if !self.is_object(node, Object::ServerVariable) {
             return None;
         }
-        let default = self.required_text(node, "default", Object::ServerVariable)?;
+        let default = self.wanted(node, "default", Object::ServerVariable)?;
         let values: Vec<String> =
             self.texts(node, "enum").into_iter().map(|value| value.value).collect();
         if !values.is_empty() && !values.contains(&default.value) {

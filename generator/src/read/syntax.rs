@@ -59,34 +59,42 @@ impl Reader<'_> {
     }
 
     /// The key of `content`; a lone `*`, as some tools write it, is the range of everything.
-    pub(super) fn media_type_key(&mut self, key: Key<'_>) -> At<String> {
+    /// `None` where it is none, which is said.
+    pub(super) fn media_type_key(&mut self, key: Key<'_>) -> Option<At<String>> {
         let location = key.location;
         if is_media_type(key.text) {
-            return At { value: key.text.to_owned(), location };
+            return Some(At { value: key.text.to_owned(), location });
         }
         if key.text == "*" {
             let message = "the range of all media types is spelled `*/*`";
             let code = &codes::MEDIA_RANGE;
             self.report(Diagnostic::new(code, location, message).on_key().help("write `*/*`"));
-            return At { value: "*/*".to_owned(), location };
+            return Some(At { value: "*/*".to_owned(), location });
         }
         let message = format!("`{}` is no media type", key.text.escape_debug());
-        self.report(
+        let help = "a media type is `type/subtype`, as in `application/json`";
+        // A name of another form can be left out; anything else may be anything, even an attack.
+        let odd = key.text.split('/').all(is_token);
+        let diagnostic = if odd {
+            Diagnostic::new(&codes::UNUSABLE_MEDIA_TYPE, location, message).label("left out")
+        } else {
             Diagnostic::new(&codes::MEDIA_TYPE, location, message)
-                .on_key()
-                .help("a media type is `type/subtype`, as in `application/json`"),
-        );
-        At { value: key.text.to_owned(), location }
+        };
+        self.report(diagnostic.on_key().help(help));
+        None
     }
 
-    pub(super) fn check_header_name(&mut self, name: &At<String>, on_key: bool) {
+    /// Whether a name can be a header's; where it cannot, it is said, and the header is to be left out.
+    pub(super) fn header_name(&mut self, name: &At<String>, on_key: bool) -> bool {
         if is_token(&name.value) {
-            return;
+            return true;
         }
         let message = format!("`{}` cannot be the name of a header", name.value.escape_debug());
         let diagnostic = Diagnostic::new(&codes::HEADER_NAME, name.location, message)
+            .label("left out")
             .help("header names are letters, digits and a few signs such as `-`");
         self.report(if on_key { diagnostic.on_key() } else { diagnostic });
+        false
     }
 
     pub(super) fn check_path(&mut self, key: Key<'_>) {

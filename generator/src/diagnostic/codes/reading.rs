@@ -105,7 +105,8 @@ super::codes! {
     /// A value that a keyword cannot have.
     IGNORED_VALUE = "ignored-value", Warning,
         "a keyword has a value it cannot have, and is ignored",
-        "A length below zero, a divisor of zero or a boolean where names are wanted say nothing that could be checked.";
+        "A length below zero, a divisor of zero, a boolean where names are wanted or an object for a description say nothing that \
+         could be used.";
     /// A component's key.
     COMPONENT_NAME = "component-name", Warning,
         "a component's name holds a character that is not allowed",
@@ -177,10 +178,16 @@ super::codes! {
     MEDIA_TYPE = "media-type", Error,
         "a key of `content` is no media type",
         "A media type is `type/subtype` with parameters, or a range such as `image/*`.";
+    /// A media type that no grammar knows, but that could be sent.
+    UNUSABLE_MEDIA_TYPE = "unusable-media-type", Warning,
+        "a key of `content` does not follow the grammar of media types, and is left out",
+        "A media type is `type/subtype` with parameters, and neither part holds a `/`. Nothing could be told apart by the key, \
+         so what it describes is not generated; the other media types are.";
     /// A header's name.
-    HEADER_NAME = "header-name", Error,
-        "a header has a name that HTTP does not allow",
-        "Names of headers are tokens (RFC 9110): letters, digits and the signs !#$%&'*+-.^_`|~.";
+    HEADER_NAME = "header-name", Warning,
+        "a header has a name that HTTP does not allow, and is left out",
+        "Names of headers are tokens (RFC 9110): letters, digits and the signs !#$%&'*+-.^_`|~. Nobody could send the header, so \
+         it is left out of the parameters or of the response, and the rest is generated.";
     /// Two headers that differ by case.
     SAME_HEADER = "same-header", Warning,
         "two headers differ only by case",
@@ -212,7 +219,8 @@ super::codes! {
     /// A reference from an example, link or security scheme that was not followed.
     UNREAD_EXTRA = "unread-extra", Warning,
         "a reference to an example, link or security scheme cannot be followed",
-        "Nothing is generated from what it leads to, so it is left out.";
+        "Its target is missing, is elsewhere, or is not what the place asks for. No type hangs on it, so it is left out; an \
+         operation that asks for a security scheme that is left out is left out as well.";
     /// A schema among its own branches.
     OWN_BRANCH = "own-branch", Warning,
         "a schema is a branch of its own `allOf`",

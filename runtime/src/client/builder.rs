@@ -4,27 +4,33 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
 use super::core::{Core, Inner};
-use super::credentials::Credentials;
+use super::credentials::{Source, Store};
 use super::oauth2::Tokens;
+use super::options::Settings;
 use super::retry::Budget;
 use super::{
-    CallOptions, ClientCredentials, Credential, InProcess, Retry, Timeouts, TokenSource, Transport,
+    AuthFailure, ClientCredentials, Credential, Credentials, InProcess, Retry, Timeouts,
+    TokenEndpoint, Transport, target,
 };
-use crate::operation::BoxError;
+use crate::operation::{BoxError, BoxFuture, Need, SchemeKind};
 use crate::secret::Secret;
 
 /// Makes a generated client.
 pub struct Builder<C> {
     base: String,
+    one_base: bool,
     transport: Option<Arc<dyn Transport>>,
-    credentials: Credentials,
+    credentials: Vec<(Option<String>, Source)>,
+    endpoints: &'static [TokenEndpoint],
+    clients: Vec<ClientCredentials>,
     timeouts: Timeouts,
     retry: Retry,
     headers: HeaderMap,
     most_bytes: usize,
+    id_header: HeaderName,
     wrong: Option<BuildError>,
     client: PhantomData<fn() -> C>,
 }
@@ -34,12 +40,16 @@ impl<C: From<Core>> Builder<C> {
     pub fn new(base: impl Into<String>) -> Self {
         Self {
             base: base.into(),
+            one_base: false,
             transport: None,
-            credentials: Credentials::default(),
+            credentials: Vec::new(),
+            endpoints: &[],
+            clients: Vec::new(),
             timeouts: Timeouts::default(),
             retry: Retry::default(),
             headers: HeaderMap::new(),
             most_bytes: 64 << 20,
+            id_header: HeaderName::from_static("x-request-id"),
             wrong: None,
             client: PhantomData,
         }
@@ -51,7 +61,19 @@ impl<C: From<Core>> Builder<C> {
         Self::new("http://webhook.invalid")
     }
 
-    /// Fetches tokens by OAuth2's client credentials; their scopes come from the document.
+    /// Where the description says that tokens are to be had; generated clients say so themselves.
+    #[must_use]
+    pub fn token_endpoints(self, endpoints: &'static [TokenEndpoint]) -> Self {
+        Self { endpoints, ..self }
+    }
+
+    /// Fetches tokens by OAuth2's client credentials; where, and with which scopes, comes from the description.
+    #[must_use]
+    pub fn client_credentials(self, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        self.oauth2(ClientCredentials::documented(id, secret))
+    }
+
+    /// The same at another token endpoint than the description's.
     #[must_use]
     pub fn oauth2_client_credentials(
         self,
@@ -65,28 +87,30 @@ impl<C: From<Core>> Builder<C> {
     /// The same, with more to say of the token endpoint.
     #[must_use]
     pub fn oauth2(mut self, client: ClientCredentials) -> Self {
-        self.credentials.endpoints.push((None, client));
+        self.clients.push(client);
         self
     }
 
     /// A bearer token that does not change.
     #[must_use]
-    pub fn bearer(mut self, token: impl Into<Secret>) -> Self {
-        self.credentials.general.push(Credential::Bearer(token.into()));
-        self
-    }
-
-    /// Bearer tokens from a source of your own.
-    #[must_use]
-    pub fn token_source(mut self, source: impl TokenSource) -> Self {
-        self.credentials.general.push(Credential::Source(Arc::new(source)));
-        self
+    pub fn bearer(self, token: impl Into<Secret>) -> Self {
+        self.general(Source::Fixed(Credential::Bearer(token.into())))
     }
 
     /// A user name and password.
     #[must_use]
-    pub fn basic(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        self.credentials.general.push(Credential::Basic(user.into(), password.into()));
+    pub fn basic(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        self.general(Source::Fixed(Credential::Basic(user.into(), password.into())))
+    }
+
+    /// Credentials from a source of your own.
+    #[must_use]
+    pub fn credentials(self, credentials: impl Credentials) -> Self {
+        self.general(Source::Asked(Arc::new(credentials)))
+    }
+
+    fn general(mut self, source: Source) -> Self {
+        self.credentials.push((None, source));
         self
     }
 
@@ -99,7 +123,7 @@ impl<C: From<Core>> Builder<C> {
     /// The credential of a scheme, by its name in the document.
     #[must_use]
     pub fn credential(mut self, scheme: impl Into<String>, credential: Credential) -> Self {
-        self.credentials.by_scheme.insert(scheme.into(), credential);
+        self.credentials.push((Some(scheme.into()), Source::Fixed(credential)));
         self
     }
 
@@ -134,6 +158,18 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
+    /// The header in which the server tells the id it gave a request; `X-Request-ID` without this.
+    #[must_use]
+    pub fn request_id_header(self, id_header: HeaderName) -> Self {
+        Self { id_header, ..self }
+    }
+
+    /// Sends everything to the base URL, also operations for which the description names servers of their own.
+    #[must_use]
+    pub fn one_base(self) -> Self {
+        Self { one_base: true, ..self }
+    }
+
     /// How requests leave; without it, by reqwest.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -146,51 +182,95 @@ impl<C: From<Core>> Builder<C> {
         if let Some(wrong) = self.wrong {
             return Err(wrong);
         }
-        let base = checked(&self.base)?;
+        let base = target::base(&self.base)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&self.timeouts)?,
         };
-        let mut credentials = self.credentials;
-        for (scheme, mut client) in std::mem::take(&mut credentials.endpoints) {
-            if client.url.starts_with('/') {
-                client.url = format!("{base}{}", client.url);
-            }
-            let source: Arc<dyn TokenSource> =
-                Arc::new(Tokens::new(client, Arc::clone(&transport), self.timeouts.attempt));
-            match scheme {
-                Some(scheme) => {
-                    credentials.by_scheme.insert(scheme, Credential::Source(source));
-                }
-                None => credentials.general.push(Credential::Source(source)),
+        let mut credentials = Store::default();
+        for (scheme, source) in self.credentials {
+            credentials.add(scheme, source);
+        }
+        for client in self.clients {
+            for (scheme, url) in token_urls(&client, self.endpoints, &base)? {
+                let (client, transport) = (client.clone(), Arc::clone(&transport));
+                let tokens = Tokens::new(client, url, transport, self.timeouts.attempt);
+                credentials.add(scheme, Source::Asked(Arc::new(tokens)));
             }
         }
         let inner = Inner {
             transport,
             credentials,
-            headers: self.headers,
             most_bytes: self.most_bytes,
+            id_header: self.id_header,
             budget: Budget::new(),
         };
-        let options = CallOptions {
-            base: Some(base),
-            timeouts: Some(self.timeouts),
-            retry: Some(self.retry),
-            ..CallOptions::default()
+        let settings = Settings {
+            base: Arc::from(base),
+            one_base: self.one_base,
+            address: None,
+            timeouts: self.timeouts,
+            retry: self.retry,
+            headers: self.headers,
+            extensions: Extensions::new(),
         };
-        Ok(Core::new(inner, options).into())
+        Ok(Core::new(inner, settings).into())
     }
 }
 
-/// A client of a server in the same process: no sockets, no waiting, the same bytes.
+/// The token endpoints of a client, and the scheme that each serves; `None` for all of them.
+fn token_urls(
+    client: &ClientCredentials,
+    endpoints: &[TokenEndpoint],
+    base: &str,
+) -> Result<Vec<(Option<String>, String)>, BuildError> {
+    match &client.url {
+        Some(path) if path.starts_with('/') => Ok(vec![(None, format!("{base}{path}"))]),
+        Some(url) => Ok(vec![(None, url.clone())]),
+        None if endpoints.is_empty() => {
+            let why = "the description names none: give it by `oauth2_client_credentials`";
+            Err(BuildError::new("token endpoint", why))
+        }
+        None => {
+            let urls = endpoints.iter().map(|endpoint| {
+                let url = target::resolve(base, endpoint.url).into_owned();
+                (Some(endpoint.scheme.to_owned()), url)
+            });
+            Ok(urls.collect())
+        }
+    }
+}
+
+/// A client of a server in the same process: no sockets, no waiting, the same bytes. Each security scheme is told
+/// `in-process`, so that the server's own `Auth` decides who that is.
 #[allow(clippy::missing_panics_doc, reason = "the base URL is one, and there is a transport")]
 pub fn in_process<C: From<Core>, S>(server: S) -> C
 where
     InProcess<S>: Transport,
 {
-    let builder =
-        Builder::new("http://in-process").transport(InProcess(server)).retry(Retry::none());
+    let builder = Builder::new("http://in-process").one_base().transport(InProcess(server));
+    let builder = builder.retry(Retry::none()).credentials(Anyone);
     builder.build().expect("the base URL is one, and there is a transport")
+}
+
+/// Says the same to every scheme.
+struct Anyone;
+
+impl Credentials for Anyone {
+    fn credential<'a>(
+        &'a self,
+        need: &'a Need,
+        _: Option<&'a Credential>,
+    ) -> BoxFuture<'a, Result<Credential, AuthFailure>> {
+        let text = || Secret::from("in-process");
+        let credential = match need.kind {
+            SchemeKind::Bearer | SchemeKind::MutualTls => Credential::Bearer(text()),
+            SchemeKind::Basic => Credential::Basic("in-process".to_owned(), text()),
+            SchemeKind::ApiKey(..) => Credential::ApiKey(text()),
+            SchemeKind::Other(_) => Credential::Other(text()),
+        };
+        Box::pin(std::future::ready(Ok(credential)))
+    }
 }
 
 impl<C> fmt::Debug for Builder<C> {
@@ -200,20 +280,6 @@ impl<C> fmt::Debug for Builder<C> {
             .field("timeouts", &self.timeouts)
             .finish_non_exhaustive()
     }
-}
-
-/// A base URL without the slash at its end.
-pub(crate) fn checked(base: &str) -> Result<String, BuildError> {
-    let uri: Uri =
-        base.parse().map_err(|error: http::uri::InvalidUri| BuildError::new("base URL", error))?;
-    let known = matches!(uri.scheme_str(), Some("http" | "https"));
-    if !known || uri.authority().is_none() || uri.query().is_some() {
-        return Err(BuildError::new(
-            "base URL",
-            "it has to be `http://` or `https://`, a host and at most a path",
-        ));
-    }
-    Ok(base.trim_end_matches('/').to_owned())
 }
 
 #[cfg(feature = "reqwest")]

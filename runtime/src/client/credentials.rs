@@ -1,36 +1,41 @@
 //! Credentials: kept from view, put where a scheme wants them.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, COOKIE};
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::error::Fault;
-use super::{AuthFailure, ClientCredentials};
+use super::{AuthFailure, target};
 use crate::base64::Base64;
-use crate::operation::{BoxFuture, Need, OperationMeta, Parts, Place, SchemeKind, Unwritable};
+use crate::operation::{BoxError, BoxFuture, Need, OperationMeta, Place, SchemeKind, Unwritable};
 use crate::secret::Secret;
 
-/// Where bearer tokens come from.
-pub trait TokenSource: Send + Sync + 'static {
-    /// A token that grants the scopes; `fresh` where the last one was refused.
-    fn token<'a>(
+/// Where credentials come from that a client is not simply told: a vault, an identity provider, the caller at hand.
+pub trait Credentials: Send + Sync + 'static {
+    /// Whether there is anything to say to a scheme. Of an operation's alternatives the first is taken for which every
+    /// scheme is known.
+    fn knows(&self, need: &Need) -> bool {
+        let _ = need;
+        true
+    }
+
+    /// What to say to a scheme, and for which scopes. `refused` is what the API has just answered with 401: where
+    /// something else is given then, the request is sent once more.
+    fn credential<'a>(
         &'a self,
-        scopes: &'a [&'a str],
-        fresh: bool,
-    ) -> BoxFuture<'a, Result<Secret, AuthFailure>>;
+        need: &'a Need,
+        refused: Option<&'a Credential>,
+    ) -> BoxFuture<'a, Result<Credential, AuthFailure>>;
 }
 
 /// What a client says to a security scheme.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Credential {
-    /// A token that does not change.
+    /// A token.
     Bearer(Secret),
-    /// Tokens that are fetched.
-    Source(Arc<dyn TokenSource>),
     /// A user name and password.
     Basic(String, Secret),
     /// A key.
@@ -39,11 +44,22 @@ pub enum Credential {
     Other(Secret),
 }
 
+impl Credential {
+    fn fits(&self, kind: SchemeKind) -> bool {
+        matches!(
+            (self, kind),
+            (Self::Bearer(_), SchemeKind::Bearer)
+                | (Self::Basic(..), SchemeKind::Basic)
+                | (Self::ApiKey(_), SchemeKind::ApiKey(..))
+                | (Self::Other(_), SchemeKind::Other(_))
+        )
+    }
+}
+
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Bearer(_) => "Bearer(…)",
-            Self::Source(_) => "Source(…)",
             Self::Basic(..) => "Basic(…)",
             Self::ApiKey(_) => "ApiKey(…)",
             Self::Other(_) => "Other(…)",
@@ -52,67 +68,118 @@ impl fmt::Debug for Credential {
 }
 
 /// The credentials of a client: by scheme, or for every scheme they fit.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Credentials {
-    pub(crate) by_scheme: BTreeMap<String, Credential>,
-    pub(crate) general: Vec<Credential>,
-    /// Token endpoints; they send by the client's own transport.
-    pub(crate) endpoints: Vec<(Option<String>, ClientCredentials)>,
+#[derive(Clone, Default)]
+pub(crate) struct Store {
+    by_scheme: Vec<(String, Source)>,
+    general: Vec<Source>,
 }
 
-impl Credentials {
-    fn of(&self, need: &Need) -> Option<&Credential> {
-        let fits = |credential: &&Credential| {
-            matches!(
-                (credential, need.kind),
-                (Credential::Bearer(_) | Credential::Source(_), SchemeKind::Bearer)
-                    | (Credential::Basic(..), SchemeKind::Basic)
-                    | (Credential::ApiKey(_), SchemeKind::ApiKey(..))
-                    | (Credential::Other(_), SchemeKind::Other(_))
-            )
-        };
-        self.by_scheme.get(need.scheme).filter(fits).or_else(|| self.general.iter().find(fits))
+/// A credential, or where it is had.
+#[derive(Clone)]
+pub(crate) enum Source {
+    Fixed(Credential),
+    Asked(Arc<dyn Credentials>),
+}
+
+impl Source {
+    fn fits(&self, need: &Need) -> bool {
+        match self {
+            Self::Fixed(credential) => credential.fits(need.kind),
+            Self::Asked(credentials) => credentials.knows(need),
+        }
+    }
+}
+
+impl Store {
+    /// Adds a source, for one scheme or for all that it fits. What is added first goes first.
+    pub(crate) fn add(&mut self, scheme: Option<String>, source: Source) {
+        match scheme {
+            Some(scheme) => self.by_scheme.push((scheme, source)),
+            None => self.general.push(source),
+        }
+    }
+
+    fn of(&self, need: &Need) -> Option<&Source> {
+        let own = self.by_scheme.iter().filter(|(scheme, _)| scheme == need.scheme);
+        own.map(|(_, source)| source).chain(&self.general).find(|source| source.fits(need))
     }
 
     /// The first alternative for which there is everything; none where the operation is open or we have too little, which
     /// the API will then say better than we could.
     fn choose(&self, meta: &OperationMeta) -> &'static [Need] {
         let has = |need: &Need| need.kind == SchemeKind::MutualTls || self.of(need).is_some();
-        let fits =
-            |alternative: &&&'static [Need]| !alternative.is_empty() && alternative.iter().all(has);
+        let fits = |needs: &&&'static [Need]| {
+            !needs.is_empty() && needs.iter().all(has) && shares_no_header(needs)
+        };
         meta.security.iter().find(fits).copied().unwrap_or_default()
     }
 
-    /// Puts what the operation needs into a request; tells whether a fetched token is among it.
-    pub(crate) async fn apply(
+    /// What to say to an operation's schemes; `refused` is what was said before, where that was not believed.
+    pub(crate) async fn get(
         &self,
         meta: &OperationMeta,
-        parts: &mut Parts,
-        fresh: bool,
-    ) -> Result<bool, Fault> {
-        let mut fetched = false;
-        for need in self.choose(meta) {
-            let (Some(credential), kind) = (self.of(need), need.kind) else { continue };
-            match (credential, kind) {
-                (Credential::Bearer(token), _) => authorize(parts, "Bearer", token.expose())?,
-                (Credential::Source(source), _) => {
-                    let token = source.token(need.scopes, fresh).await.map_err(Fault::Auth)?;
-                    authorize(parts, "Bearer", token.expose())?;
-                    fetched = true;
+        refused: Option<&[Said]>,
+    ) -> Result<Vec<Said>, AuthFailure> {
+        let mut said = Vec::new();
+        // A certificate is the connection's affair.
+        let needs = self.choose(meta).iter().filter(|need| need.kind != SchemeKind::MutualTls);
+        for need in needs {
+            let credential = match self.of(need) {
+                None => continue,
+                Some(Source::Fixed(credential)) => credential.clone(),
+                Some(Source::Asked(credentials)) => {
+                    let refused = refused.into_iter().flatten().find(|said| said.need == need);
+                    let refused = refused.map(|said| &said.credential);
+                    credentials.credential(need, refused).await?
                 }
-                (Credential::Basic(user, password), _) => {
-                    authorize(parts, "Basic", &basic(user, password))?;
-                }
-                (Credential::Other(text), SchemeKind::Other(scheme)) => {
-                    authorize(parts, scheme, text.expose())?;
-                }
-                (Credential::ApiKey(key), SchemeKind::ApiKey(place, name)) => {
-                    put_key(parts, place, name, key)?;
-                }
-                (Credential::Other(_) | Credential::ApiKey(_), _) => {}
+            };
+            said.push(Said { need, credential });
+        }
+        Ok(said)
+    }
+}
+
+/// The `Authorization` header can speak to one scheme only, so that an alternative of two cannot be met.
+fn shares_no_header(needs: &[Need]) -> bool {
+    let authorizes =
+        |kind| matches!(kind, SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Other(_));
+    needs.iter().filter(|need| authorizes(need.kind)).count() < 2
+}
+
+/// What is said to one scheme.
+#[derive(PartialEq)]
+pub(crate) struct Said {
+    need: &'static Need,
+    credential: Credential,
+}
+
+impl Said {
+    /// Puts it into the headers, or into what follows the query. A header that the call itself gives stays.
+    pub(crate) fn put(&self, headers: &mut HeaderMap, key: &mut String) -> Result<(), Fault> {
+        match (&self.credential, self.need.kind) {
+            (Credential::Bearer(token), SchemeKind::Bearer) => {
+                authorize(headers, "Bearer", token.expose())
+            }
+            (Credential::Basic(user, password), SchemeKind::Basic) => {
+                authorize(headers, "Basic", &basic(user, password))
+            }
+            (Credential::Other(text), SchemeKind::Other(scheme)) => {
+                authorize(headers, scheme, text.expose())
+            }
+            (Credential::ApiKey(text), SchemeKind::ApiKey(place, name)) => {
+                put_key(headers, key, place, name, text.expose())
+            }
+            (
+                Credential::Bearer(_)
+                | Credential::Basic(..)
+                | Credential::Other(_)
+                | Credential::ApiKey(_),
+                _,
+            ) => {
+                let why = "what was given for it is for a scheme of another kind";
+                Err(build(&format!("the credential of `{}`", self.need.scheme), why))
             }
         }
-        Ok(fetched)
     }
 }
 
@@ -121,40 +188,47 @@ pub(crate) fn basic(user: &str, password: &Secret) -> String {
     Base64::from(format!("{user}:{}", password.expose()).into_bytes()).encode()
 }
 
-fn authorize(parts: &mut Parts, scheme: &str, credentials: &str) -> Result<(), Fault> {
-    let value = secret_value(&format!("{scheme} {credentials}"))?;
-    parts.headers.insert(AUTHORIZATION, value);
+fn authorize(headers: &mut HeaderMap, scheme: &str, credentials: &str) -> Result<(), Fault> {
+    if !headers.contains_key(AUTHORIZATION) {
+        headers.insert(AUTHORIZATION, secret_value(format!("{scheme} {credentials}"))?);
+    }
     Ok(())
 }
 
-fn put_key(parts: &mut Parts, place: Place, name: &'static str, key: &Secret) -> Result<(), Fault> {
+fn put_key(
+    headers: &mut HeaderMap,
+    query: &mut String,
+    place: Place,
+    name: &'static str,
+    text: &str,
+) -> Result<(), Fault> {
     match place {
-        Place::Query | Place::Path => parts.put_key(name, key.expose()),
+        Place::Query | Place::Path => target::put_pair(query, name, text),
         Place::Cookie => {
-            let mut cookies = std::mem::take(&mut parts.cookies);
-            if !cookies.is_empty() {
-                cookies.push_str("; ");
-            }
-            cookies.push_str(name);
-            cookies.push('=');
-            cookies.push_str(key.expose());
-            parts.headers.insert(COOKIE, secret_value(&cookies)?);
+            let before = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+            let cookies = match before {
+                Some(before) => format!("{before}; {name}={text}"),
+                None => format!("{name}={text}"),
+            };
+            headers.insert(COOKIE, secret_value(cookies)?);
         }
         Place::Header => {
             let name = HeaderName::try_from(name).map_err(|error| build(name, error))?;
-            parts.headers.insert(name, secret_value(key.expose())?);
+            if !headers.contains_key(&name) {
+                headers.insert(name, secret_value(text.to_owned())?);
+            }
         }
     }
     Ok(())
 }
 
 /// A header value that HTTP libraries keep out of logs and compression tables.
-fn secret_value(text: &str) -> Result<HeaderValue, Fault> {
-    let mut value = HeaderValue::from_str(text).map_err(|error| build("credentials", error))?;
+fn secret_value(text: String) -> Result<HeaderValue, Fault> {
+    let mut value = HeaderValue::try_from(text).map_err(|error| build("credentials", error))?;
     value.set_sensitive(true);
     Ok(value)
 }
 
-fn build(place: &str, error: impl Into<crate::operation::BoxError>) -> Fault {
+fn build(place: &str, error: impl Into<BoxError>) -> Fault {
     Fault::Build(Unwritable::new(place, error))
 }

@@ -3,23 +3,31 @@
 //! In: requests and answers that generated tables write and read. Out: the answer, or an error that says which of a few
 //! things went wrong. Credentials, retries, timeouts and spans live here, behind one function that is not generic.
 
+mod attempts;
 mod builder;
 mod core;
 mod credentials;
 mod error;
 mod oauth2;
+mod options;
+mod receive;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod retry;
+mod span;
+mod target;
 mod transport;
 
-pub use self::core::{CallOptions, Core, Timeouts};
+pub use self::core::Core;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
 pub use crate::operation::{Body, BoxError, BoxFuture, Raw};
 pub use builder::{BuildError, Builder, in_process};
-pub use credentials::{Credential, TokenSource};
-pub use error::{Answer, AuthFailure, ClientError, Phase, Reply, TransportError, Undecoded};
-pub use oauth2::ClientCredentials;
+pub use credentials::{Credential, Credentials};
+pub use error::{
+    Answer, AuthFailure, ClientError, Elapsed, Phase, Reply, TransportError, Undecoded,
+};
+pub use oauth2::{ClientCredentials, TokenEndpoint};
+pub use options::{CallOptions, Timeouts};
 pub use retry::Retry;
 pub use transport::{InProcess, Transport};

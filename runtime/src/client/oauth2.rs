@@ -2,37 +2,60 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use http::{HeaderValue, Method, Request};
 use serde_json::Value;
+use tokio::time::{Instant, timeout};
 
-use super::{AuthFailure, TokenSource, Transport, credentials};
-use crate::operation::{Body, BoxFuture, percent};
+use super::error::Fault;
+use super::{AuthFailure, Credential, Credentials, Transport, credentials, receive};
+use crate::operation::{Body, BoxFuture, Need, Raw, SchemeKind, percent};
 use crate::secret::Secret;
+
+/// The longest answer that is read, in bytes.
+const MOST_BYTES: usize = 64 << 10;
+
+/// Where the description says that tokens are to be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TokenEndpoint {
+    /// The security scheme's name in the document.
+    pub scheme: &'static str,
+    /// Its URL, which may be relative to the base URL.
+    pub url: &'static str,
+}
+
+impl TokenEndpoint {
+    /// Of a scheme, and its URL.
+    pub const fn new(scheme: &'static str, url: &'static str) -> Self {
+        Self { scheme, url }
+    }
+}
 
 /// A client known to a token endpoint.
 #[derive(Clone)]
 pub struct ClientCredentials {
-    pub(crate) url: String,
-    pub(crate) id: String,
-    pub(crate) secret: Secret,
-    pub(crate) in_body: bool,
-    pub(crate) parameters: Vec<(String, String)>,
+    pub(crate) url: Option<String>,
+    id: String,
+    secret: Secret,
+    in_body: bool,
+    parameters: Vec<(String, String)>,
 }
 
 impl ClientCredentials {
     /// By the token endpoint's URL, or its path below the base URL. Id and secret go into the `Authorization` header.
     pub fn new(url: impl Into<String>, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
-        Self {
-            url: url.into(),
-            id: id.into(),
-            secret: secret.into(),
-            in_body: false,
-            parameters: Vec::new(),
-        }
+        Self { url: Some(url.into()), ..Self::documented(id, secret) }
+    }
+
+    /// At the token endpoints that the description names, each for its own scheme.
+    pub fn documented(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        let (id, secret) = (id.into(), secret.into());
+        Self { url: None, id, secret, in_body: false, parameters: Vec::new() }
     }
 
     /// Id and secret go into the form, for endpoints that read them nowhere else.
@@ -58,76 +81,134 @@ impl fmt::Debug for ClientCredentials {
     }
 }
 
-/// The tokens of one client, by the scopes they grant.
+/// The tokens of one client at one endpoint, by scope.
 pub(crate) struct Tokens {
     client: ClientCredentials,
+    url: String,
     transport: Arc<dyn Transport>,
     timeout: Duration,
-    known: RwLock<BTreeMap<String, Token>>,
+    slots: Mutex<BTreeMap<String, Arc<Slot>>>,
+}
+
+/// The token of one scope.
+#[derive(Default)]
+struct Slot {
+    known: Mutex<Known>,
     /// Held while a token is fetched, so that one fetch serves all.
     fetching: tokio::sync::Mutex<()>,
+    /// How many fetches have ended.
+    fetched: AtomicU64,
+}
+
+/// What the last fetch gave.
+#[derive(Clone, Default)]
+struct Known {
+    token: Option<Token>,
+    failure: Option<AuthFailure>,
 }
 
 #[derive(Clone)]
 struct Token {
     secret: Secret,
     refresh_at: Instant,
+    expires_at: Instant,
+}
+
+impl Slot {
+    fn known(&self) -> Known {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The token, where it is not the refused one and holds at least until `ends` says.
+    fn token(&self, refused: Option<&Secret>, ends: fn(&Token) -> Instant) -> Option<Secret> {
+        let token = self.known().token?;
+        let holds = Instant::now() < ends(&token) && refused != Some(&token.secret);
+        holds.then_some(token.secret)
+    }
 }
 
 impl Tokens {
     pub(crate) fn new(
         client: ClientCredentials,
+        url: String,
         transport: Arc<dyn Transport>,
         timeout: Duration,
     ) -> Self {
-        Self {
-            client,
-            transport,
-            timeout,
-            known: RwLock::default(),
-            fetching: tokio::sync::Mutex::new(()),
+        Self { client, url, transport, timeout, slots: Mutex::default() }
+    }
+
+    fn slot(&self, scope: &str) -> Arc<Slot> {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        match slots.get(scope) {
+            Some(slot) => Arc::clone(slot),
+            None => Arc::clone(slots.entry(scope.to_owned()).or_default()),
         }
     }
 
-    fn known(&self, scope: &str) -> Option<Token> {
-        self.known.read().unwrap_or_else(PoisonError::into_inner).get(scope).cloned()
+    async fn get(&self, scope: &str, refused: Option<&Secret>) -> Result<Secret, AuthFailure> {
+        let slot = self.slot(scope);
+        if let Some(token) = slot.token(refused, |token| token.refresh_at) {
+            return Ok(token);
+        }
+        // From here to its end a token is renewed by whoever comes first, and everybody else takes the old one meanwhile.
+        let spare = slot.token(refused, |token| token.expires_at);
+        let before = slot.fetched.load(Ordering::Acquire);
+        let _guard = match (slot.fetching.try_lock(), &spare) {
+            (Ok(guard), _) => guard,
+            (Err(_), Some(spare)) => return Ok(spare.clone()),
+            (Err(_), None) => slot.fetching.lock().await,
+        };
+        if slot.fetched.load(Ordering::Acquire) != before {
+            // Someone else has fetched it while we waited, for us as well.
+            if let Some(token) = slot.token(refused, |token| token.expires_at) {
+                return Ok(token);
+            }
+            if let Some(failure) = slot.known().failure {
+                return Err(failure);
+            }
+        }
+        let fetched = self.fetch_in_time(scope).await;
+        let mut known = slot.known.lock().unwrap_or_else(PoisonError::into_inner);
+        slot.fetched.fetch_add(1, Ordering::Release);
+        match (fetched, spare) {
+            (Ok(token), _) => {
+                let secret = token.secret.clone();
+                *known = Known { token: Some(token), failure: None };
+                Ok(secret)
+            }
+            (Err(failure), Some(spare)) => {
+                known.failure = Some(failure);
+                Ok(spare)
+            }
+            (Err(failure), None) => {
+                known.failure = Some(failure.clone());
+                Err(failure)
+            }
+        }
     }
 
-    async fn get(&self, scope: String, fresh: bool) -> Result<Secret, AuthFailure> {
-        let before = self.known(&scope);
-        if let Some(token) =
-            before.as_ref().filter(|token| !fresh && Instant::now() < token.refresh_at)
-        {
-            return Ok(token.secret.clone());
-        }
-        let _guard = self.fetching.lock().await;
-        // Someone else may have fetched it while we waited: then it is another one than the one we found wanting.
-        if let Some(token) = self.known(&scope).filter(|token| Instant::now() < token.refresh_at)
-            && before.is_none_or(|before| before.secret != token.secret)
-        {
-            return Ok(token.secret);
-        }
-        let fetched = tokio::time::timeout(self.timeout, self.fetch(&scope)).await;
-        let token = fetched
-            .map_err(|_| AuthFailure::new("the token endpoint did not answer in time"))??;
-        let secret = token.secret.clone();
-        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(scope, token);
-        Ok(secret)
+    async fn fetch_in_time(&self, scope: &str) -> Result<Token, AuthFailure> {
+        let late = |_| AuthFailure::passing("the token endpoint did not answer in time");
+        timeout(self.timeout, self.fetch(scope)).await.map_err(late)?
     }
 
     async fn fetch(&self, scope: &str) -> Result<Token, AuthFailure> {
+        let asked_at = Instant::now();
         let request = self.request(scope)?;
         let answer = self.transport.send(request).await.map_err(AuthFailure::transport)?;
-        let (head, body) = answer.into_parts();
-        let bytes = body.read(64 << 10).await.map_err(AuthFailure::boxed)?.unwrap_or_default();
-        if !head.status.is_success() {
-            // RFC 6749 §5.2: the error is a name, and holds no secrets; anything else of the body might.
-            let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-            let error = value.get("error").and_then(Value::as_str).unwrap_or("refused");
-            return Err(AuthFailure { status: Some(head.status), source: error.to_owned().into() });
+        let id_header = HeaderName::from_static("x-request-id");
+        let answer = receive::read(answer, MOST_BYTES, &id_header, &mut None).await;
+        let answer = answer.map_err(|fault| match fault {
+            Fault::Transport(error) => AuthFailure::transport(error),
+            Fault::TooLong(_) | Fault::Timeout(_) | Fault::Auth(_) | Fault::Build(_) => {
+                AuthFailure::new("the token endpoint's answer is too long")
+            }
+        })?;
+        if !answer.status.is_success() {
+            let code = error_code(&answer);
+            return Err(AuthFailure::refused(answer, code));
         }
-        read_token(&bytes)
-            .ok_or_else(|| AuthFailure::new("the token endpoint's answer holds no bearer token"))
+        read_token(&answer, asked_at).ok_or_else(|| AuthFailure::unusable(answer))
     }
 
     fn request(&self, scope: &str) -> Result<Request<Body>, AuthFailure> {
@@ -143,7 +224,7 @@ impl Tokens {
             add("scope", scope);
         }
         client.parameters.iter().for_each(|(name, value)| add(name, value));
-        let mut request = Request::builder().method(Method::POST).uri(&client.url);
+        let mut request = Request::builder().method(Method::POST).uri(&self.url);
         if client.in_body {
             add("client_id", &client.id);
             add("client_secret", client.secret.expose());
@@ -171,9 +252,17 @@ impl Tokens {
     }
 }
 
+/// RFC 6749 §5.2: the error's name, of which nothing else is shown.
+fn error_code(answer: &Raw) -> Option<String> {
+    let value: Value = serde_json::from_slice(&answer.body).ok()?;
+    let code = value.get("error")?.as_str()?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    (code.len() <= 64 && code.bytes().all(is_name)).then(|| code.to_owned())
+}
+
 /// RFC 6749 §5.1; refreshed a tenth of its life, and at most half a minute, before it ends.
-fn read_token(bytes: &[u8]) -> Option<Token> {
-    let value: Value = serde_json::from_slice(bytes).ok()?;
+fn read_token(answer: &Raw, asked_at: Instant) -> Option<Token> {
+    let value: Value = serde_json::from_slice(&answer.body).ok()?;
     let kind = value.get("token_type").and_then(Value::as_str).unwrap_or("Bearer");
     let secret =
         value.get("access_token")?.as_str().filter(|_| kind.eq_ignore_ascii_case("bearer"))?;
@@ -181,16 +270,41 @@ fn read_token(bytes: &[u8]) -> Option<Token> {
         .get("expires_in")
         .and_then(|life| life.as_u64().or_else(|| life.as_str()?.parse().ok()));
     let life = Duration::from_secs(seconds.unwrap_or(300).min(7 * 24 * 3600));
-    let refresh_at = Instant::now() + life.saturating_sub((life / 10).min(Duration::from_secs(30)));
-    Some(Token { secret: secret.into(), refresh_at })
+    let early = (life / 10).min(Duration::from_secs(30));
+    let expires_at = asked_at + life;
+    Some(Token { secret: secret.into(), refresh_at: expires_at - early, expires_at })
 }
 
-impl TokenSource for Tokens {
-    fn token<'a>(
-        &'a self,
-        scopes: &'a [&'a str],
-        fresh: bool,
-    ) -> BoxFuture<'a, Result<Secret, AuthFailure>> {
-        Box::pin(self.get(scopes.join(" "), fresh))
+impl Credentials for Tokens {
+    fn knows(&self, need: &Need) -> bool {
+        need.kind == SchemeKind::Bearer
     }
+
+    fn credential<'a>(
+        &'a self,
+        need: &'a Need,
+        refused: Option<&'a Credential>,
+    ) -> BoxFuture<'a, Result<Credential, AuthFailure>> {
+        Box::pin(async move {
+            let refused = match refused {
+                Some(Credential::Bearer(token)) => Some(token),
+                Some(Credential::Basic(..) | Credential::ApiKey(_) | Credential::Other(_))
+                | None => None,
+            };
+            let token = match need.scopes {
+                [] => self.get("", refused).await,
+                [scope] => self.get(scope, refused).await,
+                scopes => self.get(&ordered(scopes), refused).await,
+            };
+            token.map(Credential::Bearer)
+        })
+    }
+}
+
+/// Scopes are a set: in whatever order they stand in the document, there is one token for them.
+fn ordered(scopes: &[&str]) -> String {
+    let mut scopes = scopes.to_vec();
+    scopes.sort_unstable();
+    scopes.dedup();
+    scopes.join(" ")
 }

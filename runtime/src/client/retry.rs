@@ -4,12 +4,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use http::header::RETRY_AFTER;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 /// How often and how soon a request is tried again.
 ///
 /// Methods that are idempotent (RFC 9110 §9.2.2) are, after answers and failures that pass; any method is where there was
-/// no connection at all; POST and PATCH otherwise only when they carry the idempotency header.
+/// no connection at all; POST and PATCH otherwise only with an idempotency header.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Retry {
@@ -19,8 +19,9 @@ pub struct Retry {
     pub base: Duration,
     /// The longest wait, whatever `Retry-After` says.
     pub most_wait: Duration,
-    /// The header that makes any request safe to repeat: `Idempotency-Key`.
-    pub idempotency_header: Option<&'static str>,
+    /// The header by which the API knows a request again: `Idempotency-Key`. Requests of other methods than the idempotent
+    /// get one with a random value where they carry none, and are then tried again like any other.
+    pub idempotency_header: Option<HeaderName>,
 }
 
 impl Default for Retry {
@@ -40,9 +41,33 @@ impl Retry {
         Self { most_attempts: 1, ..Self::default() }
     }
 
+    /// How many attempts there are in all.
+    #[must_use]
+    pub fn most_attempts(self, most_attempts: u32) -> Self {
+        Self { most_attempts, ..self }
+    }
+
+    /// The longest first wait.
+    #[must_use]
+    pub fn base(self, base: Duration) -> Self {
+        Self { base, ..self }
+    }
+
+    /// The longest wait.
+    #[must_use]
+    pub fn most_wait(self, most_wait: Duration) -> Self {
+        Self { most_wait, ..self }
+    }
+
+    /// The header by which the API knows a request again.
+    #[must_use]
+    pub fn idempotency_header(self, name: HeaderName) -> Self {
+        Self { idempotency_header: Some(name), ..self }
+    }
+
     pub(crate) fn is_repeatable(&self, method: &Method, headers: &HeaderMap) -> bool {
         method.is_idempotent()
-            || self.idempotency_header.is_some_and(|name| headers.contains_key(name))
+            || self.idempotency_header.as_ref().is_some_and(|name| headers.contains_key(name))
     }
 
     /// How long to wait after an attempt (the first is 1): what the server asks for, or full jitter.
@@ -51,6 +76,12 @@ impl Retry {
         let ceiling = self.base.saturating_mul(1 << attempt.min(16)).min(self.most_wait);
         asked.unwrap_or_else(|| ceiling.mul_f64(fastrand::f64())).min(self.most_wait)
     }
+}
+
+/// A value that no other request has.
+pub(crate) fn key() -> HeaderValue {
+    let text = format!("{:032x}", fastrand::u128(..));
+    HeaderValue::try_from(text).expect("digits can stand in a header")
 }
 
 /// Statuses that pass.

@@ -17,6 +17,8 @@ pub use crate::{wire_body, wire_error, wire_operation, wire_reply, wire_request}
 pub use body::{Body, BoxError, BoxFuture, RequestBody};
 pub use media::{MediaType, accepts};
 pub use meta::{Need, OperationMeta, Place, SchemeKind, Status};
+#[cfg(feature = "client")]
+pub(crate) use reading::HeaderNames;
 pub use reading::{
     Raw, ReadBody, ReadReply, ReadRequest, Reading, Undecodable, is_media_type, patched,
     unknown_media_type,

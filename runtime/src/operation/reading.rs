@@ -5,7 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::{MediaType, OperationMeta, Place, codec};
 use crate::check::{Check, Class, Location, Violations};
@@ -35,7 +35,8 @@ pub trait ReadBody: Sized {
 }
 
 /// An answer as it came.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct Raw {
     /// The status.
     pub status: StatusCode,
@@ -43,6 +44,29 @@ pub struct Raw {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+    /// The id that the server gave the request, from whatever header the client looks in.
+    pub(crate) id: Option<HeaderValue>,
+}
+
+/// Neither values of headers nor the body are shown: both may hold secrets.
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Raw")
+            .field("status", &self.status)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("body", &self.body.len())
+            .field("id", &self.id)
+            .finish()
+    }
+}
+
+/// The names of headers, for `Debug`: their values may be secrets.
+pub(crate) struct HeaderNames<'a>(pub(crate) &'a HeaderMap);
+
+impl fmt::Debug for HeaderNames<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys().map(http::HeaderName::as_str)).finish()
+    }
 }
 
 /// What of an answer did not decode.
@@ -56,18 +80,29 @@ impl fmt::Display for Undecodable {
 }
 
 impl Raw {
+    /// The id that the server gave the request: its `X-Request-ID`, or the header that the client was told of.
+    pub fn request_id(&self) -> Option<&str> {
+        self.id.as_ref()?.to_str().ok()
+    }
+
     /// The media type; empty where there is none.
     pub fn media_type(&self) -> &str {
         self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// Reads a body.
+    /// Reads a body of a declared media type. One that says it is of another is not taken for it, whatever its bytes.
     pub fn body<T>(
         &self,
+        declared: &'static str,
         read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
         _: fn() -> Option<T>,
     ) -> Result<T, Undecodable> {
         let mut found = Violations::default();
+        let said = self.media_type();
+        if !said.is_empty() && !declared.is_empty() && !fits(declared, said) {
+            found.report(Class::Malformed, "content", format!("the media type {declared}"));
+            return Err(Undecodable(found));
+        }
         read(&self.body, &mut found).ok_or(Undecodable(found))
     }
 
@@ -337,6 +372,17 @@ pub fn is_media_type(declared: &str, said: &str) -> bool {
         (Some(declared), Some(said)) => declared.covers(said),
         _ => false,
     }
+}
+
+/// Whether an answer may be read as what was declared: as said, JSON where JSON was declared, and what nothing is said of
+/// but that it is bytes.
+fn fits(declared: &str, said: &str) -> bool {
+    let both = MediaType::parse(declared).zip(MediaType::parse(said));
+    both.is_none_or(|(declared, said)| {
+        declared.covers(said)
+            || declared.is_json() && said.is_json()
+            || MediaType::parse("application/octet-stream").is_some_and(|bytes| bytes.covers(said))
+    })
 }
 
 /// Notes that no entry of a `wire_body!` table declares the media type of a body.

@@ -359,12 +359,14 @@ macro_rules! __wire_part {
     };
     (@reply $from:ident choice () [] [] $presence:ident ()) => {
         $from.body(
+            "",
             |bytes, found| $crate::operation::ReadBody::read($from.media_type(), bytes, found),
             $crate::operation::ReadBody::stand_in,
         )?
     };
     (@reply $from:ident $codec:ident ($media:literal) [] $props:tt $presence:ident ()) => {
         $from.body(
+            $media,
             |bytes, found| $crate::operation::codec::$codec::read(bytes, $crate::__wire_part!(@forms $props), found),
             $crate::operation::codec::$codec::stand_in,
         )?

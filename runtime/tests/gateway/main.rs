@@ -4,6 +4,9 @@
 mod faults;
 mod refusals;
 mod sample;
+mod scripted;
+mod secrets;
+mod tokens;
 mod wire;
 
 use std::net::SocketAddr;

@@ -1,0 +1,167 @@
+//! A call's attempts: credentials, time, and whether and when there is another.
+
+use std::time::Duration;
+
+use http::{Method, Request, StatusCode};
+use tokio::time::{Instant, sleep, timeout_at};
+use tracing::{Instrument as _, Span};
+
+use super::core::Core;
+use super::credentials::Said;
+use super::error::{Elapsed, Fault, Phase};
+use super::retry::is_transient;
+use super::{receive, span, target};
+use crate::operation::{Body, OperationMeta, Parts, Raw, Unwritable};
+
+impl Core {
+    /// Sends a request until there is an answer that stands, or no more time or budget.
+    pub(super) async fn attempts(
+        &self,
+        meta: &'static OperationMeta,
+        method: &Method,
+        parts: &Parts,
+    ) -> Result<Raw, Fault> {
+        let at = self.settings.address.as_ref().unwrap_or(&self.settings.base);
+        let span = span::of(meta, at);
+        let mut call = Call {
+            core: self,
+            meta,
+            method,
+            parts,
+            repeatable: self.settings.retry.is_repeatable(method, &parts.headers),
+            deadline: Instant::now() + self.settings.timeouts.call,
+            span: &span,
+            sent: 0,
+            replayed: false,
+        };
+        let outcome = call.run().instrument(span.clone()).await;
+        span::record(&span, &outcome);
+        outcome
+    }
+}
+
+/// A call under way.
+struct Call<'a> {
+    core: &'a Core,
+    meta: &'static OperationMeta,
+    method: &'a Method,
+    parts: &'a Parts,
+    repeatable: bool,
+    deadline: Instant,
+    span: &'a Span,
+    /// How often the request has left.
+    sent: u32,
+    /// Whether other credentials were tried already.
+    replayed: bool,
+}
+
+impl Call<'_> {
+    async fn run(&mut self) -> Result<Raw, Fault> {
+        let retry = &self.core.settings.retry;
+        let mut attempt = 1;
+        loop {
+            let outcome = self.attempt().await;
+            let Some(wait) = self.wait(&outcome, attempt) else { return outcome };
+            // Waiting beyond the end of the call would only lose what is known now.
+            let left = self.deadline.saturating_duration_since(Instant::now());
+            let over = attempt >= retry.most_attempts || wait >= left;
+            if over || !self.core.inner.budget.spend() {
+                return outcome;
+            }
+            tracing::debug!(attempt, ?wait, "trying again");
+            sleep(wait).await;
+            attempt += 1;
+        }
+    }
+
+    /// How long to wait before another attempt; `None` where this outcome stands.
+    fn wait(&self, outcome: &Result<Raw, Fault>, attempt: u32) -> Option<Duration> {
+        let retry = &self.core.settings.retry;
+        let (again, headers) = match outcome {
+            Ok(raw) if is_transient(raw.status) => (self.repeatable, Some(&raw.headers)),
+            Ok(_) => {
+                self.core.inner.budget.earn();
+                (false, None)
+            }
+            Err(Fault::TooLong(answer)) => {
+                (self.repeatable && is_transient(answer.status), Some(&answer.headers))
+            }
+            Err(Fault::Transport(error)) => (self.repeatable || error.is_connect(), None),
+            Err(Fault::Timeout(_)) => (self.repeatable, None),
+            // The request itself has not left, so that nothing is repeated but the request for a token.
+            Err(Fault::Auth(failure)) => {
+                (failure.is_retryable(), failure.answer().map(|answer| &answer.headers))
+            }
+            Err(Fault::Build(_)) => (false, None),
+        };
+        again.then(|| retry.wait(attempt, headers))
+    }
+
+    /// One attempt. A token may have been revoked before its time: where the API does not believe what we said and there
+    /// is something else to say, that is tried once.
+    async fn attempt(&mut self) -> Result<Raw, Fault> {
+        let said = self.credentials(None).await?;
+        let outcome = self.exchange(&said).await;
+        let denied = matches!(&outcome, Ok(raw) if raw.status == StatusCode::UNAUTHORIZED);
+        if denied && !said.is_empty() && !std::mem::replace(&mut self.replayed, true) {
+            let others = self.credentials(Some(&said)).await?;
+            if others != said {
+                return self.exchange(&others).await;
+            }
+        }
+        outcome
+    }
+
+    async fn credentials(&self, refused: Option<&[Said]>) -> Result<Vec<Said>, Fault> {
+        let got = self.core.inner.credentials.get(self.meta, refused);
+        match timeout_at(self.deadline, got).await {
+            Ok(got) => got.map_err(Fault::Auth),
+            Err(_) => Err(Fault::Timeout(Elapsed { phase: Phase::Call, answer: None })),
+        }
+    }
+
+    async fn exchange(&mut self, said: &[Said]) -> Result<Raw, Fault> {
+        if self.sent > 0 {
+            self.span.record("http.request.resend_count", self.sent);
+        }
+        self.sent += 1;
+        let request = self.request(said)?;
+        let Self { core, deadline, .. } = *self;
+        let limit = Instant::now() + core.settings.timeouts.attempt;
+        let mut so_far = None;
+        let exchange = async {
+            let answer = core.inner.transport.send(request).await.map_err(Fault::Transport)?;
+            receive::read(answer, core.inner.most_bytes, &core.inner.id_header, &mut so_far).await
+        };
+        let outcome = timeout_at(limit.min(deadline), exchange).await;
+        outcome.unwrap_or_else(|_| {
+            let phase = if limit < deadline { Phase::Attempt } else { Phase::Call };
+            Err(Fault::Timeout(Elapsed { phase, answer: so_far.map(Box::new) }))
+        })
+    }
+
+    fn request(&self, said: &[Said]) -> Result<Request<Body>, Fault> {
+        let settings = &self.core.settings;
+        let mut headers = self.parts.headers.clone();
+        let mut key = String::new();
+        for said in said {
+            said.put(&mut headers, &mut key)?;
+        }
+        let mut target = match &settings.address {
+            Some(address) => address.to_string(),
+            None => self.parts.target(&settings.base, self.meta),
+        };
+        target::put_query(&mut target, &self.parts.query);
+        target::put_query(&mut target, &key);
+        let body = Body::from(self.parts.body.clone().unwrap_or_default());
+        let mut request = Request::new(body);
+        // What cannot be a target is not repeated: a key may stand in it.
+        *request.uri_mut() = target
+            .parse()
+            .map_err(|error| Fault::Build(Unwritable::new("the request's target", error)))?;
+        request.method_mut().clone_from(self.method);
+        *request.headers_mut() = headers;
+        request.extensions_mut().extend(settings.extensions.clone());
+        Ok(request)
+    }
+}

@@ -1,0 +1,87 @@
+//! Answers, read to their end or to a limit, and what is kept of those that end too soon.
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderName, Response};
+use http_body::Body as _;
+use http_body_util::BodyExt as _;
+
+use super::TransportError;
+use super::error::{Fault, Undecoded};
+use crate::check::{Class, Violations};
+use crate::operation::{Body, BoxError, Raw};
+
+/// What is kept of the body of an answer that cannot be read, in bytes.
+const KEPT: usize = 64 << 10;
+
+/// How the reading of a body ends.
+enum End {
+    Whole,
+    TooLong,
+    Broken(BoxError),
+}
+
+/// Reads an answer. What has come of it stands in `so_far` while more is awaited, so that it outlives a timeout.
+pub(crate) async fn read(
+    answer: Response<Body>,
+    most: usize,
+    id_header: &HeaderName,
+    so_far: &mut Option<Raw>,
+) -> Result<Raw, Fault> {
+    let (head, body) = answer.into_parts();
+    let id = head.headers.get(id_header).cloned();
+    let raw = Raw { status: head.status, headers: head.headers, body: Bytes::new(), id };
+    let raw = so_far.insert(raw);
+    let end = collect(body, most, &mut raw.body).await;
+    let mut raw = so_far.take().expect("it was put there above");
+    match end {
+        End::Whole => return Ok(raw),
+        End::TooLong | End::Broken(_) if raw.body.len() > KEPT => {
+            raw.body = Bytes::copy_from_slice(&raw.body[..KEPT]);
+        }
+        End::TooLong | End::Broken(_) => {}
+    }
+    match end {
+        End::Broken(error) => {
+            let mut error = TransportError::boxed(error);
+            error.answer = Some(Box::new(raw));
+            Err(Fault::Transport(error))
+        }
+        End::Whole | End::TooLong => {
+            let mut violations = Violations::default();
+            violations.report(Class::Malformed, "length", format!("at most {most} bytes"));
+            Err(Fault::TooLong(Box::new(Undecoded::of(raw, violations))))
+        }
+    }
+}
+
+/// Reads into `whole`, which holds the first piece alone while others are awaited: most bodies are one piece, which then
+/// need not be copied.
+async fn collect(mut body: Body, most: usize, whole: &mut Bytes) -> End {
+    // What says of itself that it is too long is read no further than it is kept.
+    let too_long = body.size_hint().lower() > most as u64;
+    let most = if too_long { most.min(KEPT) } else { most };
+    let mut rest = BytesMut::new();
+    let end = loop {
+        let data = match body.frame().await {
+            None => break End::Whole,
+            Some(Err(error)) => break End::Broken(error),
+            Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
+        };
+        if whole.is_empty() && data.len() <= most {
+            *whole = data;
+            continue;
+        }
+        if rest.is_empty() {
+            rest.extend_from_slice(whole);
+        }
+        let room = most - rest.len();
+        rest.extend_from_slice(&data[..data.len().min(room)]);
+        if data.len() > room {
+            break End::TooLong;
+        }
+    };
+    if !rest.is_empty() {
+        *whole = rest.freeze();
+    }
+    end
+}

@@ -197,7 +197,8 @@ fn whole(form: Form, raw: &str, delimiter: &str, escape: Escape) -> Result<Text,
         Shape::Object if raw.is_empty() => Ok(Text::Map(Vec::new())),
         Shape::Array => list(pieces, escape),
         Shape::Object if form.explode => {
-            members(pieces.map(|pair| pair.split_once('=').unwrap_or((pair, ""))), escape)
+            let pairs = pieces.map(|pair| pair.split_once('=').ok_or(Problem::Form));
+            members(pairs.collect::<Result<Vec<_>, _>>()?.into_iter(), escape)
         }
         Shape::Object => {
             let pieces: Vec<&str> = pieces.collect();

@@ -201,6 +201,9 @@ fn problems_are_told_apart() {
         assert_eq!(query_param(form, "a", &Pairs::query(wire), &[]), Err(expected), "{wire}");
     }
     assert_eq!(path_param(Form::path().label(), "a", "x"), Err(Problem::Form));
+    // What has a delimiter in it is another piece, and no member without its value.
+    let exploded = Form::path().label().exploded().object();
+    assert_eq!(path_param(exploded, "a", ".row=0.5"), Err(Problem::Form));
     assert_eq!(path_param(Form::path().matrix(), "a", ";b=1"), Err(Problem::Form));
     assert_eq!(header_param(Form::header(), &["1", "2"]), Err(Problem::Repeated));
     assert_eq!(query_param(scalar, "a", &Pairs::query("b=1"), &[]), Ok(None));
@@ -213,6 +216,11 @@ fn types_are_read_from_text() {
     for wrong in ["", "-1", "1.5", "+1", "007", "1e400", " 1", "NaN", "one"] {
         let error = read::<u64>(text(wrong)).expect_err(wrong).to_string();
         assert!(error.ends_with("an integer of 64 bits, not negative"), "no echo: {error}");
+    }
+    let least = i64::MIN.to_string();
+    assert_eq!(read::<i64>(text(&least)).ok(), Some(i64::MIN));
+    for beyond in ["-9223372036854775809", "9223372036854775808"] {
+        assert!(read::<i64>(text(beyond)).is_err(), "no float stands in for {beyond}");
     }
     assert_eq!(read::<bool>(text("true")).ok(), Some(true));
     assert!(read::<bool>(text("1")).is_err());

@@ -119,8 +119,9 @@ macro_rules! integers {
                     reason = "the bounds are tested first"
                 )]
                 fn from_whole_float(value: f64) -> Option<Self> {
-                    // `MAX as f64` may round up to the first float beyond, so the upper bound is exclusive.
-                    let fits = value >= $ty::MIN as f64 && value < $ty::MAX as f64 + 1.0;
+                    // Of a type that is wider than a float's digits, the float at either bound stands for numbers
+                    // beyond it as well; it is refused, and the bounds are read as whole numbers only.
+                    let fits = value > $ty::MIN as f64 - 1.0 && value < $ty::MAX as f64 + 1.0;
                     (value.fract() == 0.0 && fits).then_some(value as $ty)
                 }
             }

@@ -8,7 +8,7 @@ wire_operation!(UPLOAD: "PUT" "/bytes/{name}" {
     id: "upload",
     consumes: ["application/octet-stream"],
     produces: ["application/json"],
-    statuses: [200],
+    statuses: [200, 400],
 });
 
 /// The request of `PUT /bytes/{name}`.
@@ -49,6 +49,11 @@ wire_reply!(UploadSuccess {
 
 /// What refuses or fails `PUT /bytes/{name}`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum UploadError {}
+pub enum UploadError {
+    /// `400`: There is no body.
+    BadRequest,
+}
 
-wire_error!(UploadError {});
+wire_error!(UploadError {
+    400 => BadRequest,
+});

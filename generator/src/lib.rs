@@ -26,6 +26,7 @@ mod load;
 mod lower;
 mod output;
 mod passes;
+mod pattern;
 mod pipeline;
 mod read;
 mod source;

@@ -64,6 +64,10 @@ options! {
         /// properties, of equal ones the first (`first`, `best`), or none (`reject`).
         union: UnionPolicy = UnionPolicy::First, r#""first""#;
 
+        /// Whether a schema without `type` takes its type from the keywords it has, as authors mean it: one with
+        /// `maxLength` is a string. Else it takes values of all other types as they are, as JSON Schema has it.
+        implied_types: bool = true, "true";
+
         /// Operations to generate; all where the list is empty. An operation is named by its id, as `tag:NAME`, or as
         /// `METHOD /path`; `*` stands for any part of a name. What only the others use is left out as well.
         include: Vec<OperationFilter> = Vec::new(), r#"["createOrder", "tag:Orders", "GET /orders/*"]"#;

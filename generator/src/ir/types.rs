@@ -139,7 +139,7 @@ pub(crate) struct Object {
     /// In document order.
     pub(crate) fields: Vec<Field>,
     /// `patternProperties`: an ECMA-262 pattern of keys, and what they hold.
-    pub(crate) patterns: Vec<(String, TypeId)>,
+    pub(crate) patterns: Vec<(At<String>, TypeId)>,
     pub(crate) rest: Rest,
 }
 

@@ -25,7 +25,7 @@ pub(super) fn lower(
     atoms: &Atoms,
     facts: &Facts<'_>,
 ) {
-    let Some((&union, others)) = choose(lowering, id, &atoms.unions) else {
+    let Some((union, others)) = choose(lowering, id, &atoms.unions) else {
         schema::build(lowering, id, facts);
         return;
     };
@@ -35,13 +35,24 @@ pub(super) fn lower(
         return;
     }
     let multiplied = branches.len()
-        * others.iter().map(|&other| lowering.branches(other).len()).product::<usize>();
+        * others
+            .iter()
+            .filter(|&&other| required_sets(lowering, other).is_none())
+            .map(|&other| lowering.branches(other).len())
+            .product::<usize>();
     if !others.is_empty() && multiplied > MOST_MULTIPLIED {
         schema::too_many(lowering, terms.main);
         return;
     }
-    let beside: Vec<Term> =
+    let mut beside: Vec<Term> =
         atoms.own.iter().copied().map(Term::Own).chain(others.iter().copied()).collect();
+    let counts_evaluated = |&own: &SchemaId| {
+        let schema = lowering.description.schema(own);
+        schema.unevaluated_properties.is_some() || schema.unevaluated_items.is_some()
+    };
+    if matches!(union, Term::AnyOf(_)) && atoms.own.iter().any(counts_evaluated) {
+        beside.extend(branches.iter().copied().map(Term::Mentioned));
+    }
     match branches[..] {
         [] => {
             lowering.ty(id).shape =
@@ -55,29 +66,29 @@ pub(super) fn lower(
     }
 }
 
-/// The first choice that is one, and the rest. Choices among required properties become constraints.
-fn choose<'a>(
-    lowering: &mut Lowering<'_>,
-    id: TypeId,
-    unions: &'a [Term],
-) -> Option<(&'a Term, Vec<Term>)> {
-    let mut left = Vec::new();
-    for union in unions {
-        match required_sets(lowering, *union) {
-            Some(sets) => {
-                let location = keyword(lowering, *union);
-                let exclusive = matches!(union, Term::OneOf(_));
-                lowering.constrain(id, location, Constraint::RequiredAny { sets, exclusive });
-            }
-            None => left.push(union),
+/// The first choice that is one, and the rest. A choice among required properties alone becomes a constraint; beside a
+/// true choice it is left to the branches, which know their properties.
+fn choose(lowering: &mut Lowering<'_>, id: TypeId, unions: &[Term]) -> Option<(Term, Vec<Term>)> {
+    let (required, choices): (Vec<Term>, Vec<Term>) =
+        unions.iter().partition(|union| required_sets(lowering, **union).is_some());
+    if let Some((first, rest)) = choices.split_first() {
+        return Some((*first, [rest, &required].concat()));
+    }
+    for union in required {
+        if let Some(sets) = required_sets(lowering, union) {
+            let location = keyword(lowering, union);
+            let exclusive = matches!(union, Term::OneOf(_));
+            lowering.constrain(id, location, Constraint::RequiredAny { sets, exclusive });
         }
     }
-    let (first, rest) = left.split_first()?;
-    Some((*first, rest.iter().map(|&&union| union).collect()))
+    None
 }
 
 /// The sets of properties that the branches ask for, where that is all they do.
 fn required_sets(lowering: &Lowering<'_>, union: Term) -> Option<Vec<Vec<String>>> {
+    if !lowering.config.implied_types {
+        return None;
+    }
     let sets = lowering.branches(union).iter().map(|&branch| {
         let schema = lowering.description.schema(lowering.target(branch));
         only_requires(schema)
@@ -284,6 +295,7 @@ fn variant(
             let schema = lowering.description.schema(own);
             !schema::is_covered(schema, types.as_ref())
         }
+        Term::Mentioned(other) => other != branch,
         Term::Whole(_) | Term::Base(_) | Term::OneOf(_) | Term::AnyOf(_) => true,
     }));
     lowering.part(id, hint, &Terms { main: branch, all })

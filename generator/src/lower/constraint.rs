@@ -7,6 +7,9 @@ use crate::description::{Schema, SchemaType};
 use crate::ir::{Constraint, TypeId};
 use crate::source::{At, Location};
 
+/// What the type of a name is called.
+pub(super) const PROPERTY_NAME: &str = "property name";
+
 /// Formats that a check can judge where the Rust type does not.
 const CHECKED_FORMATS: &[&str] = &[
     "date",
@@ -128,7 +131,7 @@ fn attach_schemas(lowering: &mut Lowering<'_>, id: TypeId, schema: &Schema, ty: 
 fn attach_object_schemas(lowering: &mut Lowering<'_>, id: TypeId, schema: &Schema) {
     if let Some(names) = schema.property_names {
         let location = lowering.description.schema(names).location;
-        let names = lowering.part(id, "property name", &Terms::whole(names));
+        let names = lowering.part(id, PROPERTY_NAME, &Terms::whole(names));
         lowering.constrain(id, location, Constraint::PropertyNames(names));
     }
     for (name, needed) in &schema.dependent_required {

@@ -47,7 +47,8 @@ pub(super) fn lower(
         );
         Shape::Any
     } else if list.iter().any(|value| is_compound(&value)) {
-        let allowed = list.iter().map(|value| value.value.clone()).collect();
+        let mut allowed: Vec<Literal> = list.iter().map(|value| value.value.clone()).collect();
+        allowed.extend(nullable.then_some(Literal::Null));
         lowering.constrain(id, values.location, Constraint::In(allowed));
         Shape::Any
     } else if are_all_booleans(&list) {

@@ -3,6 +3,8 @@
 //! Each fact keeps the place it comes from, so that two places that contradict each other can both be shown. The order of
 //! properties is that of the documents: what is inherited first, then what a schema adds.
 
+mod unevaluated;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
@@ -24,6 +26,7 @@ pub(super) struct Facts<'d> {
     pub(super) limits: Limits<'d>,
     pub(super) items: Vec<Term>,
     pub(super) prefix_items: Vec<Vec<Term>>,
+    unevaluated_items: Option<SchemaId>,
     pub(super) object: ObjectFacts<'d>,
     /// Schemas that say what only a check can say: `contains`, `not`, `if`, …
     pub(super) checked: Vec<&'d Schema>,
@@ -63,8 +66,11 @@ pub(super) struct ObjectFacts<'d> {
     pub(super) properties: Vec<PropertyFacts<'d>>,
     index: BTreeMap<&'d str, usize>,
     pub(super) patterns: Vec<(&'d At<String>, Terms)>,
-    /// `additionalProperties` and `unevaluatedProperties`.
+    /// `additionalProperties`, or where there is none `unevaluatedProperties`.
     pub(super) rest: Option<RestFacts>,
+    unevaluated: Option<(RestFacts, Location)>,
+    /// Properties that only conditions and other branches describe, where it matters whether any does.
+    pub(super) mentioned: Vec<&'d At<String>>,
     pub(super) required: Vec<&'d At<String>>,
 }
 
@@ -109,6 +115,7 @@ pub(super) fn gather<'d>(lowering: &mut Lowering<'d>, main: SchemaId, atoms: &At
         limits: Limits::default(),
         items: Vec::new(),
         prefix_items: Vec::new(),
+        unevaluated_items: None,
         object: ObjectFacts::default(),
         checked: Vec::new(),
         impossible: false,
@@ -120,12 +127,16 @@ pub(super) fn gather<'d>(lowering: &mut Lowering<'d>, main: SchemaId, atoms: &At
         meet_formats(lowering, &mut facts, schema);
         meet_limits(&mut facts.limits, schema);
         meet_arrays(&mut facts, schema);
+        facts.unevaluated_items = facts.unevaluated_items.or(schema.unevaluated_items);
         meet_objects(lowering, &mut facts.object, schema);
+        unevaluated::meet(lowering, &mut facts.object, schema);
         facts.impossible |= schema.boolean == Some(false);
         if is_checked(schema) {
             facts.checked.push(schema);
         }
     }
+    unevaluated::settle(lowering, &mut facts, atoms);
+    unevaluated::settle_items(lowering, &mut facts, atoms);
     check_limits(lowering, &facts.limits);
     facts
 }
@@ -336,7 +347,7 @@ fn meet_arrays<'d>(facts: &mut Facts<'d>, schema: &'d Schema) {
         }
         facts.prefix_items[index].push(Term::Whole(item));
     }
-    if let Some(items) = schema.items.or(schema.unevaluated_items) {
+    if let Some(items) = schema.items {
         for position in facts.prefix_items.iter_mut().skip(schema.prefix_items.len()) {
             position.push(Term::Whole(items));
         }
@@ -372,21 +383,17 @@ fn meet_objects<'d>(lowering: &mut Lowering<'d>, object: &mut ObjectFacts<'d>, s
 }
 
 fn meet_rest<'d>(lowering: &mut Lowering<'d>, object: &mut ObjectFacts<'d>, schema: &'d Schema) {
-    let said = [schema.additional_properties, schema.unevaluated_properties];
-    for id in said.into_iter().flatten() {
-        let rest = lowering.description.schema(lowering.target(id));
-        if rest.boolean == Some(false) {
-            if schema.additional_properties == Some(id) {
-                warn_of_closed_branch(lowering, object, schema, rest.location);
-            }
-            object.rest = Some(RestFacts::Denied);
-            continue;
-        }
-        match &mut object.rest {
-            Some(RestFacts::Denied) => {}
-            Some(RestFacts::Kept(terms)) => terms.all.push(Term::Whole(id)),
-            None => object.rest = Some(RestFacts::Kept(Terms::whole(id))),
-        }
+    let Some(id) = schema.additional_properties else { return };
+    let rest = lowering.description.schema(lowering.target(id));
+    if rest.boolean == Some(false) {
+        warn_of_closed_branch(lowering, object, schema, rest.location);
+        object.rest = Some(RestFacts::Denied);
+        return;
+    }
+    match &mut object.rest {
+        Some(RestFacts::Denied) => {}
+        Some(RestFacts::Kept(terms)) => terms.all.push(Term::Whole(id)),
+        None => object.rest = Some(RestFacts::Kept(Terms::whole(id))),
     }
 }
 

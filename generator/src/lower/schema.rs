@@ -124,7 +124,7 @@ pub(super) fn build(lowering: &mut Lowering<'_>, id: TypeId, facts: &Facts<'_>) 
         enumeration::lower(lowering, id, facts, values, said);
         return;
     }
-    let mut types = said.cloned().unwrap_or_else(|| inferred(facts));
+    let mut types = said.cloned().unwrap_or_else(|| implied(lowering, id, facts));
     if types.remove(&SchemaType::Null) {
         lowering.ty(id).nullable = true;
     }
@@ -198,9 +198,36 @@ fn encoded(facts: &Facts<'_>) -> Option<&'static str> {
     encoding.value.eq_ignore_ascii_case("base64").then_some("byte")
 }
 
-/// The type that keywords speak of where the document leaves `type` out: authors mean it, though by the letter values of
-/// other types are accepted too.
-fn inferred(facts: &Facts<'_>) -> BTreeSet<SchemaType> {
+/// The types of a schema that names none. Authors mean those that its keywords speak of; by the letter values of other
+/// types are accepted too.
+fn implied(lowering: &mut Lowering<'_>, id: TypeId, facts: &Facts<'_>) -> BTreeSet<SchemaType> {
+    let spoken_of = spoken_of(facts);
+    // Names of properties are strings whatever is said of them.
+    let of_names = |origin: &Origin| matches!(origin, Origin::Part { hint, .. } if hint == constraint::PROPERTY_NAME);
+    if of_names(&lowering.ty(id).origin) {
+        return BTreeSet::from([SchemaType::String]);
+    }
+    if spoken_of.is_empty() {
+        return spoken_of;
+    }
+    if !lowering.config.implied_types {
+        return ALL_TYPES.into_iter().filter(|&ty| ty != SchemaType::Integer).collect();
+    }
+    // That properties make an object and items an array goes without saying.
+    let has_parts =
+        spoken_of.contains(&SchemaType::Object) || spoken_of.contains(&SchemaType::Array);
+    if !has_parts {
+        let names: Vec<&str> = spoken_of.iter().map(|&ty| facts::type_name(ty)).collect();
+        let message = format!("the schema has no `type`, and is taken as {}", names.join(" or "));
+        lowering.report(Diagnostic::new(&codes::IMPLIED_TYPE, facts.main.location, message).help(
+            "write the type down, or set `implied-types = false` to take any other value too",
+        ));
+    }
+    spoken_of
+}
+
+/// The types that keywords speak of.
+fn spoken_of(facts: &Facts<'_>) -> BTreeSet<SchemaType> {
     let limits = &facts.limits;
     let of_objects = !facts.object.says_nothing()
         || limits.min_properties.is_some()
@@ -254,7 +281,7 @@ fn is_number_format(format: &str) -> bool {
 }
 
 fn says_nothing_else(facts: &Facts<'_>) -> bool {
-    inferred(facts).is_empty() && facts.checked.is_empty()
+    spoken_of(facts).is_empty() && facts.checked.is_empty()
 }
 
 /// Schemas that say of each other that they are the same say nothing.
@@ -300,7 +327,7 @@ impl Lowering<'_> {
         let atoms = self.atoms(&[term]);
         let mut known: Option<BTreeSet<SchemaType>> = None;
         for &id in &atoms.own {
-            if let Some(types) = types_of(self.description.schema(id)) {
+            if let Some(types) = self.types_of(self.description.schema(id)) {
                 known = Some(match known {
                     Some(known) => facts::meet_type_sets(&known, &types),
                     None => types,
@@ -316,16 +343,21 @@ impl Lowering<'_> {
         }
         Some(all)
     }
+
+    /// The types that a schema's own keywords name or imply.
+    fn types_of(&self, schema: &Schema) -> Option<BTreeSet<SchemaType>> {
+        if !schema.types.is_empty() {
+            return Some(schema.types.iter().copied().collect());
+        }
+        if self.config.implied_types && !asserts_nothing_of_objects(schema) {
+            return Some(BTreeSet::from([SchemaType::Object]));
+        }
+        listed_types(schema)
+    }
 }
 
-/// The types that a schema's own keywords name or imply.
-fn types_of(schema: &Schema) -> Option<BTreeSet<SchemaType>> {
-    if !schema.types.is_empty() {
-        return Some(schema.types.iter().copied().collect());
-    }
-    if !asserts_nothing_of_objects(schema) {
-        return Some(BTreeSet::from([SchemaType::Object]));
-    }
+/// The types of the values that a schema lists.
+fn listed_types(schema: &Schema) -> Option<BTreeSet<SchemaType>> {
     let constant = schema.constant.iter();
     let listed = schema.enumeration.iter().flat_map(|list| &list.value);
     let types: BTreeSet<SchemaType> = constant

@@ -23,6 +23,8 @@ pub(super) enum Term {
     OneOf(SchemaId),
     /// Its `anyOf`.
     AnyOf(SchemaId),
+    /// Nothing, but that a schema may describe properties as well.
+    Mentioned(SchemaId),
 }
 
 impl Term {
@@ -32,7 +34,8 @@ impl Term {
             | Self::Base(id)
             | Self::Own(id)
             | Self::OneOf(id)
-            | Self::AnyOf(id) => id,
+            | Self::AnyOf(id)
+            | Self::Mentioned(id) => id,
         }
     }
 }
@@ -59,6 +62,8 @@ pub(super) struct Atoms {
     pub(super) unions: Vec<Term>,
     /// Every schema that holds as a whole.
     pub(super) wholes: BTreeSet<SchemaId>,
+    /// Schemas that may hold as well.
+    pub(super) mentioned: Vec<SchemaId>,
 }
 
 impl Lowering<'_> {
@@ -92,6 +97,7 @@ impl Lowering<'_> {
                         atoms.own.push(id);
                     }
                 }
+                Term::Mentioned(id) => atoms.mentioned.push(id),
                 Term::OneOf(_) | Term::AnyOf(_) => {
                     if let &[only] = self.branches(term) {
                         stack.push(Term::Whole(only));
@@ -114,7 +120,7 @@ impl Lowering<'_> {
         match union {
             Term::OneOf(id) => &self.description.schema(id).one_of,
             Term::AnyOf(id) => &self.description.schema(id).any_of,
-            Term::Whole(_) | Term::Base(_) | Term::Own(_) => &[],
+            Term::Whole(_) | Term::Base(_) | Term::Own(_) | Term::Mentioned(_) => &[],
         }
     }
 
@@ -160,6 +166,7 @@ impl Lowering<'_> {
                     || alone && self.only_repeats_types(id, term)
             }
             Term::Own(id) => atoms.own.contains(&id) || self.only_repeats_types(id, term),
+            Term::Mentioned(id) => atoms.mentioned.contains(&id),
             Term::OneOf(_) | Term::AnyOf(_) => {
                 atoms.unions.contains(&other)
                     || self
@@ -191,6 +198,7 @@ impl Lowering<'_> {
                     && asserts_nothing(schema)
             }
             Term::Own(id) => asserts_nothing(self.description.schema(id)),
+            Term::Mentioned(_) => false,
             Term::OneOf(_) | Term::AnyOf(_) => self.branches(term).is_empty(),
         }
     }

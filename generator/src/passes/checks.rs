@@ -5,15 +5,16 @@
 //! one that speaks of another JSON type than the value has says nothing, as the standard has it.
 
 mod build;
+mod impossible;
+mod inside;
 mod own;
-mod unchecked;
 
 use std::collections::BTreeMap;
 
-use super::pattern::{self, Form};
 use super::{ItemId, ItemKind, Plan, RustType};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning};
 use crate::ir::{Api, Constraint, TypeId};
+use crate::pattern::{self, Form};
 use crate::source::{At, Decimal, Literal, Location};
 
 /// All rules.
@@ -44,10 +45,7 @@ pub(crate) enum Rule {
         min: Option<u64>,
         max: Option<u64>,
     },
-    Pattern {
-        source: String,
-        form: Form,
-    },
+    Pattern(Pattern),
     Format(&'static str),
     Range {
         low: Option<Limit>,
@@ -63,6 +61,23 @@ pub(crate) enum Rule {
     Unique,
     MinProperties(u64),
     MaxProperties(u64),
+    /// A map has a member of this name.
+    Has(String),
+    /// A map that has the first member has the second.
+    Depends(String, String),
+    /// A map has all members of one of these sets; of exactly one of them where `exclusive`.
+    HasAny {
+        sets: Vec<Vec<String>>,
+        exclusive: bool,
+    },
+    /// A map that has the member fits another type.
+    FitsWith(String, Fit),
+    /// No value is allowed.
+    Never,
+    /// The value fits another type.
+    Fits(Fit),
+    /// Of the value as JSON.
+    Json(Vec<Rule>),
     /// The value's type has rules of its own.
     Nested,
     /// Of each item of a list.
@@ -71,6 +86,14 @@ pub(crate) enum Rule {
     EachValue(Vec<Rule>),
     /// Of each key of a map.
     EachKey(Vec<Rule>),
+    /// Of the values of a map whose keys match a pattern.
+    Matching(Pattern, Vec<Rule>),
+    /// Of the values of a map whose keys match none of the patterns.
+    Unmatched(Vec<Pattern>, Vec<Rule>),
+    /// Of the item at a position of a list.
+    Item(usize, Vec<Rule>),
+    /// Of the items of a list from a position on.
+    After(usize, Vec<Rule>),
     /// Of the item at a position of a tuple.
     Element(usize, Vec<Rule>),
     /// One of these, or none of them.
@@ -92,6 +115,13 @@ pub(crate) enum Rule {
         then: Option<Fit>,
         otherwise: Option<Fit>,
     },
+}
+
+/// A pattern, and how the runtime matches it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pattern {
+    pub(crate) source: String,
+    pub(crate) form: Form,
 }
 
 /// A second type that a value is held against.
@@ -124,6 +154,8 @@ pub(crate) enum OwnRule {
     },
     /// The whole object must satisfy a rule.
     Whole(Rule),
+    /// The map of unnamed members must satisfy rules.
+    Rest(Vec<Rule>),
     /// When the member is there, the whole object must fit another type.
     DependentFit(Member, Fit),
 }
@@ -137,8 +169,8 @@ pub(crate) enum Member {
     Field { name: String, patch: bool, wire: String },
     /// One that only the map of unnamed members can have.
     Rest { name: String, wire: String },
-    /// One that is not kept, so that nothing can be said.
-    Unknown,
+    /// One that the object cannot have.
+    Never { wire: String },
 }
 
 /// Finds the rules of everything.
@@ -149,7 +181,7 @@ pub(crate) fn plan(plan: &Plan, found: &mut Diagnostics) -> Checks {
         (0..plan.items.len()).map(|index| own::rules(&builder, &plan.items[index])).collect();
     let any = anything(plan, &builder, &own);
     let builder = builder.with(any);
-    unchecked::warn(plan, found);
+    impossible::warn(plan, found);
     let of = plan.api.type_ids().map(|id| builder.rules(id, plan.rust(id))).collect();
     Checks { of, own }
 }
@@ -163,6 +195,9 @@ fn patterns(api: &Api, found: &mut Diagnostics) -> BTreeMap<String, Form> {
             if let Constraint::Pattern(source) = value {
                 translate(source, *location, &mut forms, found);
             }
+        }
+        for (pattern, _) in def.shape.as_object().into_iter().flat_map(|object| &object.patterns) {
+            translate(&pattern.value, pattern.location, &mut forms, found);
         }
     }
     forms

@@ -1,8 +1,13 @@
 //! Fields: what an absent or null property means, and so how the field is spelled.
 
+use std::collections::BTreeSet;
+
+use super::accepts::accepts;
 use super::plan::{FieldPlan, ItemId, Presence, RustType, Scalar};
 use super::tables::Tables;
+use super::types::Spelling;
 use crate::config::Target;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
 use crate::ir::{Api, Constraint, Docs, Shape, TypeId};
 use crate::source::Literal;
 
@@ -73,20 +78,59 @@ fn presence(api: &Api, ty: TypeId, rust: &RustType, required: bool) -> Presence 
     }
 }
 
-/// Whether a default can be written as a value of the type.
+/// Whether absence can be read as the default: it is a value of the type, and the type is one of ours.
 fn is_spelled(api: &Api, ty: TypeId, rust: &RustType, value: &Literal) -> bool {
-    match (rust, value) {
-        (RustType::Scalar(scalar), value) => is_scalar(*scalar, value),
-        (RustType::Vec(inner), Literal::Array(values)) => {
-            let items = api.ty(api.resolve(ty)).shape.as_list();
-            values.iter().all(|value| items.is_some_and(|of| is_spelled(api, of, inner, value)))
+    is_ours(rust, value) && accepts(api, ty, value)
+}
+
+fn is_ours(rust: &RustType, value: &Literal) -> bool {
+    match rust {
+        RustType::Scalar(scalar) => is_scalar(*scalar, value),
+        RustType::Vec(inner) => {
+            matches!(value, Literal::Array(values) if values.iter().all(|value| is_ours(inner, value)))
         }
-        (RustType::Map(_), Literal::Object(members)) => members.is_empty(),
-        (RustType::Item(_), value) => {
-            let listed = api.ty(api.resolve(ty)).shape.as_enumeration();
-            listed.is_some_and(|of| of.values.iter().any(|known| known.value == *value))
+        RustType::Map(inner) => {
+            matches!(value, Literal::Object(members) if members.iter().all(|(_, value)| is_ours(inner, value)))
         }
-        _ => false,
+        RustType::Option(inner) | RustType::Boxed(inner) => {
+            *value == Literal::Null || is_ours(inner, value)
+        }
+        RustType::Tuple(inner) => {
+            let fit = |values: &[Literal]| {
+                values.len() == inner.len()
+                    && inner.iter().zip(values).all(|(rust, value)| is_ours(rust, value))
+            };
+            matches!(value, Literal::Array(values) if fit(values))
+        }
+        RustType::Item(_) | RustType::Json => true,
+        RustType::Patch(_) | RustType::Foreign(_) => false,
+    }
+}
+
+/// Says where a default is not what absence means.
+pub(super) fn warn_of_defaults(
+    api: &Api,
+    spelling: &Spelling,
+    needed: &BTreeSet<TypeId>,
+    found: &mut Diagnostics,
+) {
+    let mut told = BTreeSet::new();
+    let objects = needed.iter().filter_map(|&id| api.ty(id).shape.as_object());
+    for field in objects.flat_map(|object| &object.fields) {
+        let default = api.chain(field.ty).find_map(|def| def.default.as_ref());
+        let Some(default) = default.filter(|_| !field.required && !api.is_nullable(field.ty))
+        else {
+            continue;
+        };
+        let rust = &spelling.rust[field.ty.0 as usize];
+        if !is_spelled(api, field.ty, rust, &default.value) && told.insert(default.location) {
+            let message = format!("an absent `{}` is not read as its default", field.name);
+            found.push(
+                Diagnostic::new(&codes::UNUSED_DEFAULT, default.location, message)
+                    .label("not known to be a value of the type")
+                    .help("the field is an `Option`; what absence means is yours to say"),
+            );
+        }
     }
 }
 
@@ -106,14 +150,13 @@ fn is_scalar(scalar: Scalar, value: &Literal) -> bool {
         Scalar::U32 => within(0, u32::MAX.into()),
         Scalar::U64 => within(0, u64::MAX.into()),
         Scalar::F32 | Scalar::F64 => matches!(value, Literal::Number(_)),
-        Scalar::String => matches!(value, Literal::String(_)),
-        Scalar::Unit
+        Scalar::String
         | Scalar::Base64
-        | Scalar::Bytes
         | Scalar::Date
         | Scalar::DateTime
         | Scalar::Uuid
-        | Scalar::Secret => false,
+        | Scalar::Secret => matches!(value, Literal::String(_)),
+        Scalar::Unit | Scalar::Bytes => false,
     }
 }
 

@@ -9,7 +9,7 @@ use super::plan::{
 };
 use super::tables::Tables;
 use super::types::{self, Declared};
-use crate::config::{Order, Target};
+use crate::config::{Order, Target, UnionPolicy};
 use crate::ir::{Docs, Enumeration, Field, Object, Rest, Shape, TypeId, Union};
 use crate::source::Literal;
 
@@ -171,5 +171,7 @@ fn union(tables: &Tables<'_>, id: TypeId, union: &Union) -> UnionPlan {
     let target = Target { source: &tables.api.ty(id).source, path: tables.path(id) };
     let policy =
         tables.config.unions.find(&target).map_or(tables.config.union, |(_, policy)| *policy);
+    // Of `anyOf` a value may fit several.
+    let policy = if union.exclusive { policy } else { UnionPolicy::First };
     UnionPlan { variants, tag: answers.tag.clone(), overlapping: answers.overlapping(), policy }
 }

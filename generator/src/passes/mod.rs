@@ -3,17 +3,18 @@
 //! In: `&Api` and the configuration. Out: Rust in the form of data, every identifier decided. Passes compute side tables
 //! and never change the `Api`; no tokens, no OpenAPI words. After this stage nothing can fail any more.
 
+mod accepts;
 mod boxes;
 pub(crate) mod checks;
 mod derives;
 mod endless;
 mod fields;
+mod formats;
 mod identifiers;
 mod items;
 mod names;
 mod operations;
 mod order;
-pub(crate) mod pattern;
 #[allow(dead_code, reason = "it holds what is decided, whether or not a back end asks for it")]
 mod plan;
 mod refine;
@@ -74,6 +75,8 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     identifiers::warn(&api, &paths, config, found);
     selectors::warn(&api, &paths, &ids(&operation_names), config, found);
     endless::warn(&api, found);
+    fields::warn_of_defaults(&api, &spelling, &needed, found);
+    formats::warn(&api, &needed, config, found);
     types::warn_of_endless(&api, &spelling, found);
 
     let mut tables = Tables {

@@ -265,7 +265,11 @@ impl<'a> Known<'a> {
                     .iter()
                     .map(|field| (field.name.as_str(), field.required, field.direction))
                     .collect(),
-                patterns: object.patterns.iter().map(|(pattern, _)| pattern.as_str()).collect(),
+                patterns: object
+                    .patterns
+                    .iter()
+                    .map(|(pattern, _)| pattern.value.as_str())
+                    .collect(),
                 rest: match object.rest {
                     Rest::Ignored => RestLook::Ignored,
                     Rest::Denied => RestLook::Denied,

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::formats;
 use super::plan::{ItemId, RustType, Scalar};
 use crate::config::{Config, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
@@ -140,6 +141,7 @@ impl Speller<'_> {
             Shape::Any | Shape::Never => RustType::Json,
             Shape::Null => RustType::Scalar(Scalar::Unit),
             Shape::Boolean => RustType::Scalar(Scalar::Bool),
+            Shape::Integer { format: None } => RustType::Scalar(formats::bounded_integer(api, id)),
             Shape::Integer { format } => self.formatted(format.as_deref(), integer),
             Shape::Number { format } => self.formatted(format.as_deref(), number),
             Shape::String { format } => {

@@ -3,14 +3,11 @@
 
 use std::ops::{Bound, RangeBounds};
 
-use serde_json::Value;
-
 use super::{
-    Check, Class, List, Location, Members, Number, Numeric, Text, Tuple, Violations, format,
-    number, unique,
+    Check, Class, List, Location, Number, Numeric, Text, Tuple, Violations, format, number, unique,
 };
 use crate::pattern::Pattern;
-use crate::wire::{self, Wire};
+use crate::wire::Wire;
 
 /// A member of the object that is being checked, or a parameter. Each method checks one keyword; what is absent satisfies
 /// them all.
@@ -33,11 +30,16 @@ impl<'a> At<'a> {
         Self { found, place }
     }
 
-    fn invalid(&mut self, keyword: &'static str, expected: impl FnOnce() -> String) {
+    pub(super) fn invalid(&mut self, keyword: &'static str, expected: impl FnOnce() -> String) {
         self.push(Class::Invalid, keyword, expected);
     }
 
-    fn push(&mut self, class: Class, keyword: &'static str, expected: impl FnOnce() -> String) {
+    pub(super) fn push(
+        &mut self,
+        class: Class,
+        keyword: &'static str,
+        expected: impl FnOnce() -> String,
+    ) {
         match self.place {
             Place::Here => self.found.push(None, class, keyword, expected),
             Place::Member(name) => self.found.push(Some(name), class, keyword, expected),
@@ -48,7 +50,7 @@ impl<'a> At<'a> {
     }
 
     /// Looks at what the value holds.
-    fn look(&mut self, look: impl FnOnce(&mut Violations)) {
+    pub(super) fn look(&mut self, look: impl FnOnce(&mut Violations)) {
         match self.place {
             Place::Here => look(self.found),
             Place::Member(name) => self.found.member(name, look),
@@ -179,22 +181,6 @@ impl<'a> At<'a> {
         self
     }
 
-    /// `minProperties`
-    pub fn min_properties(mut self, value: &impl Members, min: usize) -> Self {
-        if value.members().is_some_and(|members| members < min) {
-            self.invalid("minProperties", || format!("at least {}", many(min, "member")));
-        }
-        self
-    }
-
-    /// `maxProperties`
-    pub fn max_properties(mut self, value: &impl Members, max: usize) -> Self {
-        if value.members().is_some_and(|members| members > max) {
-            self.invalid("maxProperties", || format!("at most {}", many(max, "member")));
-        }
-        self
-    }
-
     /// Checks the value itself: a struct, a union, a list of them or a map.
     pub fn nested(mut self, value: &impl Check) -> Self {
         self.look(|found| value.check(found));
@@ -203,12 +189,22 @@ impl<'a> At<'a> {
 
     /// Checks each item of a list by what `rule` says of one.
     pub fn each<L: List>(
-        mut self,
+        self,
         value: &L,
         rule: impl for<'x> Fn(At<'x>, &L::Item) -> At<'x>,
     ) -> Self {
-        let look = |found: &mut Violations| {
-            for (index, item) in value.items().into_iter().flatten().enumerate() {
+        self.items_from(value, 0, rule)
+    }
+
+    /// Checks each item of a list from a position on.
+    pub fn items_from<L: List>(
+        mut self,
+        value: &L,
+        first: usize,
+        rule: impl for<'x> Fn(At<'x>, &L::Item) -> At<'x>,
+    ) -> Self {
+        self.look(|found| {
+            for (index, item) in value.items().into_iter().flatten().enumerate().skip(first) {
                 if found.is_full() {
                     return;
                 }
@@ -216,47 +212,24 @@ impl<'a> At<'a> {
                     rule(found.here(), item);
                 });
             }
-        };
-        self.look(look);
+        });
         self
     }
 
-    /// Checks each value of a map by what `rule` says of one.
-    pub fn each_value<M: Members>(
+    /// Checks the item at a position of a list, where there is one.
+    pub fn item<L: List>(
         mut self,
-        value: &M,
-        rule: impl for<'x> Fn(At<'x>, &M::Value) -> At<'x>,
+        value: &L,
+        index: usize,
+        rule: impl for<'x> Fn(At<'x>, &L::Item) -> At<'x>,
     ) -> Self {
-        let look = |found: &mut Violations| {
-            value.each_member(&mut |key, member| {
-                if !found.is_full() {
-                    found.key(key, |found| {
-                        rule(found.here(), member);
-                    });
-                }
+        if let Some(item) = value.items().and_then(|items| items.get(index)) {
+            self.look(|found| {
+                found.index(index, |found| {
+                    rule(found.here(), item);
+                });
             });
-        };
-        self.look(look);
-        self
-    }
-
-    /// Checks each key of a map by what `rule` says of one.
-    pub fn each_key<M: Members>(
-        mut self,
-        value: &M,
-        rule: impl for<'x> Fn(At<'x>, &String) -> At<'x>,
-    ) -> Self {
-        let look = |found: &mut Violations| {
-            value.each_member(&mut |key, _| {
-                if !found.is_full() {
-                    let owned = key.to_owned();
-                    found.key(key, |found| {
-                        rule(found.here(), &owned);
-                    });
-                }
-            });
-        };
-        self.look(look);
+        }
         self
     }
 
@@ -268,14 +241,13 @@ impl<'a> At<'a> {
         item: impl Fn(&T::Items) -> &I,
         rule: impl for<'x> Fn(At<'x>, &I) -> At<'x>,
     ) -> Self {
-        let look = |found: &mut Violations| {
-            if let Some(value) = value.tuple() {
+        if let Some(value) = value.tuple() {
+            self.look(|found| {
                 found.index(index, |found| {
                     rule(found.here(), item(value));
                 });
-            }
-        };
-        self.look(look);
+            });
+        }
         self
     }
 
@@ -286,166 +258,10 @@ impl<'a> At<'a> {
         }
         self
     }
-
-    /// `enum` and `const`, where their values are no enumeration: `json` is the array of them.
-    pub fn one_of(mut self, value: &impl Wire, json: &str) -> Self {
-        if given(value).is_some_and(|value| !among(&value, json)) {
-            self.invalid("enum", || format!("one of {json}"));
-        }
-        self
-    }
-
-    /// `not` with `enum` or `const` inside.
-    pub fn none_of(mut self, value: &impl Wire, json: &str) -> Self {
-        if given(value).is_some_and(|value| among(&value, json)) {
-            self.invalid("not", || format!("none of {json}"));
-        }
-        self
-    }
-
-    /// `not`
-    pub fn not(mut self, value: &impl Wire, fits: impl Fn(&Value) -> bool) -> Self {
-        if given(value).is_some_and(|value| fits(&value)) {
-            self.invalid("not", || "a value that does not fit what is excluded".into());
-        }
-        self
-    }
-
-    /// `contains`, `minContains` and `maxContains`
-    pub fn contains<L>(
-        mut self,
-        value: &L,
-        range: impl RangeBounds<usize>,
-        fits: impl Fn(&Value) -> bool,
-    ) -> Self
-    where
-        L: List<Item: Wire>,
-    {
-        let Some(items) = value.items() else {
-            return self;
-        };
-        let (min, max) = limits(&range);
-        let count = items.iter().filter(|item| fits(&wire::to_value(*item))).count();
-        if count < min {
-            self.invalid("contains", || {
-                format!("at least {} of the described kind", many(min, "item"))
-            });
-        } else if count > max {
-            self.invalid("maxContains", || {
-                format!("at most {} of the described kind", many(max, "item"))
-            });
-        }
-        self
-    }
-
-    /// `if`, `then` and `else`
-    pub fn when(
-        mut self,
-        value: &impl Wire,
-        condition: impl Fn(&Value) -> bool,
-        then: impl Fn(&Value) -> bool,
-        otherwise: impl Fn(&Value) -> bool,
-    ) -> Self {
-        let Some(value) = given(value) else {
-            return self;
-        };
-        let (keyword, holds) =
-            if condition(&value) { ("then", then(&value)) } else { ("else", otherwise(&value)) };
-        if !holds {
-            self.invalid(keyword, || "what goes with the rest of the value".into());
-        }
-        self
-    }
-
-    /// `dependentSchemas`: if `wanted`, the value fits.
-    pub fn fits_if(
-        mut self,
-        wanted: bool,
-        value: &impl Wire,
-        fits: impl Fn(&Value) -> bool,
-    ) -> Self {
-        if wanted && given(value).is_some_and(|value| !fits(&value)) {
-            self.invalid("dependentSchemas", || "what goes with the members that are given".into());
-        }
-        self
-    }
-
-    /// `minProperties` of a struct, which has `members` of them.
-    pub fn min_members(mut self, members: usize, min: usize) -> Self {
-        if members < min {
-            self.invalid("minProperties", || format!("at least {}", many(min, "member")));
-        }
-        self
-    }
-
-    /// `maxProperties` of a struct, which has `members` of them.
-    pub fn max_members(mut self, members: usize, max: usize) -> Self {
-        if members > max {
-            self.invalid("maxProperties", || format!("at most {}", many(max, "member")));
-        }
-        self
-    }
-
-    /// `required` of a member that a struct cannot be without only in some places.
-    pub fn required(mut self, there: bool) -> Self {
-        if !there {
-            self.push(Class::Missing, "required", || "required".into());
-        }
-        self
-    }
-
-    /// `dependentRequired`: if `wanted` is given, the member is there.
-    pub fn required_if(mut self, wanted: bool, there: bool, because: &str) -> Self {
-        if wanted && !there {
-            self.push(Class::Missing, "dependentRequired", || {
-                format!("required when {because} is given")
-            });
-        }
-        self
-    }
-
-    /// `anyOf` of `required`
-    pub fn at_least_one(mut self, sets: &[bool], expected: &str) -> Self {
-        if !sets.contains(&true) {
-            self.push(Class::Missing, "anyOf", || expected.to_owned());
-        }
-        self
-    }
-
-    /// `oneOf` of `required`
-    pub fn exactly_one(mut self, sets: &[bool], expected: &str) -> Self {
-        match sets.iter().filter(|there| **there).count() {
-            0 => self.push(Class::Missing, "oneOf", || expected.to_owned()),
-            1 => {}
-            _ => self.push(Class::Invalid, "oneOf", || expected.to_owned()),
-        }
-        self
-    }
-}
-
-/// Whether a JSON value is read by a type and satisfies a rule.
-pub fn fits<T: Wire>(value: &Value, rule: impl for<'x> Fn(At<'x>, &T) -> At<'x>) -> bool {
-    let Ok(value) = T::read(value) else {
-        return false;
-    };
-    let mut found = Violations::with_cap(1);
-    rule(found.here(), &value);
-    found.is_empty()
-}
-
-/// The value as JSON, unless it is absent.
-fn given(value: &impl Wire) -> Option<Value> {
-    Some(wire::to_value(value)).filter(|value| !value.is_null())
-}
-
-/// Whether a value is in an array of JSON.
-fn among(value: &Value, json: &str) -> bool {
-    serde_json::from_str::<Vec<Value>>(json)
-        .is_ok_and(|values| values.iter().any(|known| unique::same(known, value)))
 }
 
 /// The least and the greatest value of a range of counts.
-fn limits(range: &impl RangeBounds<usize>) -> (usize, usize) {
+pub(super) fn limits(range: &impl RangeBounds<usize>) -> (usize, usize) {
     let min = match range.start_bound() {
         Bound::Included(min) => *min,
         Bound::Excluded(below) => below.saturating_add(1),
@@ -460,6 +276,6 @@ fn limits(range: &impl RangeBounds<usize>) -> (usize, usize) {
 }
 
 /// `1 item`, `2 items`.
-fn many(count: usize, what: &str) -> String {
+pub(super) fn many(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

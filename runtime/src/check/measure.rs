@@ -44,6 +44,13 @@ pub trait Members {
 
     /// Looks at each member.
     fn each_member(&self, look: &mut dyn FnMut(&str, &Self::Value));
+
+    /// Whether there is a member of that name.
+    fn has(&self, name: &str) -> bool {
+        let mut found = false;
+        self.each_member(&mut |key, _| found |= key == name);
+        found
+    }
 }
 
 /// A tuple, whose items are checked by position.

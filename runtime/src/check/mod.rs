@@ -6,12 +6,15 @@
 mod at;
 mod format;
 mod measure;
+mod members;
 mod number;
 mod unique;
+mod whole;
 
+pub use at::At;
 use at::Place;
-pub use at::{At, fits};
 pub use measure::{List, Members, Number, Numeric, Text, Tuple};
+pub use whole::fits;
 
 use std::fmt;
 

@@ -47,6 +47,10 @@ impl<T: Wire> Wire for Option<T> {
         from.deserialize_option(OptionVisitor(PhantomData))
     }
 
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => value.write(to),
@@ -73,6 +77,10 @@ impl<T: Wire> Wire for Patch<T> {
         Option::<T>::read(from).map(Self::from)
     }
 
+    fn is_absent(&self) -> bool {
+        Patch::is_absent(self)
+    }
+
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Value(value) => value.write(to),
@@ -94,6 +102,10 @@ impl<T: Wire> Wire for Box<T> {
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         T::read(from).map(Self::new)
+    }
+
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
     }
 
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

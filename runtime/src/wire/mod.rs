@@ -62,6 +62,11 @@ pub trait Wire: Sized {
     /// Writes the value.
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
 
+    /// Whether there is no value: a member that is not given.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
     /// Reads a value, and calls `unknown` for each member of an object that the type does not name.
     fn read_noting<'de, D: Deserializer<'de>>(
         from: D,

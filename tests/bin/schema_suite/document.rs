@@ -1,5 +1,6 @@
 //! From the suite's groups to a document, and to a runner that knows the types made of it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -28,15 +29,19 @@ pub(crate) struct Test {
 
 impl Group {
     /// Every test of the group with the outcome that `decide` gives it.
-    pub(crate) fn outcomes<'a>(&self, mut decide: impl FnMut(usize) -> &'a str) -> Vec<Outcome> {
+    pub(crate) fn outcomes<T: Into<String>>(
+        &self,
+        mut decide: impl FnMut(usize) -> T,
+    ) -> Vec<Outcome> {
         let one = |(number, test): (usize, &Test)| {
             let wanted = if test.valid { "valid" } else { "invalid" };
+            let got = decide(number).into();
             Outcome {
                 draft: self.draft.clone(),
                 keyword: self.keyword.clone(),
                 test: format!("{}: {}", self.description, test.description),
-                passed: decide(number) == wanted,
-                got: decide(number).to_owned(),
+                passed: got == wanted,
+                got,
             }
         };
         self.tests.iter().enumerate().map(one).collect()
@@ -123,11 +128,25 @@ fn rebase(schema: &mut Value, root: &str) {
     }
 }
 
-/// The names of the groups that errors among the findings speak of.
-pub(crate) fn named_in(talk: &str, groups: &[Group]) -> Vec<String> {
-    let errors: String = talk.lines().filter(|line| line.contains("\"error\"")).collect();
-    let named = |group: &&Group| errors.contains(&format!("/components/schemas/{}/", group.name));
-    groups.iter().filter(named).map(|group| group.name.clone()).collect()
+/// The names of the groups that errors among the findings speak of, each with the first of them.
+pub(crate) fn refused_in(talk: &str) -> BTreeMap<String, String> {
+    let mut refused = BTreeMap::new();
+    let report = serde_json::Deserializer::from_str(talk).into_iter::<Value>().next();
+    let findings = report.and_then(Result::ok).unwrap_or_default();
+    for finding in findings["diagnostics"].as_array().into_iter().flatten() {
+        let pointer = finding["place"]["pointer"].as_str().unwrap_or_default();
+        let name =
+            pointer.strip_prefix("/components/schemas/").and_then(|rest| rest.split('/').next());
+        if let (Some("error"), Some(name)) = (finding["severity"].as_str(), name) {
+            let said = format!(
+                "{}: {}",
+                finding["code"].as_str().unwrap_or_default(),
+                finding["message"].as_str().unwrap_or_default()
+            );
+            refused.entry(name.to_owned()).or_insert(said);
+        }
+    }
+    refused
 }
 
 /// The runner: one arm for each type.

@@ -43,32 +43,20 @@ pub(crate) fn outcomes(printed: &str, groups: &[Group]) -> Vec<Outcome> {
     groups.iter().flat_map(outcome).collect()
 }
 
-/// Prints the table per keyword and what differs from the known misses; fails where anything does.
-pub(crate) fn judge(outcomes: &[Outcome], misses: &Path) -> ExitCode {
-    let mut table: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
-    for outcome in outcomes {
-        let row = table.entry((&outcome.draft, &outcome.keyword)).or_default();
-        row.0 += usize::from(outcome.passed);
-        row.1 += 1;
-    }
-    println!("| draft | keyword | passed | of |\n| --- | --- | ---: | ---: |");
-    for ((draft, keyword), (passed, all)) in &table {
-        println!("| {draft} | {keyword} | {passed} | {all} |");
-    }
-    let passed = outcomes.iter().filter(|outcome| outcome.passed).count();
-    println!("\n{passed} of {} pass", outcomes.len());
-
+/// Prints the table per keyword and what differs from the known misses; fails where anything does. `all`: every reading
+/// was run.
+pub(crate) fn judge(outcomes: &[(&str, Outcome)], misses: &Path, all: bool) -> ExitCode {
+    print_table(outcomes);
     let known = std::fs::read_to_string(misses).unwrap_or_default();
-    let known: BTreeSet<&str> = known
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.rsplit_once('\t'))
-        .map(|(key, _reason)| key)
-        .collect();
+    let rows = known.lines().skip(1).filter_map(|line| line.rsplit_once('\t'));
+    let known: BTreeSet<&str> = rows.map(|(key, _reason)| key).collect();
+    let mut met = BTreeSet::new();
     let mut differs = false;
-    for outcome in outcomes {
-        let key = outcome.key();
-        if outcome.passed == known.contains(key.as_str()) {
+    for (reading, outcome) in outcomes {
+        let key = format!("{reading}\t{}", outcome.key());
+        let is_known = known.get(key.as_str());
+        met.extend(is_known);
+        if outcome.passed == is_known.is_some() {
             differs = true;
             println!(
                 "{}: {key}\t({})",
@@ -77,5 +65,37 @@ pub(crate) fn judge(outcomes: &[Outcome], misses: &Path) -> ExitCode {
             );
         }
     }
+    for gone in known.difference(&met).filter(|_| all) {
+        differs = true;
+        println!("there is no such test: {gone}");
+    }
     if differs { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Passed and all, by reading.
+type Counts<'a> = BTreeMap<&'a str, (usize, usize)>;
+
+/// A line for each keyword, as the readme has it.
+fn print_table(outcomes: &[(&str, Outcome)]) {
+    let mut table: BTreeMap<(&str, &str), Counts<'_>> = BTreeMap::new();
+    let mut sums = Counts::new();
+    for (reading, outcome) in outcomes {
+        let row = table.entry((&outcome.draft, &outcome.keyword)).or_default();
+        for count in [row.entry(*reading).or_default(), sums.entry(*reading).or_default()] {
+            count.0 += usize::from(outcome.passed);
+            count.1 += 1;
+        }
+    }
+    let readings: Vec<&str> = sums.keys().copied().collect();
+    println!("| draft | keyword | {} | of |", readings.join(" | "));
+    println!("| --- | --- |{} ---: |", " ---: |".repeat(readings.len()));
+    for ((draft, keyword), row) in &table {
+        let passed: Vec<String> = row.values().map(|(passed, _)| passed.to_string()).collect();
+        let of = row.values().map(|(_, of)| of).max().unwrap_or(&0);
+        println!("| {draft} | {keyword} | {} | {of} |", passed.join(" | "));
+    }
+    for (reading, (passed, of)) in sums {
+        println!("\n{reading}: {passed} of {of} pass");
+    }
+    println!();
 }

@@ -11,19 +11,24 @@ const LAYERS: &[(&str, &[&str], &str)] = &[
     ("diagnostic", &["source"], "a finding is a code, a place and words"),
     ("config", &["diagnostic", "source"], "options are read like documents"),
     ("load", &["source", "diagnostic"], "the only stage that reads files"),
+    ("pattern", &[], "a leaf: regular expressions as text"),
     ("description", &["source"], "the specification's words, no versions"),
     ("read", &["description", "source", "diagnostic"], "the only place with a version number"),
     ("ir", &["source"], "what Rust is told; it needs locations and literals only"),
-    ("lower", &["description", "ir", "diagnostic", "config", "source"], "structure only"),
+    (
+        "lower",
+        &["description", "ir", "diagnostic", "config", "source", "pattern"],
+        "structure only",
+    ),
     (
         "passes",
-        &["ir", "diagnostic", "config", "source"],
+        &["ir", "diagnostic", "config", "source", "pattern"],
         "questions about the IR; no OpenAPI words, no tokens",
     ),
     ("output", &[], "text and files; it knows nothing of what they say"),
     (
         "backend",
-        &["ir", "passes", "output", "config", "source"],
+        &["ir", "passes", "output", "config", "source", "pattern"],
         "prints the plan; no description, no diagnostics",
     ),
 ];

@@ -1,14 +1,16 @@
 //! Lines of the models.
 
 use super::words::{literal, presence, rules, ty};
-use crate::passes::{EnumPlan, Item, ItemKind, Plan, StructPlan, UnionPlan};
+use crate::passes::checks::OwnRule;
+use crate::passes::{EnumPlan, Item, ItemId, ItemKind, Plan, StructPlan, UnionPlan};
 
 /// A line for each type, field and variant.
 pub(super) fn lines(plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
-    for item in &plan.items {
+    for (index, item) in plan.items.iter().enumerate() {
+        let id = ItemId(u32::try_from(index).expect("items are numbered by u32"));
         match &item.kind {
-            ItemKind::Struct(fields) => of_struct(plan, item, fields, &mut lines),
+            ItemKind::Struct(fields) => of_struct(plan, id, item, fields, &mut lines),
             ItemKind::Enum(values) => of_enum(item, values, &mut lines),
             ItemKind::Union(variants) => of_union(plan, item, variants, &mut lines),
             ItemKind::Alias(target) => {
@@ -19,7 +21,7 @@ pub(super) fn lines(plan: &Plan) -> Vec<String> {
     lines
 }
 
-fn of_struct(plan: &Plan, item: &Item, fields: &StructPlan, lines: &mut Vec<String>) {
+fn of_struct(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan, lines: &mut Vec<String>) {
     let closed = if fields.closed { " closed" } else { "" };
     lines.push(format!("struct {}{closed}{}", item.name, deprecated(item.docs.deprecated)));
     for field in &fields.fields {
@@ -36,7 +38,10 @@ fn of_struct(plan: &Plan, item: &Item, fields: &StructPlan, lines: &mut Vec<Stri
     }
     if let Some(rest) = &fields.rest {
         let values = ty(plan, &rest.values);
-        let rules = rules(plan.checks.of(rest.ty));
+        let of_rest = plan.checks.own(id).iter().find_map(|rule| {
+            if let OwnRule::Rest(of_rest) = rule { Some(rules(of_rest)) } else { None }
+        });
+        let rules = of_rest.unwrap_or_default();
         lines.push(format!(
             "field {}.{}: BTreeMap<String, {values}>  any other name{rules}",
             item.name, rest.name

@@ -118,7 +118,7 @@ fn rule(rule: &Rule) -> String {
     };
     match rule {
         Rule::Length { min, max } => format!(" length({})", range(*min, *max)),
-        Rule::Pattern { source, .. } => format!(" pattern({})", source.replace(['\n', '\r'], " ")),
+        Rule::Pattern(pattern) => format!(" pattern({})", line(&pattern.source)),
         Rule::Format(format) => format!(" format({format})"),
         Rule::Range { low, high } => {
             format!(" range({}..{})", limit(low.as_ref()), limit(high.as_ref()))
@@ -129,11 +129,26 @@ fn rule(rule: &Rule) -> String {
         Rule::Unique => " unique".to_owned(),
         Rule::MinProperties(min) => format!(" min_properties({min})"),
         Rule::MaxProperties(max) => format!(" max_properties({max})"),
+        Rule::Has(name) => format!(" has({name:?})"),
+        Rule::Depends(name, other) => format!(" depends({name:?}, {other:?})"),
+        Rule::HasAny { sets, exclusive } => {
+            format!(" {}({sets:?})", if *exclusive { "has_one" } else { "has_any" })
+        }
+        Rule::FitsWith(name, _) => format!(" fits_with({name:?}, another type)"),
+        Rule::Never => " never".to_owned(),
+        Rule::Fits(_) => " fits(another type)".to_owned(),
+        Rule::Json(inner) => rules(inner),
         // The type that stands there has lines of its own.
         Rule::Nested => String::new(),
         Rule::Each(inner) => within("each", inner),
         Rule::EachValue(inner) => within("each_value", inner),
         Rule::EachKey(inner) => within("each_key", inner),
+        Rule::Matching(pattern, inner) => {
+            within(&format!("each_matching {}", line(&pattern.source)), inner)
+        }
+        Rule::Unmatched(_, inner) => within("each_unmatched", inner),
+        Rule::Item(index, inner) => within(&format!("item_{index}"), inner),
+        Rule::After(index, inner) => within(&format!("items_from_{index}"), inner),
         Rule::Element(index, inner) => within(&format!("element_{index}"), inner),
         Rule::Among { values, allowed } => {
             let name = if *allowed { "one_of" } else { "none_of" };
@@ -144,6 +159,11 @@ fn rule(rule: &Rule) -> String {
         Rule::Contains { min, max, .. } => format!(" contains({})", range(Some(*min), *max)),
         Rule::If { .. } => " conditional".to_owned(),
     }
+}
+
+/// A pattern on one line.
+fn line(pattern: &str) -> String {
+    pattern.replace(['\n', '\r'], " ")
 }
 
 fn within(name: &str, inner: &[Rule]) -> String {

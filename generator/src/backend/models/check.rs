@@ -1,20 +1,17 @@
 //! Checks: a line for each member that has a constraint.
 
-use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
-use quote::{ToTokens as _, quote};
+mod own;
+mod patterns;
 
-use crate::backend::rust::{float, ident, integer, json_text, raw_text, ty};
-use crate::passes::checks::{Fit, Limit, Member, OwnRule, Rule};
-use crate::passes::pattern::{Class, Form, Members};
+pub(crate) use patterns::Patterns;
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use crate::backend::rust::{float, ident, integer, json_text, ty};
+use crate::passes::checks::{Fit, Limit, OwnRule, Rule};
 use crate::passes::{Item, ItemId, Plan, StructPlan, UnionPlan, UnionVariantPlan};
 use crate::source::Literal;
-
-/// Names of the patterns that a function declares, and their declarations.
-#[derive(Default)]
-pub(crate) struct Patterns {
-    names: Vec<(String, String)>,
-    declarations: Vec<TokenStream>,
-}
 
 /// `impl Check for …`
 pub(super) fn of_struct(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan) -> TokenStream {
@@ -22,7 +19,7 @@ pub(super) fn of_struct(plan: &Plan, id: ItemId, item: &Item, fields: &StructPla
     let mut patterns = Patterns::default();
     let mut lines = Vec::new();
     for rule in plan.checks.own(id) {
-        lines.push(own_rule(plan, fields, rule, &mut patterns));
+        lines.push(own::rule(plan, fields, rule, &mut patterns));
     }
     for field in &fields.fields {
         let member = ident(&field.name);
@@ -33,21 +30,14 @@ pub(super) fn of_struct(plan: &Plan, id: ItemId, item: &Item, fields: &StructPla
             lines.push(quote!(found.at(#wire)#chain;));
         }
     }
-    if let Some(rest) = &fields.rest {
-        let member = ident(&rest.name);
-        let inner = rules(plan, &rest.name, &quote!(it), plan.checks.of(rest.ty), &mut patterns);
-        if !inner.is_empty() {
-            lines.push(quote!(found.here().each_value(&self.#member, |at, it| at #inner);));
-        }
-    }
     if lines.is_empty() {
         return quote!(impl __rt::check::Check for #name {});
     }
-    let statics = &patterns.declarations;
+    let statics = patterns.declarations();
     quote! {
         impl __rt::check::Check for #name {
             fn check(&self, found: &mut __rt::check::Violations) {
-                #(#statics)*
+                #statics
                 #(#lines)*
             }
         }
@@ -87,11 +77,11 @@ pub(super) fn of_union(
             quote!(Self::#branch(it) => { found.here() #calls; })
         });
     }
-    let statics = &patterns.declarations;
+    let statics = patterns.declarations();
     Some(quote! {
         impl __rt::check::Check for #name {
             fn check(&self, found: &mut __rt::check::Violations) {
-                #(#statics)*
+                #statics
                 #(#lines)*
                 match self { #(#arms),* }
             }
@@ -113,6 +103,7 @@ pub(crate) fn rules(
     calls.collect()
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn rule(
     plan: &Plan,
     field: &str,
@@ -127,8 +118,8 @@ fn rule(
             let range = counts(min.as_ref(), max.as_ref());
             quote!(.length(#value, #range))
         }
-        Rule::Pattern { source, form } => {
-            let name = patterns.name(field, source, form);
+        Rule::Pattern(pattern) => {
+            let name = patterns.name(field, pattern);
             quote!(.pattern(#value, &#name))
         }
         Rule::Format(format) => quote!(.format(#value, #format)),
@@ -159,6 +150,26 @@ fn rule(
             let max = count(max);
             quote!(.max_properties(#value, #max))
         }
+        Rule::Has(name) => quote!(.has(#value, #name)),
+        Rule::Depends(name, other) => quote!(.depends(#value, #name, #other)),
+        Rule::HasAny { sets, exclusive } => {
+            let sets = sets.iter().map(|set| quote!(&[#(#set),*]));
+            let method = if *exclusive { quote!(has_one) } else { quote!(has_any) };
+            quote!(.#method(#value, &[#(#sets),*]))
+        }
+        Rule::FitsWith(name, fit) => {
+            let fit = predicate(plan, field, fit, patterns);
+            quote!(.fits_with(#value, #name, #fit))
+        }
+        Rule::Never => quote!(.never(#value)),
+        Rule::Fits(fit) => {
+            let fit = predicate(plan, field, fit, patterns);
+            quote!(.fits(#value, #fit))
+        }
+        Rule::Json(rules) => {
+            let inner = inner(rules);
+            quote!(.as_json(#value, |at, it| at #inner))
+        }
         Rule::Nested => quote!(.nested(#value)),
         Rule::Each(rules) => {
             let inner = inner(rules);
@@ -171,6 +182,26 @@ fn rule(
         Rule::EachKey(rules) => {
             let inner = inner(rules);
             quote!(.each_key(#value, |at, it| at #inner))
+        }
+        Rule::Matching(pattern, rules) => {
+            let inner = inner(rules);
+            let name = patterns.name(field, pattern);
+            quote!(.each_matching(#value, &#name, |at, it| at #inner))
+        }
+        Rule::Unmatched(several, rules) => {
+            let inner = inner(rules);
+            let names = several.iter().map(|pattern| patterns.name(field, pattern));
+            quote!(.each_unmatched(#value, &[#(&#names),*], |at, it| at #inner))
+        }
+        Rule::Item(index, rules) => {
+            let inner = inner(rules);
+            let position = Token::usize_unsuffixed(*index);
+            quote!(.item(#value, #position, |at, it| at #inner))
+        }
+        Rule::After(index, rules) => {
+            let inner = inner(rules);
+            let position = Token::usize_unsuffixed(*index);
+            quote!(.items_from(#value, #position, |at, it| at #inner))
         }
         Rule::Element(index, rules) => {
             let inner = inner(rules);
@@ -246,171 +277,4 @@ fn range(value: &TokenStream, low: Option<&Limit>, high: Option<&Limit>) -> Toke
     };
     calls.extend(quote!(.#method(#value, #range)));
     calls
-}
-
-impl Patterns {
-    /// The name of a pattern, declared if it is new.
-    fn name(&mut self, field: &str, source: &str, form: &Form) -> Ident {
-        if let Some((_, name)) = self.names.iter().find(|(known, _)| known == source) {
-            return Ident::new(name, Span::call_site());
-        }
-        let base = field.trim_start_matches("r#").to_uppercase();
-        let taken = |name: &str| self.names.iter().any(|(_, known)| known == name);
-        let mut name = base.clone();
-        while taken(&name) {
-            name = format!("{base}_{}", self.names.len() + 1);
-        }
-        self.names.push((source.to_owned(), name.clone()));
-        let name = Ident::new(&name, Span::call_site());
-        let value = pattern(source, form);
-        self.declarations.push(quote!(static #name: __rt::pattern::Pattern = #value;));
-        name
-    }
-
-    /// What is to stand before the calls.
-    pub(crate) fn declarations(&self) -> TokenStream {
-        self.declarations.iter().cloned().collect()
-    }
-}
-
-fn pattern(source: &str, form: &Form) -> TokenStream {
-    let source = raw_text(source);
-    match form {
-        Form::Run { classes, open } => {
-            let classes = classes.iter().map(class);
-            if *open {
-                quote!(__rt::pattern::Pattern::run_start(#source, &[#(#classes),*]))
-            } else {
-                quote!(__rt::pattern::Pattern::run(#source, &[#(#classes),*]))
-            }
-        }
-        Form::Words(words) => quote!(__rt::pattern::Pattern::words(#source, &[#(#words),*])),
-        Form::Always => quote!(__rt::pattern::Pattern::run_start(#source, &[])),
-        Form::Regex(regex) => {
-            let regex = raw_text(regex);
-            quote!(__rt::pattern::Pattern::regex(#source, #regex))
-        }
-    }
-}
-
-fn class(class: &Class) -> TokenStream {
-    let min = Token::u32_unsuffixed(class.min);
-    let max = class
-        .max
-        .map_or_else(|| quote!(usize::MAX), |max| Token::u32_unsuffixed(max).into_token_stream());
-    match &class.members {
-        Members::Of(set) if set == "0-9" => quote!(__rt::pattern::Class::digit(#min, #max)),
-        Members::Of(set) if set == "0-9A-Z_a-z" => quote!(__rt::pattern::Class::word(#min, #max)),
-        Members::Of(set) => quote!(__rt::pattern::Class::of(#set, #min, #max)),
-        Members::Not(set) => quote!(__rt::pattern::Class::not(#set, #min, #max)),
-        Members::Any => quote!(__rt::pattern::Class::any(#min, #max)),
-    }
-}
-
-fn own_rule(
-    plan: &Plan,
-    fields: &StructPlan,
-    rule: &OwnRule,
-    patterns: &mut Patterns,
-) -> TokenStream {
-    match rule {
-        OwnRule::MinProperties(min) => {
-            let (min, members) = (Token::u64_unsuffixed(*min), members(fields));
-            quote!(found.here().min_members(#members, #min);)
-        }
-        OwnRule::MaxProperties(max) => {
-            let (max, members) = (Token::u64_unsuffixed(*max), members(fields));
-            quote!(found.here().max_members(#members, #max);)
-        }
-        OwnRule::Dependent(when, then) => {
-            let (given, there) = (presence(when), presence(then));
-            let (name, because) = (wire(then), wire(when));
-            quote!(found.at(#name).required_if(#given, #there, #because);)
-        }
-        OwnRule::Required(member) => {
-            let (name, there) = (wire(member), presence(member));
-            quote!(found.at(#name).required(#there);)
-        }
-        OwnRule::RequiredAny { sets, exclusive } => {
-            let names = sets.iter().map(|set| {
-                let names: Vec<&str> = set.iter().map(wire).collect();
-                names.join(" and ")
-            });
-            let expected = format!("one of {}", names.collect::<Vec<_>>().join(", "));
-            let sets = sets.iter().map(|set| {
-                let all = set.iter().map(presence);
-                if set.is_empty() { quote!(true) } else { quote!(#(#all)&&*) }
-            });
-            if *exclusive {
-                quote!(found.here().exactly_one(&[#(#sets),*], #expected);)
-            } else {
-                quote!(found.here().at_least_one(&[#(#sets),*], #expected);)
-            }
-        }
-        OwnRule::Whole(rule) => {
-            let call = self::rule(plan, "whole", &quote!(self), rule, patterns);
-            quote!(found.here()#call;)
-        }
-        OwnRule::DependentFit(member, fit) => {
-            let (given, fit) = (presence(member), predicate(plan, "whole", fit, patterns));
-            quote!(found.here().fits_if(#given, self, #fit);)
-        }
-    }
-}
-
-/// How many members a struct has: those always there and those given.
-fn members(fields: &StructPlan) -> TokenStream {
-    use crate::passes::Presence;
-    let always = fields
-        .fields
-        .iter()
-        .filter(|field| !matches!(field.presence, Presence::Optional | Presence::Patch))
-        .count();
-    let always_there = (always > 0).then(|| {
-        let count = Token::usize_unsuffixed(always);
-        quote!(#count)
-    });
-    let given = fields.fields.iter().filter_map(|field| {
-        let name = ident(&field.name);
-        match field.presence {
-            Presence::Optional => Some(quote!(usize::from(self.#name.is_some()))),
-            Presence::Patch => Some(quote!(usize::from(!self.#name.is_absent()))),
-            Presence::Required | Presence::Nullable | Presence::Default(_) => None,
-        }
-    });
-    let rest = fields.rest.iter().map(|rest| {
-        let name = ident(&rest.name);
-        quote!(self.#name.len())
-    });
-    let mut terms = always_there.into_iter().chain(given).chain(rest).peekable();
-    if terms.peek().is_none() {
-        return quote!(0);
-    }
-    quote!(#(#terms)+*)
-}
-
-fn presence(member: &Member) -> TokenStream {
-    match member {
-        Member::Always { .. } => quote!(true),
-        Member::Field { name, patch: false, .. } => {
-            let name = ident(name);
-            quote!(self.#name.is_some())
-        }
-        Member::Field { name, patch: true, .. } => {
-            let name = ident(name);
-            quote!(!self.#name.is_absent())
-        }
-        Member::Rest { name, wire } => {
-            let name = ident(name);
-            quote!(self.#name.contains_key(#wire))
-        }
-        Member::Unknown => quote!(false),
-    }
-}
-
-fn wire(member: &Member) -> &str {
-    match member {
-        Member::Always { wire } | Member::Field { wire, .. } | Member::Rest { wire, .. } => wire,
-        Member::Unknown => "",
-    }
 }

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{ident, ty};
+use super::ident;
 use crate::passes::{ItemKind, Plan, RustType, Scalar};
 use crate::source::{Decimal, Literal};
 
@@ -16,8 +16,7 @@ use crate::source::{Decimal, Literal};
 pub(crate) fn default_value(plan: &Plan, rust: &RustType, value: &Literal) -> TokenStream {
     spelled(plan, rust, value).unwrap_or_else(|| {
         let json = json_text(value);
-        let target = ty(plan, rust);
-        quote!(__rt::wire::literal::<#target>(#json))
+        quote!(__rt::wire::literal(#json))
     })
 }
 

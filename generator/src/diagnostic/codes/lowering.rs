@@ -50,6 +50,13 @@ super::codes! {
         "The keyword restricts values in a way that neither the generated type nor its checks express. Values are accepted without \
          it.";
 
+    /// A schema without a type.
+    IMPLIED_TYPE = "implied-type", Note,
+        "a schema names no type, so it is taken from its keywords",
+        "Keywords such as `maxLength` speak of values of one type and say nothing of others, so by the letter a schema without \
+         `type` accepts every value of another type. Its author means that type; it is taken, and other values are refused. \
+         With `implied-types = false` in the configuration they are accepted.";
+
     /// An operation that is left out.
     OPERATION_LEFT_OUT = "operation-left-out", Warning,
         "an operation is not generated",

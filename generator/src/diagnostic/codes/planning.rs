@@ -25,6 +25,24 @@ super::codes! {
         "An array or map whose items are again that array or map has no Rust spelling without a struct or enum between. Where it \
          comes back to itself, any JSON value is taken.";
 
+    /// A default that absence is not read as.
+    UNUSED_DEFAULT = "unused-default", Note,
+        "the default of a property is not used",
+        "An absent property is read as its `default`, where that is surely a value of the property's type that satisfies its \
+         constraints. Where it is not, or the type is one that the configuration names, the field is an `Option`.";
+
+    /// A format that says nothing to us.
+    UNKNOWN_FORMAT = "unknown-format", Note,
+        "a `format` is not known",
+        "The type is the one it would have without the format, and nothing is checked. The table `formats` of the configuration \
+         gives it a type of its own.";
+
+    /// An integer that no type of Rust holds on the wire.
+    WIDE_INTEGER = "wide-integer", Warning,
+        "an integer may be greater than 64 bits hold",
+        "The bounds of the integer allow values that neither `i64` nor `u64` holds. Those are refused. Map the schema to a type \
+         that holds them in the configuration, or narrow its bounds.";
+
     /// Required members without end.
     ENDLESS_OBJECT = "endless-object", Warning,
         "the required members of an object lead back to it",

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fit, Form, Limit, Rule};
-use crate::ir::{Constraint, Shape, TypeId};
+use super::{Fit, Form, Limit, Pattern, Rule};
+use crate::ir::{Constraint, TypeId};
 use crate::passes::{ItemId, ItemKind, Plan, RustType, Scalar};
 use crate::source::{Decimal, Literal};
 
@@ -11,8 +11,12 @@ pub(super) struct Builder<'a> {
     plan: &'a Plan,
     patterns: &'a BTreeMap<String, Form>,
     /// By item: whether it has anything to check; unknown at first, and then taken to be so.
-    any: Option<Vec<bool>>,
+    pub(super) any: Option<Vec<bool>>,
 }
+
+/// How deep types without a name are looked into, and how much of that a second type takes.
+const DEEPEST: usize = 32;
+const FIT: usize = 8;
 
 /// What kinds of rules apply to a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,6 +28,7 @@ enum Kind {
     },
     Float,
     List,
+    Tuple,
     Map,
     /// Any JSON value: each rule looks whether it is concerned.
     Json,
@@ -45,10 +50,17 @@ impl<'a> Builder<'a> {
 
     /// Whether a rule only says that what it leads to has rules.
     pub(super) fn is_nested(rule: &Rule) -> bool {
-        if let Rule::Each(rules) | Rule::EachValue(rules) | Rule::Element(_, rules) = rule {
-            return rules.iter().all(Self::is_nested);
-        }
-        *rule == Rule::Nested
+        let (Rule::Each(inside)
+        | Rule::EachValue(inside)
+        | Rule::Element(_, inside)
+        | Rule::Item(_, inside)
+        | Rule::After(_, inside)
+        | Rule::Matching(_, inside)
+        | Rule::Unmatched(_, inside)) = rule
+        else {
+            return *rule == Rule::Nested;
+        };
+        inside.iter().all(Self::is_nested)
     }
 
     /// The items that a spelled type holds by value.
@@ -75,8 +87,7 @@ impl<'a> Builder<'a> {
         self.rules_within(ty, rust, 0)
     }
 
-    fn rules_within(&self, ty: TypeId, rust: &RustType, depth: usize) -> Vec<Rule> {
-        const DEEPEST: usize = 32;
+    pub(super) fn rules_within(&self, ty: TypeId, rust: &RustType, depth: usize) -> Vec<Rule> {
         let rust = self.bare(rust);
         if depth > DEEPEST {
             return Vec::new();
@@ -95,7 +106,7 @@ impl<'a> Builder<'a> {
             }
         }
         let mut rules = gathered.into_rules();
-        self.inner_rules(target, rust, depth, &mut rules);
+        rules.extend(self.inside(target, rust, depth));
         let mut kept: Vec<Rule> = Vec::with_capacity(rules.len());
         for rule in rules {
             if !kept.contains(&rule) {
@@ -163,8 +174,8 @@ impl<'a> Builder<'a> {
             RustType::Vec(_) => Kind::List,
             RustType::Map(_) => Kind::Map,
             RustType::Json => Kind::Json,
-            RustType::Tuple(_)
-            | RustType::Foreign(_)
+            RustType::Tuple(_) => Kind::Tuple,
+            RustType::Foreign(_)
             | RustType::Option(_)
             | RustType::Boxed(_)
             | RustType::Patch(_) => Kind::Other,
@@ -202,23 +213,19 @@ impl<'a> Builder<'a> {
             Constraint::ExclusiveMaximum(value) if number => gathered.high(kind, value, true),
             Constraint::MultipleOf(divisor) if number => multiple_of(kind, divisor),
             Constraint::Pattern(source) if text => self
-                .patterns
-                .get(source)
-                .filter(|form| **form != Form::Always)
-                .map(|form| Rule::Pattern { source: source.clone(), form: form.clone() }),
+                .pattern(source)
+                .filter(|pattern| pattern.form != Form::Always)
+                .map(Rule::Pattern),
             Constraint::Format(format) if text && !enforces(rust) => {
                 known_format(format).map(Rule::Format)
             }
             Constraint::MinItems(min) => (list && *min > 0).then_some(Rule::MinItems(*min)),
             Constraint::MaxItems(max) => list.then_some(Rule::MaxItems(*max)),
-            Constraint::UniqueItems => list.then_some(Rule::Unique),
-            Constraint::MinProperties(min) => {
-                (map && *min > 0).then_some(Rule::MinProperties(*min))
-            }
-            Constraint::MaxProperties(max) => map.then_some(Rule::MaxProperties(*max)),
-            Constraint::PropertyNames(names) if map => {
-                let rules = self.rules_within(*names, &RustType::Scalar(Scalar::String), depth + 1);
-                (!rules.is_empty()).then_some(Rule::EachKey(rules))
+            // A tuple is no list to Rust.
+            Constraint::UniqueItems if kind == Kind::Tuple => Some(Rule::Json(vec![Rule::Unique])),
+            Constraint::Contains { items, min, max } if kind == Kind::Tuple => {
+                let fit = self.fit(*items, depth);
+                Some(Rule::Json(vec![Rule::Contains { fit, min: *min, max: *max }]))
             }
             Constraint::Contains { items, min, max } if list => {
                 Some(Rule::Contains { fit: self.fit(*items, depth), min: *min, max: *max })
@@ -235,6 +242,27 @@ impl<'a> Builder<'a> {
                 then: then.map(|ty| self.fit(ty, depth)),
                 otherwise: otherwise.map(|ty| self.fit(ty, depth)),
             }),
+            Constraint::UniqueItems => list.then_some(Rule::Unique),
+            Constraint::MinProperties(min) => {
+                (map && *min > 0).then_some(Rule::MinProperties(*min))
+            }
+            Constraint::MaxProperties(max) => map.then_some(Rule::MaxProperties(*max)),
+            Constraint::PropertyNames(names) if map => {
+                let rules = self.held(*names, &RustType::Scalar(Scalar::String), depth);
+                (!rules.is_empty()).then_some(Rule::EachKey(rules))
+            }
+            Constraint::Required(name) if map => Some(Rule::Has(name.clone())),
+            Constraint::RequiredAny { sets, exclusive } if map => {
+                Some(Rule::HasAny { sets: sets.clone(), exclusive: *exclusive })
+            }
+            Constraint::DependentRequired(name, others) if map => {
+                let depends = |other: &String| Rule::Depends(name.clone(), other.clone());
+                gathered.rules.extend(others.iter().map(depends));
+                None
+            }
+            Constraint::DependentSchema(name, ty) if map => {
+                Some(Rule::FitsWith(name.clone(), self.fit(*ty, depth)))
+            }
             // Of another type than the value has, or about members that only a struct tells apart.
             Constraint::Minimum(_)
             | Constraint::ExclusiveMinimum(_)
@@ -259,49 +287,46 @@ impl<'a> Builder<'a> {
 
     /// A type to hold values against.
     pub(super) fn fit(&self, ty: TypeId, depth: usize) -> Fit {
-        let rust = self.plan.rust(ty);
-        let rust = if self.plan.api.is_nullable(ty) && !matches!(rust, RustType::Json) {
-            RustType::Option(Box::new(rust.clone()))
-        } else {
-            rust.clone()
-        };
-        let mut rules = self.rules_within(ty, &rust, depth + 1);
+        let rust = self.spelled(ty);
+        let mut rules = self.rules_within(ty, &rust, depth + FIT);
         if matches!(self.bare(&rust), RustType::Item(_)) && !rules.contains(&Rule::Nested) {
             rules.push(Rule::Nested);
         }
         Fit { rust, rules }
     }
 
-    /// What is inside of the value.
-    fn inner_rules(&self, target: TypeId, rust: &RustType, depth: usize, rules: &mut Vec<Rule>) {
-        let shape = &self.plan.api.ty(target).shape;
-        match (rust, shape) {
-            (RustType::Item(id), _) => {
-                let any = self.any.as_ref().is_none_or(|any| any[id.0 as usize]);
-                let checks = match &self.plan.item(*id).kind {
-                    ItemKind::Enum(choice) => choice.refuses_unknown(),
-                    ItemKind::Struct(_) | ItemKind::Union(_) | ItemKind::Alias(_) => true,
-                };
-                if any && checks {
-                    rules.push(Rule::Nested);
-                }
-            }
-            (RustType::Vec(inner), Shape::Array { items }) => {
-                rules.extend(each(self.rules_within(*items, inner, depth + 1), Rule::Each));
-            }
-            (RustType::Map(inner), Shape::Map { values }) => {
-                rules.extend(each(self.rules_within(*values, inner, depth + 1), Rule::EachValue));
-            }
-            (RustType::Tuple(inner), Shape::Tuple { items, .. }) => {
-                for (index, (ty, rust)) in items.iter().zip(inner).enumerate() {
-                    let inside = self.rules_within(*ty, rust, depth + 1);
-                    if !inside.is_empty() {
-                        rules.push(Rule::Element(index, inside));
-                    }
-                }
-            }
-            _ => {}
+    /// What a value that is spelled as `rust` must satisfy to be of a type that may be spelled otherwise.
+    pub(super) fn held(&self, ty: TypeId, rust: &RustType, depth: usize) -> Vec<Rule> {
+        if self.spelled(ty) == *rust {
+            self.rules_within(ty, rust, depth + 1)
+        } else {
+            vec![Rule::Fits(self.fit(ty, depth))]
         }
+    }
+
+    /// A type as it is spelled where nullability shows.
+    fn spelled(&self, ty: TypeId) -> RustType {
+        let rust = self.plan.rust(ty).clone();
+        if self.plan.api.is_nullable(ty) && rust != RustType::Json {
+            RustType::Option(Box::new(rust))
+        } else {
+            rust
+        }
+    }
+
+    /// What a value must satisfy by constraints that are looked at as JSON.
+    pub(super) fn json_rules(&self, ty: TypeId) -> Vec<Rule> {
+        let mut gathered = Gathered::default();
+        for constraint in &self.plan.api.ty(ty).constraints {
+            self.add(Kind::Json, &RustType::Json, &constraint.value, 0, &mut gathered);
+        }
+        gathered.into_rules()
+    }
+
+    /// A pattern that can be matched.
+    pub(super) fn pattern(&self, source: &str) -> Option<Pattern> {
+        let form = self.patterns.get(source)?;
+        Some(Pattern { source: source.to_owned(), form: form.clone() })
     }
 }
 
@@ -344,15 +369,6 @@ impl Gathered {
         }
         rules.extend(self.rules);
         rules
-    }
-}
-
-/// Rules for what is inside; a list of nested values is checked as one.
-fn each(inner: Vec<Rule>, wrap: impl FnOnce(Vec<Rule>) -> Rule) -> Option<Rule> {
-    match inner.as_slice() {
-        [] => None,
-        [Rule::Nested] => Some(Rule::Nested),
-        _ => Some(wrap(inner)),
     }
 }
 

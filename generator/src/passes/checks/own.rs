@@ -2,83 +2,102 @@
 
 use super::build::Builder;
 use super::{Member, OwnRule, Rule};
-use crate::ir::Constraint;
-use crate::passes::{Item, ItemKind, Presence, StructPlan};
+use crate::ir::{Constraint, Shape};
+use crate::passes::{Item, ItemKind, Presence, RustType, Scalar, StructPlan};
 
 /// The rules of an item of its own.
 pub(super) fn rules(builder: &Builder<'_>, item: &Item) -> Vec<OwnRule> {
     let mut rules = Vec::new();
-    let fields = match &item.kind {
-        ItemKind::Struct(plan) => Some(plan),
-        ItemKind::Union(_) => None,
-        ItemKind::Enum(_) | ItemKind::Alias(_) => return rules,
-    };
-    for constraint in &builder.plan().api.ty(item.ty).constraints {
-        add(builder, fields, &constraint.value, &mut rules);
+    let def = builder.plan().api.ty(item.ty);
+    match &item.kind {
+        ItemKind::Struct(fields) => {
+            for constraint in &def.constraints {
+                add(builder, fields, &constraint.value, &mut rules);
+            }
+            if let (Some(rest), Shape::Object(object)) = (&fields.rest, &def.shape) {
+                let unnamed = builder.unnamed(object, &rest.values, 0);
+                rules.extend((!unnamed.is_empty()).then_some(OwnRule::Rest(unnamed)));
+            }
+        }
+        // Which members there are is known of the value alone.
+        ItemKind::Union(_) => {
+            let json = builder.json_rules(item.ty);
+            rules.extend((!json.is_empty()).then_some(OwnRule::Whole(Rule::Json(json))));
+        }
+        ItemKind::Enum(_) | ItemKind::Alias(_) => {}
     }
     rules
 }
 
 fn add(
     builder: &Builder<'_>,
-    fields: Option<&StructPlan>,
+    fields: &StructPlan,
     constraint: &Constraint,
     rules: &mut Vec<OwnRule>,
 ) {
-    match (constraint, fields) {
-        (Constraint::MinProperties(min), Some(fields)) if *min > always(fields) => {
+    match constraint {
+        Constraint::MinProperties(min) if *min > always(fields) => {
             rules.push(OwnRule::MinProperties(*min));
         }
-        (Constraint::MaxProperties(max), Some(_)) => rules.push(OwnRule::MaxProperties(*max)),
-        (Constraint::DependentRequired(name, others), Some(fields)) => {
-            let when = member(fields, name);
-            for other in others {
-                let then = member(fields, other);
-                let decidable = !matches!(
-                    (&when, &then),
-                    (Member::Unknown, _) | (_, Member::Unknown | Member::Always { .. })
-                );
-                if decidable {
-                    rules.push(OwnRule::Dependent(when.clone(), then));
-                }
-            }
+        Constraint::MaxProperties(max) => rules.push(OwnRule::MaxProperties(*max)),
+        Constraint::PropertyNames(names) => {
+            let of_name = builder.held(*names, &RustType::Scalar(Scalar::String), 0);
+            let json = vec![Rule::EachKey(of_name)];
+            rules.push(OwnRule::Whole(Rule::Json(json)));
         }
-        (Constraint::Required(name), Some(fields)) => match member(fields, name) {
-            Member::Always { .. } | Member::Unknown => {}
-            member @ (Member::Field { .. } | Member::Rest { .. }) => {
+        Constraint::DependentRequired(name, others) => {
+            let when = member(fields, name);
+            let others = others.iter().map(|other| member(fields, other));
+            let needed = others.filter(|then| {
+                !matches!((&when, then), (Member::Never { .. }, _) | (_, Member::Always { .. }))
+            });
+            rules.extend(needed.map(|then| OwnRule::Dependent(when.clone(), then)));
+        }
+        Constraint::Required(name) => match member(fields, name) {
+            Member::Always { .. } => {}
+            member @ (Member::Field { .. } | Member::Rest { .. } | Member::Never { .. }) => {
                 rules.push(OwnRule::Required(member));
             }
         },
-        (Constraint::RequiredAny { sets, exclusive }, Some(fields)) => {
-            let sets: Vec<Vec<Member>> = sets
-                .iter()
-                .map(|set| set.iter().map(|name| member(fields, name)).collect())
-                .collect();
-            if !sets.iter().flatten().any(|member| matches!(member, Member::Unknown)) {
-                rules.push(OwnRule::RequiredAny { sets, exclusive: *exclusive });
-            }
+        Constraint::RequiredAny { sets, exclusive } => {
+            let sets = sets.iter().map(|set| set.iter().map(|name| member(fields, name)).collect());
+            rules.push(OwnRule::RequiredAny { sets: sets.collect(), exclusive: *exclusive });
         }
-        (Constraint::DependentSchema(name, ty), Some(fields)) => match member(fields, name) {
-            Member::Unknown => {}
+        Constraint::DependentSchema(name, ty) => match member(fields, name) {
+            Member::Never { .. } => {}
             member @ (Member::Always { .. } | Member::Field { .. } | Member::Rest { .. }) => {
                 rules.push(OwnRule::DependentFit(member, builder.fit(*ty, 0)));
             }
         },
-        (Constraint::Not(ty), _) => rules.push(OwnRule::Whole(Rule::Not(builder.fit(*ty, 0)))),
-        (Constraint::In(values), _) => {
+        Constraint::Not(ty) => rules.push(OwnRule::Whole(Rule::Not(builder.fit(*ty, 0)))),
+        Constraint::In(values) => {
             rules.push(OwnRule::Whole(Rule::Among { values: values.clone(), allowed: true }));
         }
-        (Constraint::NotIn(values), _) => {
+        Constraint::NotIn(values) => {
             rules.push(OwnRule::Whole(Rule::Among { values: values.clone(), allowed: false }));
         }
-        (Constraint::If { condition, then, otherwise }, _) => {
+        Constraint::If { condition, then, otherwise } => {
             rules.push(OwnRule::Whole(Rule::If {
                 condition: builder.fit(*condition, 0),
                 then: then.map(|ty| builder.fit(ty, 0)),
                 otherwise: otherwise.map(|ty| builder.fit(ty, 0)),
             }));
         }
-        _ => {}
+        // Of values that are no objects.
+        Constraint::MinProperties(_)
+        | Constraint::MinLength(_)
+        | Constraint::MaxLength(_)
+        | Constraint::Pattern(_)
+        | Constraint::Format(_)
+        | Constraint::Minimum(_)
+        | Constraint::ExclusiveMinimum(_)
+        | Constraint::Maximum(_)
+        | Constraint::ExclusiveMaximum(_)
+        | Constraint::MultipleOf(_)
+        | Constraint::MinItems(_)
+        | Constraint::MaxItems(_)
+        | Constraint::UniqueItems
+        | Constraint::Contains { .. } => {}
     }
 }
 
@@ -104,6 +123,6 @@ fn member(fields: &StructPlan, wire: &str) -> Member {
             wire: wire.to_owned(),
         },
         (None, Some(rest)) => Member::Rest { name: rest.name.clone(), wire: wire.to_owned() },
-        (None, None) => Member::Unknown,
+        (None, None) => Member::Never { wire: wire.to_owned() },
     }
 }

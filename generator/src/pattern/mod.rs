@@ -1,9 +1,10 @@
-//! Patterns as ECMA-262 means them, in a form that the runtime matches.
+//! Patterns as ECMA-262 means them, in a form that the runtime matches. A leaf: it knows texts only.
 //!
 //! In: a pattern of the document. Out: a run of character classes or a list of words where it is no more than that, else a
 //! regular expression in which `\d`, `\w`, `\s`, `\b` and `.` mean what they mean in ECMA-262 and nothing depends on the
 //! syntax of one language. What cannot be had without backtracking is refused by name.
 
+mod find;
 mod parse;
 mod set;
 mod write;
@@ -82,6 +83,11 @@ pub(crate) fn translate(source: &str) -> Result<Form, Refusal> {
         .map(Form::Words)
         .or_else(|| run(&node))
         .unwrap_or_else(|| Form::Regex(write::regex(&node))))
+}
+
+/// Whether a pattern is found in a text; `None` where the pattern cannot be used, or takes too long.
+pub(crate) fn is_found(source: &str, text: &str) -> Option<bool> {
+    find::is_found(&parse::parse(source).ok()?, text)
 }
 
 /// Whether the pattern is found in every text, being found in nothing at all.

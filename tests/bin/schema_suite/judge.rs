@@ -72,30 +72,30 @@ pub(crate) fn judge(outcomes: &[(&str, Outcome)], misses: &Path, all: bool) -> E
     if differs { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// Passed and all, by reading.
-type Counts<'a> = BTreeMap<&'a str, (usize, usize)>;
+/// Passed and all, by draft and reading.
+type Counts<'a> = BTreeMap<(&'a str, &'a str), (usize, usize)>;
 
 /// A line for each keyword, as the readme has it.
 fn print_table(outcomes: &[(&str, Outcome)]) {
-    let mut table: BTreeMap<(&str, &str), Counts<'_>> = BTreeMap::new();
+    let mut table: BTreeMap<&str, Counts<'_>> = BTreeMap::new();
     let mut sums = Counts::new();
     for (reading, outcome) in outcomes {
-        let row = table.entry((&outcome.draft, &outcome.keyword)).or_default();
-        for count in [row.entry(*reading).or_default(), sums.entry(*reading).or_default()] {
+        let column = (outcome.draft.as_str(), *reading);
+        let row = table.entry(&outcome.keyword).or_default();
+        for count in [row.entry(column).or_default(), sums.entry(column).or_default()] {
             count.0 += usize::from(outcome.passed);
             count.1 += 1;
         }
     }
-    let readings: Vec<&str> = sums.keys().copied().collect();
-    println!("| draft | keyword | {} | of |", readings.join(" | "));
-    println!("| --- | --- |{} ---: |", " ---: |".repeat(readings.len()));
-    for ((draft, keyword), row) in &table {
-        let passed: Vec<String> = row.values().map(|(passed, _)| passed.to_string()).collect();
-        let of = row.values().map(|(_, of)| of).max().unwrap_or(&0);
-        println!("| {draft} | {keyword} | {} | {of} |", passed.join(" | "));
-    }
-    for (reading, (passed, of)) in sums {
-        println!("\n{reading}: {passed} of {of} pass");
+    let heads: Vec<String> =
+        sums.keys().map(|(draft, reading)| format!("{draft}, {reading}")).collect();
+    println!("| keyword | {} |\n| --- |{}", heads.join(" | "), " ---: |".repeat(heads.len()));
+    let all = std::iter::once(("all", &sums));
+    for (keyword, row) in table.iter().map(|(keyword, row)| (*keyword, row)).chain(all) {
+        let cell =
+            |column| row.get(column).map_or(String::new(), |(passed, of)| format!("{passed}/{of}"));
+        let cells: Vec<String> = sums.keys().map(cell).collect();
+        println!("| {keyword} | {} |", cells.join(" | "));
     }
     println!();
 }

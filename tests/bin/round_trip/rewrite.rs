@@ -1,0 +1,228 @@
+//! A document's schemas in plain JSON Schema: what OpenAPI adds to it, or our reading, is spelled out.
+//!
+//! `nullable` and boolean bounds of 3.0, discriminators, ranges of integer formats, and the type of schemas that name
+//! none. Every rewriting keeps the places of properties and items, as references lead to them.
+
+use serde_json::{Map, Value, json};
+
+/// The document to judge by.
+pub(crate) fn judged(root: &Value) -> Value {
+    let old = root["openapi"].as_str().is_some_and(|version| version.starts_with("3.0"));
+    let mut judged = root.clone();
+    if let Some(paths) = judged.get_mut("paths") {
+        rewrite_within(paths, old);
+    }
+    if let Some(components) = judged["components"].as_object_mut() {
+        components.values_mut().for_each(|part| rewrite_within(part, old));
+    }
+    judged
+}
+
+/// Rewrites every schema below; only schemas have the keywords that matter.
+fn rewrite_within(value: &mut Value, old: bool) {
+    match value {
+        Value::Object(object) => {
+            for (key, member) in object.iter_mut() {
+                if !matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const")
+                    || member.get("type").is_some()
+                {
+                    rewrite_within(member, old);
+                }
+            }
+            let schema = std::mem::take(object);
+            *value = Value::Object(rewritten(schema, old));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| rewrite_within(item, old)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn rewritten(mut schema: Map<String, Value>, old: bool) -> Map<String, Value> {
+    if old && schema.get("$ref").is_some_and(Value::is_string) {
+        schema.retain(|key, _| key == "$ref");
+        return schema;
+    }
+    if old {
+        exclusive(&mut schema, "exclusiveMinimum", "minimum");
+        exclusive(&mut schema, "exclusiveMaximum", "maximum");
+    }
+    // Members of a map of schemas may have any name.
+    let is_schema = |schema: &Map<String, Value>| {
+        schema.get("type").is_some_and(|ty| ty.is_string() || ty.is_array())
+    };
+    imply_type(&mut schema);
+    if is_schema(&schema) {
+        bound_integers(&mut schema);
+    }
+    // Bytes, whichever way that is said.
+    if schema.get("contentEncoding").is_some_and(|encoding| encoding == "base64") {
+        schema.insert("format".to_owned(), "byte".into());
+    }
+    discriminate(&mut schema);
+    // An empty list is no list to us.
+    if schema.get("enum").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+        schema.remove("enum");
+    }
+    if old && schema.get("nullable") == Some(&Value::Bool(true)) {
+        schema.remove("nullable");
+        return nullable(schema);
+    }
+    schema
+}
+
+fn exclusive(schema: &mut Map<String, Value>, flag: &str, bound: &str) {
+    match schema.get(flag) {
+        Some(Value::Bool(true)) => {
+            if let Some(limit) = schema.remove(bound) {
+                schema.insert(flag.to_owned(), limit);
+            } else {
+                schema.remove(flag);
+            }
+        }
+        Some(Value::Bool(false)) => drop(schema.remove(flag)),
+        _ => {}
+    }
+}
+
+/// The type that the keywords speak of, as `implied-types` takes it.
+fn imply_type(schema: &mut Map<String, Value>) {
+    let has = |names: &[&str]| names.iter().any(|name| schema.contains_key(*name));
+    let is_list = |name: &str| schema.get(name).is_some_and(Value::is_array);
+    if has(&["type", "enum", "const", "$ref"]) {
+        return;
+    }
+    let object = is_list("required")
+        || schema.get("properties").is_some_and(Value::is_object) && !has(&["schema", "content"])
+        || schema.contains_key("additionalProperties") && !has(&["in"]);
+    let number = ["minimum", "maximum", "multipleOf"]
+        .iter()
+        .any(|name| schema.get(*name).is_some_and(Value::is_number));
+    let text = ["minLength", "maxLength"]
+        .iter()
+        .any(|name| schema.get(*name).is_some_and(Value::is_number))
+        || schema.get("pattern").is_some_and(Value::is_string)
+        || schema.get("format").is_some_and(Value::is_string);
+    let array = schema
+        .get("items")
+        .is_some_and(|items| items.get("type").is_some() || items.get("$ref").is_some());
+    let composed = has(&["allOf", "oneOf", "anyOf"]);
+    let ty = if object {
+        "object"
+    } else if composed {
+        return;
+    } else if array {
+        "array"
+    } else if number {
+        "number"
+    } else if text {
+        "string"
+    } else {
+        return;
+    };
+    schema.insert("type".to_owned(), ty.into());
+}
+
+/// Integers have the bits that their format or Rust gives them.
+fn bound_integers(schema: &mut Map<String, Value>) {
+    let format = schema.get("format").and_then(Value::as_str).unwrap_or_default();
+    let is = |name: &str| {
+        let types = schema["type"].as_array();
+        types.is_some_and(|types| types.iter().any(|ty| ty == name)) || schema["type"] == name
+    };
+    let whole = is("number") && format.starts_with("int");
+    if !whole && !is("integer") {
+        return;
+    }
+    let (low, high) = match format {
+        "int8" => (json!(i8::MIN), json!(i8::MAX)),
+        "int16" => (json!(i16::MIN), json!(i16::MAX)),
+        "int32" => (json!(i32::MIN), json!(i32::MAX)),
+        "uint8" => (json!(0), json!(u8::MAX)),
+        "uint16" => (json!(0), json!(u16::MAX)),
+        "uint32" => (json!(0), json!(u32::MAX)),
+        "uint64" | "uint" => (json!(0), json!(u64::MAX)),
+        _ => (json!(i64::MIN), json!(i64::MAX)),
+    };
+    let whole = whole.then(|| json!({ "multipleOf": 1 }));
+    let bounds = json!({ "minimum": low, "maximum": high });
+    let mut all = vec![bounds];
+    all.extend(whole);
+    // Beside whatever stands there.
+    let known = schema.entry("allOf").or_insert_with(|| json!([]));
+    if let Value::Array(known) = known {
+        known.extend(all);
+    }
+}
+
+/// The value of the property selects the branch, and nothing else does.
+fn discriminate(schema: &mut Map<String, Value>) {
+    let Some(property) =
+        schema.get("discriminator").and_then(|found| found["propertyName"].as_str())
+    else {
+        return;
+    };
+    let property = property.to_owned();
+    let Some(keyword) =
+        ["oneOf", "anyOf"].into_iter().find(|keyword| schema.contains_key(*keyword))
+    else {
+        return;
+    };
+    let references: Vec<String> = schema[keyword]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|branch| branch["$ref"].as_str().map(str::to_owned))
+        .collect();
+    if schema[keyword].as_array().map(Vec::len) != Some(references.len()) {
+        return;
+    }
+    let mut selects: Vec<(String, String)> = Vec::new();
+    let mapping = schema["discriminator"]["mapping"].as_object();
+    for (value, target) in mapping.into_iter().flatten() {
+        let target = target.as_str().unwrap_or_default();
+        let full = if target.contains('#') {
+            target.to_owned()
+        } else {
+            format!("#/components/schemas/{target}")
+        };
+        if references.contains(&full) {
+            selects.push((value.clone(), full));
+        }
+    }
+    for reference in references {
+        if !selects.iter().any(|(_, known)| *known == reference) {
+            let name = reference.rsplit('/').next().unwrap_or_default().to_owned();
+            selects.push((name, reference));
+        }
+    }
+    schema.remove(keyword);
+    let values: Vec<&String> = selects.iter().map(|(value, _)| value).collect();
+    let mut all = vec![
+        json!({ "type": "object", "required": [property], "properties": { &property: { "enum": values } } }),
+    ];
+    for (value, reference) in &selects {
+        let fits =
+            json!({ "required": [property], "properties": { &property: { "const": value } } });
+        all.push(json!({ "if": fits, "then": { "$ref": reference } }));
+    }
+    let known = schema.entry("allOf").or_insert_with(|| json!([]));
+    if let Value::Array(known) = known {
+        known.extend(all);
+    }
+}
+
+fn nullable(mut schema: Map<String, Value>) -> Map<String, Value> {
+    if let Some(Value::Array(values)) = schema.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    if let Some(Value::String(ty)) = schema.get("type") {
+        let types = json!([ty, "null"]);
+        schema.insert("type".to_owned(), types);
+        return schema;
+    }
+    let mut either = Map::new();
+    either.insert("anyOf".to_owned(), json!([schema, { "type": "null" }]));
+    either
+}

@@ -60,7 +60,15 @@ fn wanted() -> Wanted {
     wanted
 }
 
+/// The judge descends into schemas that refer to themselves.
+const STACK: usize = 512 << 20;
+
 fn main() -> ExitCode {
+    let running = std::thread::Builder::new().stack_size(STACK).spawn(run_all);
+    running.expect("a thread").join().expect("no panic")
+}
+
+fn run_all() -> ExitCode {
     let Some(corpus) = corpus() else {
         println!("no corpus: set SPECWRIGHT_CORPUS; nothing was run");
         return ExitCode::SUCCESS;

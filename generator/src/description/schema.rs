@@ -8,7 +8,8 @@ pub(crate) type SchemaId = Id<Schema>;
 /// A schema as written. Everything is `None` or empty where the document does not say it.
 ///
 /// `read` has spelled 3.0 the newest way: `nullable: true` is `null` among `types` (and among `enum` where there is one),
-/// boolean `exclusiveMinimum` is a number, `example` is the only one of `examples`.
+/// boolean `exclusiveMinimum` is a number, `example` is the only one of `examples`. What few schemas have is boxed, as there
+/// are many schemas.
 #[derive(Debug)]
 #[expect(clippy::struct_field_names, reason = "the specification's names")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
@@ -17,7 +18,7 @@ pub(crate) struct Schema {
     /// A boolean schema: `true` accepts everything, `false` nothing; all else is then empty.
     pub(crate) boolean: Option<bool>,
     /// `$ref`, or a `$dynamicRef` that `read` could resolve. Keywords beside it apply as well (3.1 and later).
-    pub(crate) reference: Option<Reference<Schema>>,
+    pub(crate) reference: Option<Box<Reference<Schema>>>,
 
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
@@ -35,23 +36,23 @@ pub(crate) struct Schema {
     pub(crate) enumeration: Option<At<Vec<At<Literal>>>>,
     pub(crate) constant: Option<At<Literal>>,
 
-    pub(crate) multiple_of: Option<At<Decimal>>,
-    pub(crate) minimum: Option<At<Decimal>>,
-    pub(crate) maximum: Option<At<Decimal>>,
-    pub(crate) exclusive_minimum: Option<At<Decimal>>,
-    pub(crate) exclusive_maximum: Option<At<Decimal>>,
+    pub(crate) multiple_of: Option<Box<At<Decimal>>>,
+    pub(crate) minimum: Option<Box<At<Decimal>>>,
+    pub(crate) maximum: Option<Box<At<Decimal>>>,
+    pub(crate) exclusive_minimum: Option<Box<At<Decimal>>>,
+    pub(crate) exclusive_maximum: Option<Box<At<Decimal>>>,
 
-    pub(crate) min_length: Option<At<u64>>,
-    pub(crate) max_length: Option<At<u64>>,
+    pub(crate) min_length: Option<Box<At<u64>>>,
+    pub(crate) max_length: Option<Box<At<u64>>>,
     pub(crate) pattern: Option<At<String>>,
 
     pub(crate) items: Option<SchemaId>,
     pub(crate) prefix_items: Vec<SchemaId>,
     pub(crate) contains: Option<SchemaId>,
-    pub(crate) min_contains: Option<At<u64>>,
-    pub(crate) max_contains: Option<At<u64>>,
-    pub(crate) min_items: Option<At<u64>>,
-    pub(crate) max_items: Option<At<u64>>,
+    pub(crate) min_contains: Option<Box<At<u64>>>,
+    pub(crate) max_contains: Option<Box<At<u64>>>,
+    pub(crate) min_items: Option<Box<At<u64>>>,
+    pub(crate) max_items: Option<Box<At<u64>>>,
     pub(crate) unique_items: Option<At<bool>>,
     pub(crate) unevaluated_items: Option<SchemaId>,
 
@@ -62,8 +63,8 @@ pub(crate) struct Schema {
     pub(crate) unevaluated_properties: Option<SchemaId>,
     pub(crate) property_names: Option<SchemaId>,
     pub(crate) required: Vec<At<String>>,
-    pub(crate) min_properties: Option<At<u64>>,
-    pub(crate) max_properties: Option<At<u64>>,
+    pub(crate) min_properties: Option<Box<At<u64>>>,
+    pub(crate) max_properties: Option<Box<At<u64>>>,
     pub(crate) dependent_required: Vec<(At<String>, Vec<At<String>>)>,
     pub(crate) dependent_schemas: Vec<(At<String>, SchemaId)>,
 
@@ -75,12 +76,12 @@ pub(crate) struct Schema {
     pub(crate) then: Option<SchemaId>,
     pub(crate) else_: Option<SchemaId>,
 
-    pub(crate) content_encoding: Option<At<String>>,
-    pub(crate) content_media_type: Option<At<String>>,
+    pub(crate) content_encoding: Option<Box<At<String>>>,
+    pub(crate) content_media_type: Option<Box<At<String>>>,
     pub(crate) content_schema: Option<SchemaId>,
 
-    pub(crate) discriminator: Option<Discriminator>,
-    pub(crate) xml: Option<Xml>,
+    pub(crate) discriminator: Option<Box<Discriminator>>,
+    pub(crate) xml: Option<Box<Xml>>,
     /// `x-` members.
     pub(crate) extensions: Vec<(At<String>, Literal)>,
 }

@@ -302,17 +302,21 @@ fn meet_formats<'d>(lowering: &mut Lowering<'d>, facts: &mut Facts<'d>, schema: 
 }
 
 fn meet_limits<'d>(limits: &mut Limits<'d>, schema: &'d Schema) {
-    tighten(&mut limits.minimum, schema.minimum.as_ref(), |new, old| new > old);
-    tighten(&mut limits.maximum, schema.maximum.as_ref(), |new, old| new < old);
-    tighten(&mut limits.exclusive_minimum, schema.exclusive_minimum.as_ref(), |new, old| new > old);
-    tighten(&mut limits.exclusive_maximum, schema.exclusive_maximum.as_ref(), |new, old| new < old);
-    tighten(&mut limits.min_length, schema.min_length.as_ref(), |new, old| new > old);
-    tighten(&mut limits.max_length, schema.max_length.as_ref(), |new, old| new < old);
-    tighten(&mut limits.min_items, schema.min_items.as_ref(), |new, old| new > old);
-    tighten(&mut limits.max_items, schema.max_items.as_ref(), |new, old| new < old);
-    tighten(&mut limits.min_properties, schema.min_properties.as_ref(), |new, old| new > old);
-    tighten(&mut limits.max_properties, schema.max_properties.as_ref(), |new, old| new < old);
-    add_once(&mut limits.multiple_of, schema.multiple_of.as_ref());
+    tighten(&mut limits.minimum, schema.minimum.as_deref(), |new, old| new > old);
+    tighten(&mut limits.maximum, schema.maximum.as_deref(), |new, old| new < old);
+    tighten(&mut limits.exclusive_minimum, schema.exclusive_minimum.as_deref(), |new, old| {
+        new > old
+    });
+    tighten(&mut limits.exclusive_maximum, schema.exclusive_maximum.as_deref(), |new, old| {
+        new < old
+    });
+    tighten(&mut limits.min_length, schema.min_length.as_deref(), |new, old| new > old);
+    tighten(&mut limits.max_length, schema.max_length.as_deref(), |new, old| new < old);
+    tighten(&mut limits.min_items, schema.min_items.as_deref(), |new, old| new > old);
+    tighten(&mut limits.max_items, schema.max_items.as_deref(), |new, old| new < old);
+    tighten(&mut limits.min_properties, schema.min_properties.as_deref(), |new, old| new > old);
+    tighten(&mut limits.max_properties, schema.max_properties.as_deref(), |new, old| new < old);
+    add_once(&mut limits.multiple_of, schema.multiple_of.as_deref());
     add_once(&mut limits.patterns, schema.pattern.as_ref());
     if let Some(unique) = schema.unique_items.as_ref().filter(|unique| unique.value) {
         limits.unique_items = Some(unique.location);

@@ -118,9 +118,9 @@ fn keyword<'a>(
     value: Node<'a>,
 ) {
     match key.text {
-        "$ref" => schema.reference = Some(reader.schema_reference(value)),
+        "$ref" => schema.reference = Some(Box::new(reader.schema_reference(value))),
         "$dynamicRef" => {
-            schema.reference = Some(reader.schema_reference(value));
+            schema.reference = Some(Box::new(reader.schema_reference(value)));
             reader.check_dynamic(value);
         }
         "title" => schema.title = reader.words(value),
@@ -137,34 +137,34 @@ fn keyword<'a>(
         "enum" => schema.enumeration = reader.enumeration(value),
         "const" => schema.constant = Some(reader.literal_at(value)),
 
-        "multipleOf" => schema.multiple_of = reader.positive(value),
-        "minimum" => schema.minimum = reader.number(value),
-        "maximum" => schema.maximum = reader.number(value),
+        "multipleOf" => schema.multiple_of = reader.positive(value).map(Box::new),
+        "minimum" => schema.minimum = reader.number(value).map(Box::new),
+        "maximum" => schema.maximum = reader.number(value).map(Box::new),
         "exclusiveMinimum" if value.kind() == Kind::Bool => {
             upgrade.exclusive_minimum = reader.exclusive(key, value);
         }
         "exclusiveMaximum" if value.kind() == Kind::Bool => {
             upgrade.exclusive_maximum = reader.exclusive(key, value);
         }
-        "exclusiveMinimum" => schema.exclusive_minimum = reader.number(value),
-        "exclusiveMaximum" => schema.exclusive_maximum = reader.number(value),
+        "exclusiveMinimum" => schema.exclusive_minimum = reader.number(value).map(Box::new),
+        "exclusiveMaximum" => schema.exclusive_maximum = reader.number(value).map(Box::new),
 
-        "minLength" => schema.min_length = reader.count(value),
-        "maxLength" => schema.max_length = reader.count(value),
+        "minLength" => schema.min_length = reader.count(value).map(Box::new),
+        "maxLength" => schema.max_length = reader.count(value).map(Box::new),
         "pattern" => schema.pattern = reader.text_of(value),
 
-        "minContains" => schema.min_contains = reader.count(value),
-        "maxContains" => schema.max_contains = reader.count(value),
-        "minItems" => schema.min_items = reader.count(value),
-        "maxItems" => schema.max_items = reader.count(value),
+        "minContains" => schema.min_contains = reader.count(value).map(Box::new),
+        "maxContains" => schema.max_contains = reader.count(value).map(Box::new),
+        "minItems" => schema.min_items = reader.count(value).map(Box::new),
+        "maxItems" => schema.max_items = reader.count(value).map(Box::new),
         "uniqueItems" => {
             let unique = reader.flag_of(value);
             schema.unique_items = Some(At { value: unique, location: value.location() });
         }
 
         "required" => schema.required = reader.required_names(value),
-        "minProperties" => schema.min_properties = reader.count(value),
-        "maxProperties" => schema.max_properties = reader.count(value),
+        "minProperties" => schema.min_properties = reader.count(value).map(Box::new),
+        "maxProperties" => schema.max_properties = reader.count(value).map(Box::new),
         "dependentRequired" => {
             for (key, value) in reader.members_of(value) {
                 let names = reader.text_list(value);
@@ -183,10 +183,10 @@ fn keyword<'a>(
             }
         }
 
-        "contentEncoding" => schema.content_encoding = reader.text_of(value),
-        "contentMediaType" => schema.content_media_type = reader.text_of(value),
-        "discriminator" => schema.discriminator = reader.discriminator(value),
-        "xml" => schema.xml = reader.xml(value),
+        "contentEncoding" => schema.content_encoding = reader.text_of(value).map(Box::new),
+        "contentMediaType" => schema.content_media_type = reader.text_of(value).map(Box::new),
+        "discriminator" => schema.discriminator = reader.discriminator(value).map(Box::new),
+        "xml" => schema.xml = reader.xml(value).map(Box::new),
         extension if extension.starts_with("x-") => {
             let literal = reader.literal(value);
             schema.extensions.push((name(key), literal));

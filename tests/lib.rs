@@ -55,6 +55,25 @@ pub fn roots(corpus: &Path) -> Vec<(String, PathBuf)> {
         .collect()
 }
 
+/// Builds the command in release and gives its path.
+///
+/// # Panics
+/// Where cargo cannot build it.
+pub fn build_command() -> PathBuf {
+    let arguments = ["build", "--release", "--quiet", "--package", "specwright"];
+    let built = std::process::Command::new("cargo")
+        .current_dir(root())
+        .args(arguments)
+        .args(["--message-format", "json"])
+        .output()
+        .expect("cargo runs");
+    let text = String::from_utf8_lossy(&built.stdout).into_owned();
+    let marker = "\"executable\":\"";
+    let start = text.rfind(marker).expect("cargo names the executable") + marker.len();
+    let end = text[start..].find('"').expect("the name ends") + start;
+    PathBuf::from(&text[start..end])
+}
+
 /// A folder of one test's own, removed when the test is over.
 #[derive(Debug)]
 pub struct Scratch {

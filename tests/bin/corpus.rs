@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use specwright_tests::{corpus, files, root, roots};
+use specwright_tests::{build_command, corpus, files, root, roots};
 
 /// The code of a refusal because of the document.
 const REFUSED: i32 = 3;
@@ -126,24 +126,6 @@ fn defective(corpus: &Path) -> BTreeSet<PathBuf> {
         .filter_map(|line| line.split('\t').next())
         .map(|file| corpus.join(file))
         .collect()
-}
-
-/// Builds the command in release and gives its path.
-fn build_command() -> PathBuf {
-    let built = run(Command::new("cargo").current_dir(root()).args([
-        "build",
-        "--release",
-        "--quiet",
-        "--package",
-        "specwright",
-        "--message-format",
-        "json",
-    ]));
-    let text = String::from_utf8_lossy(&built.stdout).into_owned();
-    let marker = "\"executable\":\"";
-    let start = text.rfind(marker).expect("cargo names the executable") + marker.len();
-    let end = text[start..].find('"').expect("the name ends") + start;
-    PathBuf::from(&text[start..end])
 }
 
 fn run(command: &mut Command) -> Output {

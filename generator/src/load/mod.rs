@@ -26,8 +26,6 @@ pub(crate) struct LoadOptions {
     pub(crate) root: Option<PathBuf>,
     /// Whether references may leave the root folder.
     pub(crate) allow_outside: bool,
-    /// Whether `http:` and `https:` references may be followed.
-    pub(crate) allow_net: bool,
     pub(crate) limits: Limits,
 }
 
@@ -130,7 +128,7 @@ impl<'l> Loader<'l> {
         for found in std::mem::take(&mut self.remote) {
             let names = self.sources.candidates(found.location, file_part(&found.text));
             if !names.iter().any(|name| self.sources.named(name).is_some()) {
-                let diagnostic = self.refuse_remote(&found);
+                let diagnostic = Self::refuse_remote(&found);
                 self.complain(diagnostic, found.needed);
             }
         }
@@ -212,18 +210,12 @@ impl<'l> Loader<'l> {
         }
     }
 
-    fn refuse_remote(&self, found: &Found) -> Diagnostic {
+    fn refuse_remote(found: &Found) -> Diagnostic {
         let origin = found.text.split('/').take(3).collect::<Vec<_>>().join("/");
         let message = format!("the reference leads to the network: `{origin}`");
-        let diagnostic = Diagnostic::new(&codes::REMOTE_REFERENCE, found.location, message);
-        if self.options.allow_net {
-            diagnostic
-                .help("fetching is not built in yet: save the file beside this one and refer to it")
-        } else {
-            diagnostic.help(
-                "save the file beside this one and refer to it, or allow it with `--allow-net`",
-            )
-        }
+        Diagnostic::new(&codes::REMOTE_REFERENCE, found.location, message)
+            .note("nothing is fetched, so that the output depends on files alone")
+            .help("save the file beside this one and refer to it; the same goes for what it refers to")
     }
 
     fn refusal(&self, location: Location, name: &str) -> Option<Diagnostic> {

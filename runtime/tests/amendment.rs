@@ -43,16 +43,12 @@ wire_object!(Contact {
 
 impl Check for Contact {}
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EngineerTasks {
-    InstallRouter,
-    TestSingleDevice,
+wire_enum! {
+    pub enum EngineerTasks {
+        InstallRouter = "INSTALL_ROUTER",
+        TestSingleDevice = "TEST_SINGLE_DEVICE",
+    }
 }
-
-wire_enum!(EngineerTasks {
-    InstallRouter: "INSTALL_ROUTER",
-    TestSingleDevice: "TEST_SINGLE_DEVICE",
-});
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provide {
@@ -253,27 +249,22 @@ wire_object!(Kinds {
 
 impl Check for Kinds {}
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Status {
-    Pending,
-    Unknown(String),
+wire_enum! {
+    pub enum Status {
+        Pending = "PENDING",
+        ..Unknown
+    }
 }
 
-wire_enum!(Status {
-    Pending: "PENDING",
-    ..Unknown,
-});
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
-    One,
-    Minus,
-    Yes,
-    Nothing,
-    Text,
+wire_values! {
+    pub enum Code {
+        One = 1,
+        Minus = -2.5,
+        Yes = true,
+        Nothing,
+        Text = "text",
+    }
 }
-
-wire_values!(Code { One: 1, Minus: -2.5, Yes: true, Nothing, Text: "text" });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Closed {

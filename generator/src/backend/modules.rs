@@ -191,7 +191,7 @@ fn declared(tokens: &TokenStream) -> Vec<Visibility> {
         match word(start).as_deref() {
             Some("pub") => {}
             // Tables that declare what they are of.
-            Some("wire_operation") => {
+            Some("wire_operation" | "wire_enum" | "wire_values") => {
                 found.push(Visibility::Public);
                 continue;
             }

@@ -75,16 +75,25 @@ struct Resolver {
     verbatim: Vec<String>,
 }
 
-/// The names of the items that the file declares at its top.
+/// The names of the items that the file declares at its top, by itself or by a wire macro.
 fn declared(trees: &[TokenTree]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for pair in trees.windows(2) {
-        if let [TokenTree::Ident(keyword), TokenTree::Ident(name)] = pair
-            && ["struct", "enum", "type", "trait", "static", "const"]
-                .iter()
-                .any(|known| keyword == known)
-        {
-            names.insert(name.to_string());
+    for (at, tree) in trees.iter().enumerate() {
+        match (tree, trees.get(at + 1)) {
+            (TokenTree::Ident(keyword), Some(TokenTree::Ident(name)))
+                if ["struct", "enum", "type", "trait", "static", "const"]
+                    .iter()
+                    .any(|known| keyword == known) =>
+            {
+                names.insert(name.to_string());
+            }
+            (TokenTree::Punct(mark), Some(TokenTree::Group(group)))
+                if mark.as_char() == '!' && group.delimiter() == Delimiter::Brace =>
+            {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                names.extend(declared(&inner));
+            }
+            _ => {}
         }
     }
     names
@@ -138,8 +147,13 @@ impl Resolver {
                 self.import(marker, parents, name);
                 let inner: Vec<TokenTree> = group.stream().into_iter().collect();
                 let inner = self.walk(&inner);
-                self.set_aside(format!("{short}!({});", table::print(inner)), out);
-                // The invocation's own semicolon stays with the placeholder.
+                if group.delimiter() == Delimiter::Brace {
+                    self.set_aside(format!("{short}! {{\n{}}}", table::declaration(inner)), out);
+                    out.push(TokenTree::Punct(Punct::new(';', Spacing::Alone)));
+                } else {
+                    // The invocation's own semicolon stays with the placeholder.
+                    self.set_aside(format!("{short}!({});", table::print(inner)), out);
+                }
                 return end + 2;
             }
         }

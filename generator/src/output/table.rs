@@ -28,6 +28,58 @@ pub(super) fn print(tokens: TokenStream) -> String {
     text
 }
 
+/// Prints what a wire macro declares: attributes, the head of the item, and an entry of its brace group a line.
+pub(super) fn declaration(tokens: TokenStream) -> String {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut text = String::new();
+    let rest = attributes(&trees, "    ", &mut text);
+    let Some((TokenTree::Group(body), head)) = rest.split_last() else {
+        return text;
+    };
+    text.push_str("    ");
+    push(&mut text, head);
+    text.push_str(" {\n");
+    for (at, entry) in entries(body.stream()).iter().enumerate() {
+        let mut about = String::new();
+        let rest = attributes(entry, "        ", &mut about);
+        if at > 0 && about.contains("///") {
+            text.push('\n');
+        }
+        text.push_str(&about);
+        for line in line(rest).lines() {
+            text.extend(["    ", line, "\n"]);
+        }
+    }
+    text.push_str("    }\n");
+    text
+}
+
+/// Prints the attributes that trees start with, docs as comments, and gives what follows them.
+fn attributes<'a>(trees: &'a [TokenTree], margin: &str, text: &mut String) -> &'a [TokenTree] {
+    let mut rest = trees;
+    while let [TokenTree::Punct(hash), TokenTree::Group(group), after @ ..] = rest
+        && hash.as_char() == '#'
+    {
+        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+        match &inner[..] {
+            [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(doc)]
+                if name == "doc" =>
+            {
+                let doc = syn::parse2::<syn::LitStr>(TokenTree::from(doc.clone()).into());
+                let doc = doc.expect("docs are a string").value();
+                text.extend([format!("{margin}///{doc}").trim_end(), "\n"]);
+            }
+            _ => {
+                let mut flat = String::new();
+                push(&mut flat, &inner);
+                text.extend([margin, "#[", &flat, "]\n"]);
+            }
+        }
+        rest = after;
+    }
+    rest
+}
+
 /// Splits at commas outside of groups.
 fn entries(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut entries = vec![Vec::new()];

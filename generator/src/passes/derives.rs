@@ -17,7 +17,7 @@ pub(super) fn of(item: &Item, path: &str, config: &Config) -> Derives {
         more.extend(new);
     }
     match &item.kind {
-        ItemKind::Enum(of) => Derives { copy: of.unknown.is_none(), key: true, more },
+        ItemKind::Enum(of) => Derives { copy: of.unknown.is_none(), more },
         ItemKind::Struct(_) | ItemKind::Union(_) => Derives { more, ..Derives::default() },
         ItemKind::Alias(_) => Derives::default(),
     }

@@ -100,12 +100,10 @@ pub(crate) enum ItemKind {
     Alias(RustType),
 }
 
-/// Which traits are derived beyond `Clone`, `Debug` and `PartialEq`, which always are.
+/// Which traits are derived beyond `Clone`, `Debug` and `PartialEq`, which always are, and an enum's `Eq` and `Hash`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Derives {
     pub(crate) copy: bool,
-    /// `Eq`, `Hash`.
-    pub(crate) key: bool,
     /// What the configuration asks for, as paths.
     pub(crate) more: Vec<String>,
 }

@@ -50,32 +50,33 @@ pub fn unknown_value(expected: &'static str) -> UnknownValue {
     UnknownValue { expected }
 }
 
-/// Says how the variants of an enum of strings are spelled.
+/// Declares an enum of strings, and says how each variant is spelled.
 ///
 /// ```
 /// use specwright_runtime::wire::wire_enum;
 ///
-/// #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-/// pub enum EngineerTasks {
-///     InstallRouter,
-///     ProveIpVoice,
+/// wire_enum! {
+///     /// What an engineer does on site.
+///     pub enum EngineerTasks {
+///         InstallRouter = "INSTALL_ROUTER",
+///         ProveIpVoice = "PROVE_IP_VOICE",
+///     }
 /// }
-///
-/// wire_enum!(EngineerTasks {
-///     InstallRouter: "INSTALL_ROUTER",
-///     ProveIpVoice: "PROVE_IP_VOICE",
-/// });
 ///
 /// assert_eq!(EngineerTasks::InstallRouter.as_str(), "INSTALL_ROUTER");
 /// assert_eq!("PROVE_IP_VOICE".parse(), Ok(EngineerTasks::ProveIpVoice));
 /// ```
 ///
-/// A last line `..Unknown` names a variant `Unknown(String)` that keeps any other text: a client reads what a later version
-/// of the API may say, while `check` refuses it, as the description does not allow it. `..Unknown any` stands for an enum
-/// that allows any text.
+/// The enum is `Clone`, `Debug`, `PartialEq`, `Eq` and `Hash`, and `Copy` where it is closed. A last line `..Unknown` adds a
+/// variant `Unknown(String)` that keeps any other text: a client reads what a later version of the API may say, while
+/// `check` refuses it, as the description does not allow it. `..Unknown any` stands for an enum that allows any text.
 #[macro_export]
 macro_rules! wire_enum {
-    ($name:ident { $($variant:ident: $wire:literal),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)? }) => {
+    ($(#[$about:meta])* pub enum $name:ident {
+        $($(#[$note:meta])* $variant:ident = $wire:literal),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)?
+    }) => {
+        $crate::__wire_choice!([$(#[$about])*] $name [$($(#[$note])* $variant,)*] [$($unknown)?] String);
+
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// Every value that the description names, in its order.
@@ -168,13 +169,19 @@ macro_rules! wire_enum {
     };
 }
 
-/// Says how the variants of an enum of numbers, booleans or mixed values are spelled; one without a value is null.
+/// Declares an enum of numbers, booleans or mixed values, as [`wire_enum!`](crate::wire_enum) does one of strings; a
+/// variant without a value is null.
 ///
-/// A last line `..Unknown` names a variant `Unknown(serde_json::Value)` that keeps any other value, as in
-/// [`wire_enum!`](crate::wire_enum); `..Unknown any` likewise.
+/// A last line `..Unknown` adds a variant `Unknown(serde_json::Value)` that keeps any other value.
 #[macro_export]
 macro_rules! wire_values {
-    ($name:ident { $($variant:ident $(: $wire:literal)?),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)? }) => {
+    ($(#[$about:meta])* pub enum $name:ident {
+        $($(#[$note:meta])* $variant:ident $(= $wire:literal)?),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)?
+    }) => {
+        $crate::__wire_choice!(
+            [$(#[$about])*] $name [$($(#[$note])* $variant,)*] [$($unknown)?] $crate::serde_json::Value
+        );
+
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// Every value that the description names, in its order.
@@ -251,4 +258,24 @@ macro_rules! wire_values {
 
     (@other) => { |_| ::core::option::Option::None };
     (@other $unknown:ident) => { |value| ::core::option::Option::Some(Self::$unknown(value)) };
+}
+
+/// The enum of a choice: what is closed can be copied.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_choice {
+    ([$($about:tt)*] $name:ident [$($variants:tt)*] [] $kept:ty) => {
+        $($about)*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($variants)* }
+    };
+    ([$($about:tt)*] $name:ident [$($variants:tt)*] [$unknown:ident] $kept:ty) => {
+        $($about)*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($variants)*
+            /// A value that the description does not name, as it came.
+            $unknown($kept),
+        }
+    };
 }

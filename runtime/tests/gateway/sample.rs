@@ -71,12 +71,11 @@ wire_object!(TokenRequest {
 
 impl Check for TokenRequest {}
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GrantType {
-    ClientCredentials,
+wire_enum! {
+    pub enum GrantType {
+        ClientCredentials = "client_credentials",
+    }
 }
-
-wire_enum!(GrantType { ClientCredentials: "client_credentials" });
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {

@@ -28,12 +28,9 @@ impl Check for Cable {
     }
 }
 
-/// From `newest.yaml#/components/schemas/Cable/properties/kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CableKind {
-    Cable,
+wire_enum! {
+    /// From `newest.yaml#/components/schemas/Cable/properties/kind`.
+    pub enum CableKind {
+        Cable = "CABLE",
+    }
 }
-
-wire_enum!(CableKind {
-    Cable: "CABLE",
-});

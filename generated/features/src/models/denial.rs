@@ -24,18 +24,11 @@ wire_object!(Denial {
 
 impl Check for Denial {}
 
-/// From `security.yaml#/components/schemas/Denial/properties/code`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum DenialCode {
-    Unauthorized,
-    Forbidden,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// From `security.yaml#/components/schemas/Denial/properties/code`.
+    pub enum DenialCode {
+        Unauthorized = "UNAUTHORIZED",
+        Forbidden = "FORBIDDEN",
+        ..Unknown,
+    }
 }
-
-wire_enum!(DenialCode {
-    Unauthorized: "UNAUTHORIZED",
-    Forbidden: "FORBIDDEN",
-    ..Unknown,
-});

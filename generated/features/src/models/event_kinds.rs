@@ -50,15 +50,12 @@ wire_object!(EventKindsOkBodyUpdate {
 
 impl Check for EventKindsOkBodyUpdate {}
 
-/// From `streams.yaml#/paths/~1events~1kinds/get/responses/200/content/text~1event-stream/itemSchema/oneOf/0/properties/event`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum EventKindsOkBodyUpdateEvent {
-    Update,
+wire_enum! {
+    /// From `streams.yaml#/paths/~1events~1kinds/get/responses/200/content/text~1event-stream/itemSchema/oneOf/0/properties/event`.
+    pub enum EventKindsOkBodyUpdateEvent {
+        Update = "update",
+    }
 }
-
-wire_enum!(EventKindsOkBodyUpdateEvent {
-    Update: "update",
-});
 
 /// NoteEvent
 ///
@@ -83,12 +80,9 @@ wire_object!(EventKindsOkBodyNote {
 
 impl Check for EventKindsOkBodyNote {}
 
-/// From `streams.yaml#/paths/~1events~1kinds/get/responses/200/content/text~1event-stream/itemSchema/oneOf/1/properties/event`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum EventKindsOkBodyNoteEvent {
-    Note,
+wire_enum! {
+    /// From `streams.yaml#/paths/~1events~1kinds/get/responses/200/content/text~1event-stream/itemSchema/oneOf/1/properties/event`.
+    pub enum EventKindsOkBodyNoteEvent {
+        Note = "note",
+    }
 }
-
-wire_enum!(EventKindsOkBodyNoteEvent {
-    Note: "note",
-});

@@ -28,18 +28,11 @@ wire_object!(EventsOkBody {
 
 impl Check for EventsOkBody {}
 
-/// From `streams.yaml#/paths/~1events/get/responses/200/content/text~1event-stream/itemSchema/properties/event`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum EventsOkBodyEvent {
-    Update,
-    Ping,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// From `streams.yaml#/paths/~1events/get/responses/200/content/text~1event-stream/itemSchema/properties/event`.
+    pub enum EventsOkBodyEvent {
+        Update = "update",
+        Ping = "ping",
+        ..Unknown,
+    }
 }
-
-wire_enum!(EventsOkBodyEvent {
-    Update: "update",
-    Ping: "ping",
-    ..Unknown,
-});

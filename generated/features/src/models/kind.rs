@@ -2,16 +2,12 @@
 
 use specwright_runtime::wire::wire_enum;
 
-/// What a line is made of.
-///
-/// From `parameters.yaml#/components/schemas/Kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    Copper,
-    Fibre,
+wire_enum! {
+    /// What a line is made of.
+    ///
+    /// From `parameters.yaml#/components/schemas/Kind`.
+    pub enum Kind {
+        Copper = "COPPER",
+        Fibre = "FIBRE",
+    }
 }
-
-wire_enum!(Kind {
-    Copper: "COPPER",
-    Fibre: "FIBRE",
-});

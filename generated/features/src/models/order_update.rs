@@ -31,20 +31,12 @@ wire_object!(OrderUpdate {
 
 impl Check for OrderUpdate {}
 
-/// From `webhooks.yaml#/components/schemas/OrderUpdate/properties/status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum OrderUpdateStatus {
-    Received,
-    Held,
-    Completed,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// From `webhooks.yaml#/components/schemas/OrderUpdate/properties/status`.
+    pub enum OrderUpdateStatus {
+        Received = "RECEIVED",
+        Held = "HELD",
+        Completed = "COMPLETED",
+        ..Unknown any,
+    }
 }
-
-wire_enum!(OrderUpdateStatus {
-    Received: "RECEIVED",
-    Held: "HELD",
-    Completed: "COMPLETED",
-    ..Unknown any,
-});

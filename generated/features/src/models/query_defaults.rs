@@ -2,14 +2,10 @@
 
 use specwright_runtime::wire::wire_enum;
 
-/// From `parameters.yaml#/paths/~1query~1defaults/get/parameters/2/schema`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum QueryDefaultsKind {
-    Copper,
-    Fibre,
+wire_enum! {
+    /// From `parameters.yaml#/paths/~1query~1defaults/get/parameters/2/schema`.
+    pub enum QueryDefaultsKind {
+        Copper = "COPPER",
+        Fibre = "FIBRE",
+    }
 }
-
-wire_enum!(QueryDefaultsKind {
-    Copper: "COPPER",
-    Fibre: "FIBRE",
-});

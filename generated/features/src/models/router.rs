@@ -28,12 +28,9 @@ impl Check for Router {
     }
 }
 
-/// From `newest.yaml#/components/schemas/Router/properties/kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RouterKind {
-    Router,
+wire_enum! {
+    /// From `newest.yaml#/components/schemas/Router/properties/kind`.
+    pub enum RouterKind {
+        Router = "ROUTER",
+    }
 }
-
-wire_enum!(RouterKind {
-    Router: "ROUTER",
-});

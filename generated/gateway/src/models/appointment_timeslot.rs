@@ -42,46 +42,26 @@ wire_object!(AppointmentTimeslot {
 
 impl Check for AppointmentTimeslot {}
 
-/// The part of the week and of the day.
-///
-/// From `schemas/appointment-timeslot.yaml#/properties/classification`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum AppointmentTimeslotClassification {
-    Weekday,
-    WeekdayAm,
-    WeekdayPm,
-    WeekdayEarly,
-    WeekdayEvening,
-    Saturday,
-    SaturdayAm,
-    SaturdayPm,
-    SaturdayEarly,
-    SaturdayEvening,
-    Sunday,
-    SundayAm,
-    SundayPm,
-    SundayEarly,
-    SundayEvening,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// The part of the week and of the day.
+    ///
+    /// From `schemas/appointment-timeslot.yaml#/properties/classification`.
+    pub enum AppointmentTimeslotClassification {
+        Weekday = "WEEKDAY",
+        WeekdayAm = "WEEKDAY_AM",
+        WeekdayPm = "WEEKDAY_PM",
+        WeekdayEarly = "WEEKDAY_EARLY",
+        WeekdayEvening = "WEEKDAY_EVENING",
+        Saturday = "SATURDAY",
+        SaturdayAm = "SATURDAY_AM",
+        SaturdayPm = "SATURDAY_PM",
+        SaturdayEarly = "SATURDAY_EARLY",
+        SaturdayEvening = "SATURDAY_EVENING",
+        Sunday = "SUNDAY",
+        SundayAm = "SUNDAY_AM",
+        SundayPm = "SUNDAY_PM",
+        SundayEarly = "SUNDAY_EARLY",
+        SundayEvening = "SUNDAY_EVENING",
+        ..Unknown,
+    }
 }
-
-wire_enum!(AppointmentTimeslotClassification {
-    Weekday: "WEEKDAY",
-    WeekdayAm: "WEEKDAY_AM",
-    WeekdayPm: "WEEKDAY_PM",
-    WeekdayEarly: "WEEKDAY_EARLY",
-    WeekdayEvening: "WEEKDAY_EVENING",
-    Saturday: "SATURDAY",
-    SaturdayAm: "SATURDAY_AM",
-    SaturdayPm: "SATURDAY_PM",
-    SaturdayEarly: "SATURDAY_EARLY",
-    SaturdayEvening: "SATURDAY_EVENING",
-    Sunday: "SUNDAY",
-    SundayAm: "SUNDAY_AM",
-    SundayPm: "SUNDAY_PM",
-    SundayEarly: "SUNDAY_EARLY",
-    SundayEvening: "SUNDAY_EVENING",
-    ..Unknown,
-});

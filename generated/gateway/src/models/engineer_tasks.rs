@@ -2,30 +2,18 @@
 
 use specwright_runtime::wire::wire_enum;
 
-/// A piece of work that an engineer can be asked for at an installation.
-///
-/// From `schemas/engineer-tasks.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum EngineerTasks {
-    InstallRouter,
-    TestSingleDevice,
-    AdditionalCabling,
-    TestMultipleDevices,
-    InstallBbu,
-    VoiceReinjection,
-    ProveIpVoice,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// A piece of work that an engineer can be asked for at an installation.
+    ///
+    /// From `schemas/engineer-tasks.yaml`.
+    pub enum EngineerTasks {
+        InstallRouter = "INSTALL_ROUTER",
+        TestSingleDevice = "TEST_SINGLE_DEVICE",
+        AdditionalCabling = "ADDITIONAL_CABLING",
+        TestMultipleDevices = "TEST_MULTIPLE_DEVICES",
+        InstallBbu = "INSTALL_BBU",
+        VoiceReinjection = "VOICE_REINJECTION",
+        ProveIpVoice = "PROVE_IP_VOICE",
+        ..Unknown,
+    }
 }
-
-wire_enum!(EngineerTasks {
-    InstallRouter: "INSTALL_ROUTER",
-    TestSingleDevice: "TEST_SINGLE_DEVICE",
-    AdditionalCabling: "ADDITIONAL_CABLING",
-    TestMultipleDevices: "TEST_MULTIPLE_DEVICES",
-    InstallBbu: "INSTALL_BBU",
-    VoiceReinjection: "VOICE_REINJECTION",
-    ProveIpVoice: "PROVE_IP_VOICE",
-    ..Unknown,
-});

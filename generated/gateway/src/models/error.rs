@@ -31,34 +31,20 @@ wire_object!(Error {
 
 impl Check for Error {}
 
-/// The kind of failure.
-///
-/// From `schemas/error.yaml#/properties/code`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ErrorCode {
-    GatewayFault,
-    InvalidRequest,
-    MalformedRequest,
-    NotAuthorised,
-    NotFound,
-    NotImplemented,
-    SupplierFault,
-    SupplierTimedOut,
-    TenantFault,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// The kind of failure.
+    ///
+    /// From `schemas/error.yaml#/properties/code`.
+    pub enum ErrorCode {
+        GatewayFault = "GATEWAY_FAULT",
+        InvalidRequest = "INVALID_REQUEST",
+        MalformedRequest = "MALFORMED_REQUEST",
+        NotAuthorised = "NOT_AUTHORISED",
+        NotFound = "NOT_FOUND",
+        NotImplemented = "NOT_IMPLEMENTED",
+        SupplierFault = "SUPPLIER_FAULT",
+        SupplierTimedOut = "SUPPLIER_TIMED_OUT",
+        TenantFault = "TENANT_FAULT",
+        ..Unknown,
+    }
 }
-
-wire_enum!(ErrorCode {
-    GatewayFault: "GATEWAY_FAULT",
-    InvalidRequest: "INVALID_REQUEST",
-    MalformedRequest: "MALFORMED_REQUEST",
-    NotAuthorised: "NOT_AUTHORISED",
-    NotFound: "NOT_FOUND",
-    NotImplemented: "NOT_IMPLEMENTED",
-    SupplierFault: "SUPPLIER_FAULT",
-    SupplierTimedOut: "SUPPLIER_TIMED_OUT",
-    TenantFault: "TENANT_FAULT",
-    ..Unknown,
-});

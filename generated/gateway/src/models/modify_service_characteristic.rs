@@ -36,17 +36,13 @@ impl Check for ModifyServiceCharacteristic {
     }
 }
 
-/// Whether the setting comes or goes, where the supplier can tell the two
-/// apart.
-///
-/// From `schemas/modify-service-characteristic.yaml#/properties/action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ModifyServiceCharacteristicAction {
-    Add,
-    Delete,
+wire_enum! {
+    /// Whether the setting comes or goes, where the supplier can tell the two
+    /// apart.
+    ///
+    /// From `schemas/modify-service-characteristic.yaml#/properties/action`.
+    pub enum ModifyServiceCharacteristicAction {
+        Add = "ADD",
+        Delete = "DELETE",
+    }
 }
-
-wire_enum!(ModifyServiceCharacteristicAction {
-    Add: "ADD",
-    Delete: "DELETE",
-});

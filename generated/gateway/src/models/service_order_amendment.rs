@@ -104,22 +104,13 @@ impl Check for ServiceOrderAmendment {
     }
 }
 
-/// From `schemas/service-order-amendment.yaml#/properties/status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ServiceOrderAmendmentStatus {
-    Pending,
-    Accepted,
-    Rejected,
-    FailedToSend,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// From `schemas/service-order-amendment.yaml#/properties/status`.
+    pub enum ServiceOrderAmendmentStatus {
+        Pending = "PENDING",
+        Accepted = "ACCEPTED",
+        Rejected = "REJECTED",
+        FailedToSend = "FAILED_TO_SEND",
+        ..Unknown,
+    }
 }
-
-wire_enum!(ServiceOrderAmendmentStatus {
-    Pending: "PENDING",
-    Accepted: "ACCEPTED",
-    Rejected: "REJECTED",
-    FailedToSend: "FAILED_TO_SEND",
-    ..Unknown,
-});

@@ -2,45 +2,26 @@
 
 use specwright_runtime::wire::wire_enum;
 
-/// How far an order has come. Nothing follows on rejected, cancelled or failed
-/// to send.
-///
-/// From `schemas/service-order-status.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ServiceOrderStatus {
-    ReceivedByGateway,
-    SentToSupplier,
-    FailedToSend,
-    Rejected,
-    Acknowledged,
-    InProgress,
-    Pending,
-    Held,
-    PendingAmendment,
-    PendingCancellation,
-    Cancelled,
-    Completed,
-    Partial,
-    Failed,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// How far an order has come. Nothing follows on rejected, cancelled or
+    /// failed to send.
+    ///
+    /// From `schemas/service-order-status.yaml`.
+    pub enum ServiceOrderStatus {
+        ReceivedByGateway = "RECEIVED_BY_GATEWAY",
+        SentToSupplier = "SENT_TO_SUPPLIER",
+        FailedToSend = "FAILED_TO_SEND",
+        Rejected = "REJECTED",
+        Acknowledged = "ACKNOWLEDGED",
+        InProgress = "IN_PROGRESS",
+        Pending = "PENDING",
+        Held = "HELD",
+        PendingAmendment = "PENDING_AMENDMENT",
+        PendingCancellation = "PENDING_CANCELLATION",
+        Cancelled = "CANCELLED",
+        Completed = "COMPLETED",
+        Partial = "PARTIAL",
+        Failed = "FAILED",
+        ..Unknown,
+    }
 }
-
-wire_enum!(ServiceOrderStatus {
-    ReceivedByGateway: "RECEIVED_BY_GATEWAY",
-    SentToSupplier: "SENT_TO_SUPPLIER",
-    FailedToSend: "FAILED_TO_SEND",
-    Rejected: "REJECTED",
-    Acknowledged: "ACKNOWLEDGED",
-    InProgress: "IN_PROGRESS",
-    Pending: "PENDING",
-    Held: "HELD",
-    PendingAmendment: "PENDING_AMENDMENT",
-    PendingCancellation: "PENDING_CANCELLATION",
-    Cancelled: "CANCELLED",
-    Completed: "COMPLETED",
-    Partial: "PARTIAL",
-    Failed: "FAILED",
-    ..Unknown,
-});

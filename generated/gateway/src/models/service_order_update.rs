@@ -81,22 +81,14 @@ impl Check for ServiceOrderUpdate {
     }
 }
 
-/// The kind of report.
-///
-/// From `schemas/service-order-update.yaml#/properties/updateType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ServiceOrderUpdateType {
-    Informational,
-    ActionRequired,
-    Error,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// The kind of report.
+    ///
+    /// From `schemas/service-order-update.yaml#/properties/updateType`.
+    pub enum ServiceOrderUpdateType {
+        Informational = "INFORMATIONAL",
+        ActionRequired = "ACTION_REQUIRED",
+        Error = "ERROR",
+        ..Unknown,
+    }
 }
-
-wire_enum!(ServiceOrderUpdateType {
-    Informational: "INFORMATIONAL",
-    ActionRequired: "ACTION_REQUIRED",
-    Error: "ERROR",
-    ..Unknown,
-});

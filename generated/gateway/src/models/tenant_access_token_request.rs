@@ -38,14 +38,11 @@ wire_object!(TenantAccessTokenRequest {
 
 impl Check for TenantAccessTokenRequest {}
 
-/// The only grant there is.
-///
-/// From `schemas/tenant-access-token-request.yaml#/properties/grant_type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TenantAccessTokenRequestGrantType {
-    ClientCredentials,
+wire_enum! {
+    /// The only grant there is.
+    ///
+    /// From `schemas/tenant-access-token-request.yaml#/properties/grant_type`.
+    pub enum TenantAccessTokenRequestGrantType {
+        ClientCredentials = "client_credentials",
+    }
 }
-
-wire_enum!(TenantAccessTokenRequestGrantType {
-    ClientCredentials: "client_credentials",
-});

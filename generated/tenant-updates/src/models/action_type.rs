@@ -2,24 +2,15 @@
 
 use specwright_runtime::wire::wire_enum;
 
-/// The kind of thing to be done.
-///
-/// From `#/components/schemas/ActionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ActionType {
-    InformationRequired,
-    Reappoint,
-    Resubmit,
-    Confirm,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// The kind of thing to be done.
+    ///
+    /// From `#/components/schemas/ActionType`.
+    pub enum ActionType {
+        InformationRequired = "INFORMATION_REQUIRED",
+        Reappoint = "REAPPOINT",
+        Resubmit = "RESUBMIT",
+        Confirm = "CONFIRM",
+        ..Unknown any,
+    }
 }
-
-wire_enum!(ActionType {
-    InformationRequired: "INFORMATION_REQUIRED",
-    Reappoint: "REAPPOINT",
-    Resubmit: "RESUBMIT",
-    Confirm: "CONFIRM",
-    ..Unknown any,
-});

@@ -74,14 +74,11 @@ impl Check for CeaseServiceOrderUpdate {
     }
 }
 
-/// What the update is on.
-///
-/// From `#/components/schemas/CeaseServiceOrderUpdate/allOf/1/properties/entityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CeaseServiceOrderUpdateEntityType {
-    CeaseOrder,
+wire_enum! {
+    /// What the update is on.
+    ///
+    /// From `#/components/schemas/CeaseServiceOrderUpdate/allOf/1/properties/entityType`.
+    pub enum CeaseServiceOrderUpdateEntityType {
+        CeaseOrder = "CEASE_ORDER",
+    }
 }
-
-wire_enum!(CeaseServiceOrderUpdateEntityType {
-    CeaseOrder: "CEASE_ORDER",
-});

@@ -2,42 +2,24 @@
 
 use specwright_runtime::wire::wire_enum;
 
-/// The kind of news.
-///
-/// From `#/components/schemas/InformationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum InformationType {
-    Created,
-    Acknowledged,
-    Committed,
-    Delay,
-    Resumed,
-    Reappointed,
-    Additional,
-    Warning,
-    Update,
-    Amended,
-    Cancelled,
-    Terminated,
-    Completed,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// The kind of news.
+    ///
+    /// From `#/components/schemas/InformationType`.
+    pub enum InformationType {
+        Created = "CREATED",
+        Acknowledged = "ACKNOWLEDGED",
+        Committed = "COMMITTED",
+        Delay = "DELAY",
+        Resumed = "RESUMED",
+        Reappointed = "REAPPOINTED",
+        Additional = "ADDITIONAL",
+        Warning = "WARNING",
+        Update = "UPDATE",
+        Amended = "AMENDED",
+        Cancelled = "CANCELLED",
+        Terminated = "TERMINATED",
+        Completed = "COMPLETED",
+        ..Unknown any,
+    }
 }
-
-wire_enum!(InformationType {
-    Created: "CREATED",
-    Acknowledged: "ACKNOWLEDGED",
-    Committed: "COMMITTED",
-    Delay: "DELAY",
-    Resumed: "RESUMED",
-    Reappointed: "REAPPOINTED",
-    Additional: "ADDITIONAL",
-    Warning: "WARNING",
-    Update: "UPDATE",
-    Amended: "AMENDED",
-    Cancelled: "CANCELLED",
-    Terminated: "TERMINATED",
-    Completed: "COMPLETED",
-    ..Unknown any,
-});

@@ -74,14 +74,11 @@ impl Check for ModifyServiceOrderUpdate {
     }
 }
 
-/// What the update is on.
-///
-/// From `#/components/schemas/ModifyServiceOrderUpdate/allOf/1/properties/entityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ModifyServiceOrderUpdateEntityType {
-    ModifyOrder,
+wire_enum! {
+    /// What the update is on.
+    ///
+    /// From `#/components/schemas/ModifyServiceOrderUpdate/allOf/1/properties/entityType`.
+    pub enum ModifyServiceOrderUpdateEntityType {
+        ModifyOrder = "MODIFY_ORDER",
+    }
 }
-
-wire_enum!(ModifyServiceOrderUpdateEntityType {
-    ModifyOrder: "MODIFY_ORDER",
-});

@@ -2,44 +2,25 @@
 
 use specwright_runtime::wire::wire_enum;
 
-/// How far an order has come.
-///
-/// From `#/components/schemas/OrderStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum OrderStatus {
-    ReceivedByGateway,
-    SentToSupplier,
-    FailedToSend,
-    Rejected,
-    Acknowledged,
-    InProgress,
-    Pending,
-    Held,
-    PendingAmendment,
-    PendingCancellation,
-    Cancelled,
-    Completed,
-    Partial,
-    Failed,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// How far an order has come.
+    ///
+    /// From `#/components/schemas/OrderStatus`.
+    pub enum OrderStatus {
+        ReceivedByGateway = "RECEIVED_BY_GATEWAY",
+        SentToSupplier = "SENT_TO_SUPPLIER",
+        FailedToSend = "FAILED_TO_SEND",
+        Rejected = "REJECTED",
+        Acknowledged = "ACKNOWLEDGED",
+        InProgress = "IN_PROGRESS",
+        Pending = "PENDING",
+        Held = "HELD",
+        PendingAmendment = "PENDING_AMENDMENT",
+        PendingCancellation = "PENDING_CANCELLATION",
+        Cancelled = "CANCELLED",
+        Completed = "COMPLETED",
+        Partial = "PARTIAL",
+        Failed = "FAILED",
+        ..Unknown any,
+    }
 }
-
-wire_enum!(OrderStatus {
-    ReceivedByGateway: "RECEIVED_BY_GATEWAY",
-    SentToSupplier: "SENT_TO_SUPPLIER",
-    FailedToSend: "FAILED_TO_SEND",
-    Rejected: "REJECTED",
-    Acknowledged: "ACKNOWLEDGED",
-    InProgress: "IN_PROGRESS",
-    Pending: "PENDING",
-    Held: "HELD",
-    PendingAmendment: "PENDING_AMENDMENT",
-    PendingCancellation: "PENDING_CANCELLATION",
-    Cancelled: "CANCELLED",
-    Completed: "COMPLETED",
-    Partial: "PARTIAL",
-    Failed: "FAILED",
-    ..Unknown any,
-});

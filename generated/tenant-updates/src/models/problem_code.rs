@@ -2,72 +2,39 @@
 
 use specwright_runtime::wire::wire_enum;
 
-/// Why, from the gateway's list.
-///
-/// From `#/components/schemas/ProblemCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ProblemCode {
-    AccessIssue,
-    ActivationFailed,
-    AdditionalWork,
-    AppointmentNotRequired,
-    CapacityIssue,
-    CostIssue,
-    CustomerChangedMind,
-    FaultAtNode,
-    FaultAtOnt,
-    FaultAtPop,
-    InformationRequired,
-    InstallFailed,
-    InvalidRequest,
-    LinkedOrderIssue,
-    NetworkIssue,
-    NetworkUnavailable,
-    NoLongerRequired,
-    Other,
-    PlanningIssue,
-    PropertyUnoccupied,
-    RouterNotAvailable,
-    SiteUnsafe,
-    SupplierFault,
-    SurveyRequired,
-    TimedOut,
-    UnableToAttend,
-    UnknownFault,
-    WayleaveIssue,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// Why, from the gateway's list.
+    ///
+    /// From `#/components/schemas/ProblemCode`.
+    pub enum ProblemCode {
+        AccessIssue = "ACCESS_ISSUE",
+        ActivationFailed = "ACTIVATION_FAILED",
+        AdditionalWork = "ADDITIONAL_WORK",
+        AppointmentNotRequired = "APPOINTMENT_NOT_REQUIRED",
+        CapacityIssue = "CAPACITY_ISSUE",
+        CostIssue = "COST_ISSUE",
+        CustomerChangedMind = "CUSTOMER_CHANGED_MIND",
+        FaultAtNode = "FAULT_AT_NODE",
+        FaultAtOnt = "FAULT_AT_ONT",
+        FaultAtPop = "FAULT_AT_POP",
+        InformationRequired = "INFORMATION_REQUIRED",
+        InstallFailed = "INSTALL_FAILED",
+        InvalidRequest = "INVALID_REQUEST",
+        LinkedOrderIssue = "LINKED_ORDER_ISSUE",
+        NetworkIssue = "NETWORK_ISSUE",
+        NetworkUnavailable = "NETWORK_UNAVAILABLE",
+        NoLongerRequired = "NO_LONGER_REQUIRED",
+        Other = "OTHER",
+        PlanningIssue = "PLANNING_ISSUE",
+        PropertyUnoccupied = "PROPERTY_UNOCCUPIED",
+        RouterNotAvailable = "ROUTER_NOT_AVAILABLE",
+        SiteUnsafe = "SITE_UNSAFE",
+        SupplierFault = "SUPPLIER_FAULT",
+        SurveyRequired = "SURVEY_REQUIRED",
+        TimedOut = "TIMED_OUT",
+        UnableToAttend = "UNABLE_TO_ATTEND",
+        UnknownFault = "UNKNOWN_FAULT",
+        WayleaveIssue = "WAYLEAVE_ISSUE",
+        ..Unknown any,
+    }
 }
-
-wire_enum!(ProblemCode {
-    AccessIssue: "ACCESS_ISSUE",
-    ActivationFailed: "ACTIVATION_FAILED",
-    AdditionalWork: "ADDITIONAL_WORK",
-    AppointmentNotRequired: "APPOINTMENT_NOT_REQUIRED",
-    CapacityIssue: "CAPACITY_ISSUE",
-    CostIssue: "COST_ISSUE",
-    CustomerChangedMind: "CUSTOMER_CHANGED_MIND",
-    FaultAtNode: "FAULT_AT_NODE",
-    FaultAtOnt: "FAULT_AT_ONT",
-    FaultAtPop: "FAULT_AT_POP",
-    InformationRequired: "INFORMATION_REQUIRED",
-    InstallFailed: "INSTALL_FAILED",
-    InvalidRequest: "INVALID_REQUEST",
-    LinkedOrderIssue: "LINKED_ORDER_ISSUE",
-    NetworkIssue: "NETWORK_ISSUE",
-    NetworkUnavailable: "NETWORK_UNAVAILABLE",
-    NoLongerRequired: "NO_LONGER_REQUIRED",
-    Other: "OTHER",
-    PlanningIssue: "PLANNING_ISSUE",
-    PropertyUnoccupied: "PROPERTY_UNOCCUPIED",
-    RouterNotAvailable: "ROUTER_NOT_AVAILABLE",
-    SiteUnsafe: "SITE_UNSAFE",
-    SupplierFault: "SUPPLIER_FAULT",
-    SurveyRequired: "SURVEY_REQUIRED",
-    TimedOut: "TIMED_OUT",
-    UnableToAttend: "UNABLE_TO_ATTEND",
-    UnknownFault: "UNKNOWN_FAULT",
-    WayleaveIssue: "WAYLEAVE_ISSUE",
-    ..Unknown any,
-});

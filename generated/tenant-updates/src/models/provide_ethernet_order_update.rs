@@ -74,14 +74,11 @@ impl Check for ProvideEthernetOrderUpdate {
     }
 }
 
-/// What the update is on.
-///
-/// From `#/components/schemas/ProvideEthernetOrderUpdate/allOf/1/properties/entityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ProvideEthernetOrderUpdateEntityType {
-    ProvideEthernetOrder,
+wire_enum! {
+    /// What the update is on.
+    ///
+    /// From `#/components/schemas/ProvideEthernetOrderUpdate/allOf/1/properties/entityType`.
+    pub enum ProvideEthernetOrderUpdateEntityType {
+        ProvideEthernetOrder = "PROVIDE_ETHERNET_ORDER",
+    }
 }
-
-wire_enum!(ProvideEthernetOrderUpdateEntityType {
-    ProvideEthernetOrder: "PROVIDE_ETHERNET_ORDER",
-});

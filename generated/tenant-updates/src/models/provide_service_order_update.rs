@@ -74,14 +74,11 @@ impl Check for ProvideServiceOrderUpdate {
     }
 }
 
-/// What the update is on.
-///
-/// From `#/components/schemas/ProvideServiceOrderUpdate/allOf/1/properties/entityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ProvideServiceOrderUpdateEntityType {
-    ProvideOrder,
+wire_enum! {
+    /// What the update is on.
+    ///
+    /// From `#/components/schemas/ProvideServiceOrderUpdate/allOf/1/properties/entityType`.
+    pub enum ProvideServiceOrderUpdateEntityType {
+        ProvideOrder = "PROVIDE_ORDER",
+    }
 }
-
-wire_enum!(ProvideServiceOrderUpdateEntityType {
-    ProvideOrder: "PROVIDE_ORDER",
-});

@@ -74,14 +74,11 @@ impl Check for ServiceProblemUpdate {
     }
 }
 
-/// What the update is on.
-///
-/// From `#/components/schemas/ServiceProblemUpdate/allOf/1/properties/entityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ServiceProblemUpdateEntityType {
-    ServiceProblem,
+wire_enum! {
+    /// What the update is on.
+    ///
+    /// From `#/components/schemas/ServiceProblemUpdate/allOf/1/properties/entityType`.
+    pub enum ServiceProblemUpdateEntityType {
+        ServiceProblem = "SERVICE_PROBLEM",
+    }
 }
-
-wire_enum!(ServiceProblemUpdateEntityType {
-    ServiceProblem: "SERVICE_PROBLEM",
-});

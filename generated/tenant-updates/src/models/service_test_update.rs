@@ -74,14 +74,11 @@ impl Check for ServiceTestUpdate {
     }
 }
 
-/// What the update is on.
-///
-/// From `#/components/schemas/ServiceTestUpdate/allOf/1/properties/entityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ServiceTestUpdateEntityType {
-    ServiceTest,
+wire_enum! {
+    /// What the update is on.
+    ///
+    /// From `#/components/schemas/ServiceTestUpdate/allOf/1/properties/entityType`.
+    pub enum ServiceTestUpdateEntityType {
+        ServiceTest = "SERVICE_TEST",
+    }
 }
-
-wire_enum!(ServiceTestUpdateEntityType {
-    ServiceTest: "SERVICE_TEST",
-});

@@ -75,14 +75,11 @@ impl Check for UnsolicitedCeaseServiceOrderUpdate {
     }
 }
 
-/// What the update is on.
-///
-/// From `#/components/schemas/UnsolicitedCeaseServiceOrderUpdate/allOf/1/properties/entityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum UnsolicitedCeaseServiceOrderUpdateEntityType {
-    UnsolicitedCeaseOrder,
+wire_enum! {
+    /// What the update is on.
+    ///
+    /// From `#/components/schemas/UnsolicitedCeaseServiceOrderUpdate/allOf/1/properties/entityType`.
+    pub enum UnsolicitedCeaseServiceOrderUpdateEntityType {
+        UnsolicitedCeaseOrder = "UNSOLICITED_CEASE_ORDER",
+    }
 }
-
-wire_enum!(UnsolicitedCeaseServiceOrderUpdateEntityType {
-    UnsolicitedCeaseOrder: "UNSOLICITED_CEASE_ORDER",
-});

@@ -2,22 +2,14 @@
 
 use specwright_runtime::wire::wire_enum;
 
-/// Whether something is told or asked, or went wrong.
-///
-/// From `#/components/schemas/UpdateType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum UpdateType {
-    Informational,
-    ActionRequired,
-    Error,
-
-    /// A value that the description does not name, as it came.
-    Unknown(String),
+wire_enum! {
+    /// Whether something is told or asked, or went wrong.
+    ///
+    /// From `#/components/schemas/UpdateType`.
+    pub enum UpdateType {
+        Informational = "INFORMATIONAL",
+        ActionRequired = "ACTION_REQUIRED",
+        Error = "ERROR",
+        ..Unknown any,
+    }
 }
-
-wire_enum!(UpdateType {
-    Informational: "INFORMATIONAL",
-    ActionRequired: "ACTION_REQUIRED",
-    Error: "ERROR",
-    ..Unknown any,
-});

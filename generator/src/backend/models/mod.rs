@@ -44,11 +44,7 @@ fn item(plan: &Plan, id: ItemId, item: &Item) -> TokenStream {
             let check = check::of_struct(plan, id, item, fields);
             quote!(#declared #table #check)
         }
-        ItemKind::Enum(choice) => {
-            let declared = choice::declare(item, choice);
-            let table = wire::choice(item, choice);
-            quote!(#declared #table)
-        }
+        ItemKind::Enum(choice) => choice::declare(item, choice),
         ItemKind::Union(union) => {
             let declared = union::declare(plan, item, union);
             let check = check::of_union(plan, id, item, union);
@@ -68,19 +64,19 @@ fn item(plan: &Plan, id: ItemId, item: &Item) -> TokenStream {
 fn head(item: &Item, note: Option<&str>, extra: &[&str]) -> TokenStream {
     let about = rust::noted_docs(&item.docs, note, Some(&item.source), 0);
     let deprecated = deprecated(&item.docs);
-    let Derives { copy, key, more } = &item.derives;
-    let mut derives = vec!["Clone"];
-    derives.extend(copy.then_some("Copy"));
-    derives.push("Debug");
+    let mut derives = vec!["Clone", "Debug"];
     derives.extend(extra);
     derives.push("PartialEq");
-    derives.extend(key.then_some(["Eq", "Hash"]).into_iter().flatten());
-    let more = more.iter().filter(|path| !derives.contains(&path.as_str()));
-    let more = more.map(|path| {
-        path.parse::<TokenStream>()
-            .expect("configured paths are read as Rust before they come here")
-    });
-    let more: Vec<_> = more.collect();
+    let more = traits(&item.derives, &derives);
     let derives = derives.into_iter().map(ident);
     quote!(#about #deprecated #[derive(#(#derives),* #(, #more)*)])
+}
+
+/// What the configuration derives beyond what is derived anyway.
+fn traits(derives: &Derives, known: &[&str]) -> Vec<TokenStream> {
+    let paths = derives.more.iter().filter(|path| !known.contains(&path.as_str()));
+    let path = |path: &String| {
+        path.parse().expect("configured paths are read as Rust before they come here")
+    };
+    paths.map(path).collect()
 }

@@ -55,7 +55,6 @@ choices! {
     /// What becomes of a value that fits several branches of a union.
     UnionPolicy {
         First = "first",
-        Best = "best",
         Reject = "reject",
     }
 }

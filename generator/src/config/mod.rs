@@ -60,8 +60,8 @@ options! {
         /// The order of fields and variants: `document` or `name`.
         order: Order = Order::Document, r#""document""#;
 
-        /// Which branch of a union is taken where the document lets a value fit several: the one that knows most of its
-        /// properties, of equal ones the first (`first`, `best`), or none (`reject`).
+        /// What becomes of a value that fits several branches of a union: with `first` the branch is taken that knows most
+        /// of its properties, of equal ones the first; with `reject` it is refused, as `oneOf` has it to the letter.
         union: UnionPolicy = UnionPolicy::First, r#""first""#;
 
         /// Whether a schema without `type` takes its type from the keywords it has, as authors mean it: one with
@@ -110,7 +110,7 @@ options! {
         derives: Rules<Vec<RustPath>> = Rules::default(), r#""*" = ["Hash"]"#;
 
         /// The union policy of single schemas, by selector.
-        unions: Rules<UnionPolicy> = Rules::default(), r#""ServiceOrderAmendmentRequest" = "best""#;
+        unions: Rules<UnionPolicy> = Rules::default(), r#""ServiceOrderAmendmentRequest" = "reject""#;
 
         /// Bounds on what is read, against documents that would exhaust the machine.
         limits: Limits = Limits::default(), "depth = 256\nfile-bytes = 67108864\nfiles = 10000\nvalues = 10000000\nfindings = 50";

@@ -264,6 +264,9 @@ fn lower_variants(
     let discriminator =
         holders.find_map(|holder| description.schema(holder).discriminator.as_ref());
     let tag = discriminator.and_then(|found| discriminator::tag(lowering, found, &distinct));
+    if let Some(discriminator) = discriminator.filter(|_| tag.is_some()) {
+        discriminator::warn_of_undescribed(lowering, discriminator, &distinct, beside);
+    }
     let exclusive = matches!(union, Term::OneOf(_));
     lowering.ty(id).shape = match variants[..] {
         [Variant { ty, .. }] => Shape::Alias(ty),

@@ -149,6 +149,49 @@ fn warn_of_optional(
     lowering.report(diagnostic);
 }
 
+/// A branch without a place for the property: what is read by it cannot be written so that it is read again.
+pub(super) fn warn_of_undescribed(
+    lowering: &mut Lowering<'_>,
+    discriminator: &Discriminator,
+    branches: &[SchemaId],
+    beside: &[Term],
+) {
+    let property = &discriminator.property_name.value;
+    let keeps = |lowering: &Lowering<'_>, terms: &[Term]| {
+        let atoms = lowering.atoms(terms);
+        let has_place = |own: &SchemaId| {
+            let schema = lowering.description.schema(*own);
+            let named = schema.properties.iter().any(|(name, _)| name.value == *property);
+            named
+                || schema.required.iter().any(|name| name.value == *property)
+                || schema.additional_properties.is_some()
+                || schema.properties.is_empty() && schema.boolean.is_none()
+        };
+        atoms.own.iter().any(has_place)
+    };
+    let names_it = |term: &Term| {
+        let schema = lowering.description.schema(term.schema());
+        schema.properties.iter().any(|(name, _)| name.value == *property)
+    };
+    if beside.iter().any(names_it) {
+        return;
+    }
+    let mut without = branches.iter().filter(|&&branch| {
+        let terms = [Term::Whole(branch)];
+        lowering.atoms(&terms).unions.is_empty() && !keeps(lowering, &terms)
+    });
+    let Some(&first) = without.next() else { return };
+    let location = lowering.description.schema(lowering.target(first)).location;
+    let message = format!("`{property}` selects a branch that does not describe it");
+    lowering.report(
+        Diagnostic::new(&codes::UNDESCRIBED_DISCRIMINATOR, discriminator.location, message)
+            .on_key()
+            .label("lost when a value of the branch is written")
+            .related_key(location, "this branch")
+            .help("describe the property in each branch"),
+    );
+}
+
 /// The branch that a mapping means: the target itself, or the branch it is a branch of.
 fn branch_of(lowering: &Lowering<'_>, branches: &[SchemaId], target: SchemaId) -> Option<usize> {
     let target = lowering.target(target);

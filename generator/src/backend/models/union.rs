@@ -30,7 +30,7 @@ fn note(union: &UnionPlan) -> Option<String> {
         return Some(format!("Member `{}` says which.", tag.property.replace('`', "")));
     }
     let how = match union.policy {
-        UnionPolicy::First | UnionPolicy::Best => {
+        UnionPolicy::First => {
             "the branch that knows the most of a value's members is taken, of equal ones the first"
         }
         UnionPolicy::Reject => "a value that fits several is refused",

@@ -44,6 +44,13 @@ super::codes! {
         "The discriminator selects a branch by the value of its property, so a value without it selects none and is refused, \
          though the branch allows it. Require the property in every branch.";
 
+    /// A discriminator that a branch has no place for.
+    UNDESCRIBED_DISCRIMINATOR = "undescribed-discriminator", Warning,
+        "a branch of a union does not describe the discriminator's property",
+        "The property selects the branch when a value is read. A branch that neither describes nor requires it has no field for \
+         it, so it is lost when the value is written, and who reads that cannot tell the branch. Describe the property in the \
+         branch.";
+
     /// A keyword that is neither in the type nor checked.
     UNCHECKED_KEYWORD = "unchecked-keyword", Warning,
         "a keyword of a schema is not checked",

@@ -5,8 +5,8 @@ super::codes! {
     AMBIGUOUS_UNION = "ambiguous-union", Warning,
         "branches of a union accept the same values",
         "Nothing in the document tells two branches of a `oneOf` or `anyOf` apart: neither JSON type nor discriminator, constant, or \
-         required property. The configured policy decides which branch is taken: `first` in document order, the `best` fitting, \
-         or `reject`.";
+         required property. The configured policy decides: with `first` the branch is taken that knows most of a value's \
+         properties, of equal ones the first; with `reject` such a value is refused.";
 
     /// A float that looks like an identifier.
     NUMBER_AS_IDENTIFIER = "number-as-identifier", Warning,

@@ -23,9 +23,14 @@ impl Client {
     /// The base URLs that the description names.
     pub const SERVERS: &'static [&'static str] = &["http://localhost:8080"];
 
+    /// Where the description says that tokens are to be had.
+    pub const TOKEN_ENDPOINTS: &'static [client::TokenEndpoint] = &[
+        client::TokenEndpoint::new("oauth2", "https://login.example.com/token"),
+    ];
+
     /// Starts a client of the API at a base URL.
     pub fn builder(base: impl Into<String>) -> client::Builder<Self> {
-        client::Builder::new(base)
+        client::Builder::new(base).token_endpoints(Self::TOKEN_ENDPOINTS)
     }
 
     /// A client of a server in the same process, for tests.
@@ -42,6 +47,11 @@ impl Client {
         Self {
             core: self.core.with(options),
         }
+    }
+
+    /// What the methods stand on: calls that take or give more than theirs, such as an answer as it came.
+    pub fn core(&self) -> &client::Core {
+        &self.core
     }
 }
 

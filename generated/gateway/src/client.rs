@@ -19,9 +19,17 @@ impl Client {
         "https://dev.fibregateway.com/v1",
     ];
 
+    /// Where the description says that tokens are to be had.
+    pub const TOKEN_ENDPOINTS: &'static [client::TokenEndpoint] = &[
+        client::TokenEndpoint::new(
+            "oauth2",
+            "https://prod.fibregateway.com/v1/auth/tenant/access-token",
+        ),
+    ];
+
     /// Starts a client of the API at a base URL.
     pub fn builder(base: impl Into<String>) -> client::Builder<Self> {
-        client::Builder::new(base)
+        client::Builder::new(base).token_endpoints(Self::TOKEN_ENDPOINTS)
     }
 
     /// A client of a server in the same process, for tests.
@@ -38,6 +46,11 @@ impl Client {
         Self {
             core: self.core.with(options),
         }
+    }
+
+    /// What the methods stand on: calls that take or give more than theirs, such as an answer as it came.
+    pub fn core(&self) -> &client::Core {
+        &self.core
     }
 }
 

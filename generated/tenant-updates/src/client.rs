@@ -3,6 +3,9 @@
 use specwright_runtime::client::{self, CallOptions, in_process};
 
 mod kcis;
+mod servers;
+
+pub use servers::*;
 
 /// A client of Tenant Updates; cheap to clone.
 #[derive(Clone, Debug)]
@@ -11,6 +14,9 @@ pub struct Client {
 }
 
 impl Client {
+    /// The base URLs that the description names.
+    pub const SERVERS: &'static [&'static str] = &["https://updates.tenant.example"];
+
     /// Starts a client of the API at a base URL.
     pub fn builder(base: impl Into<String>) -> client::Builder<Self> {
         client::Builder::new(base)
@@ -30,6 +36,11 @@ impl Client {
         Self {
             core: self.core.with(options),
         }
+    }
+
+    /// What the methods stand on: calls that take or give more than theirs, such as an answer as it came.
+    pub fn core(&self) -> &client::Core {
+        &self.core
     }
 }
 

@@ -38,6 +38,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "client/oauth2.rs"
     "client/options.rs"
     "client/receive.rs"
+    "client/recorded.rs"
     "client/reqwest.rs"
     "client/retry.rs"
     "client/span.rs"

@@ -22,6 +22,7 @@ mod roles;
 mod sample;
 mod scope;
 mod selectors;
+mod servers;
 mod shared;
 mod statuses;
 mod tables;
@@ -31,6 +32,7 @@ mod unions;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use plan::*;
+pub(crate) use servers::with_defaults as server_url;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -100,6 +102,8 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let operations = operations::plan(&tables, &api.operations, 0);
     let webhooks = operations::plan(&tables, &api.webhooks, api.operations.len());
     let schemes = schemes(&api);
+    let taken = servers::taken(&tables, [&api_names, &webhook_names], &schemes);
+    let servers = servers::plan(&api, &taken);
     let Tables { item_of, spelling, .. } = tables;
     let mut plan = Plan {
         names: api_names,
@@ -110,6 +114,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
         webhooks,
         webhook_names,
         schemes,
+        servers,
         api,
         checks: checks::Checks::default(),
     };

@@ -6,6 +6,7 @@ use super::plan::{
     BodyPlan, ChoicePlan, ContentPlan, FieldPlan, OperationPlan, Presence, RequestFieldPlan,
     RequestFieldSource, ResponseVariantPlan, ResponsesPlan, RustType, Scalar,
 };
+use super::servers;
 use super::statuses;
 use super::tables::Tables;
 use crate::ir::{Codec, Content, Docs, Operation, Place, Response, Status, TypeId};
@@ -47,6 +48,7 @@ fn one(tables: &Tables<'_>, operation: &Operation, index: usize, named: usize) -
         success: responses(tables, named, success, successes),
         error: responses(tables, named, error, errors),
         request,
+        servers: servers::elsewhere(tables.api, operation),
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Plan {
     pub(crate) webhooks: Vec<OperationPlan>,
     /// What is made of the webhooks and callbacks is called.
     pub(crate) webhook_names: ApiNames,
+    /// The API's servers that have variables.
+    pub(crate) servers: Vec<ServerPlan>,
     /// What there is to check, by type and by item.
     pub(crate) checks: Checks,
     /// Security schemes by index into `api.schemes`: the method and type names made of their keys.
@@ -59,6 +61,33 @@ pub(crate) struct ApiNames {
     pub(crate) server: String,
     /// `Client`
     pub(crate) client: String,
+}
+
+/// A server whose base URL is made of choices.
+#[derive(Debug)]
+pub(crate) struct ServerPlan {
+    /// `EuropeServer`
+    pub(crate) name: String,
+    /// As written, with `{name}` for each variable.
+    pub(crate) url: String,
+    pub(crate) docs: Option<String>,
+    /// Those that stand in the URL.
+    pub(crate) variables: Vec<ServerVariablePlan>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug)]
+pub(crate) struct ServerVariablePlan {
+    /// The field.
+    pub(crate) field: String,
+    /// As in the URL.
+    pub(crate) name: String,
+    pub(crate) docs: Option<String>,
+    pub(crate) default: String,
+    /// The name of the enum of its values; any text where there is none.
+    pub(crate) choice: Option<String>,
+    /// Names and values.
+    pub(crate) variants: Vec<(String, String)>,
 }
 
 /// A security scheme's names.
@@ -301,6 +330,8 @@ pub(crate) struct OperationPlan {
     pub(crate) fields: Vec<RequestFieldPlan>,
     pub(crate) success: ResponsesPlan,
     pub(crate) error: ResponsesPlan,
+    /// Where it is served, if not where the API is.
+    pub(crate) servers: Vec<String>,
 }
 
 /// A field of a request.

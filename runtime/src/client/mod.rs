@@ -11,6 +11,7 @@ mod error;
 mod oauth2;
 mod options;
 mod receive;
+mod recorded;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod retry;
@@ -29,5 +30,6 @@ pub use error::{
 };
 pub use oauth2::{ClientCredentials, TokenEndpoint};
 pub use options::{CallOptions, Timeouts};
+pub use recorded::Recorded;
 pub use retry::Retry;
 pub use transport::{InProcess, Transport};

@@ -1,6 +1,7 @@
 //! What generated code looks like, by hand, and how it behaves: in process and over sockets.
 #![cfg(all(feature = "server", feature = "client", feature = "reqwest", feature = "axum"))]
 
+mod choices;
 mod faults;
 mod refusals;
 mod sample;

@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+mod servers;
+
 use super::Side;
 use super::operations::{line, of};
 use super::rust::{allow_deprecated, deprecated, docs, ident, plain_docs, plain_title, text_docs};
+use crate::ir::{BearerSource, SchemeKind};
 use crate::output::{Content, OutputFile};
 use crate::passes::{OperationPlan, Plan};
 
@@ -25,6 +28,10 @@ pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
     }
     let mut files =
         vec![OutputFile { path: "src/client.rs".to_owned(), content: Content::Rust(client(plan)) }];
+    if let Some(tokens) = servers::file(plan) {
+        let content = Content::Rust(tokens);
+        files.push(OutputFile { path: "src/client/servers.rs".to_owned(), content });
+    }
     let mut groups: BTreeMap<String, Vec<&OperationPlan>> = BTreeMap::new();
     for operation in side.operations {
         groups.entry(group(plan, operation)).or_default().push(operation);
@@ -59,7 +66,9 @@ fn group(plan: &Plan, operation: &OperationPlan) -> String {
     let name = name.trim_end_matches('_');
     match name.bytes().next() {
         None => "others".to_owned(),
-        Some(first) if first.is_ascii_digit() || name == "webhooks" => format!("tag_{name}"),
+        Some(first) if first.is_ascii_digit() || ["servers", "webhooks"].contains(&name) => {
+            format!("tag_{name}")
+        }
         Some(_) => name.to_owned(),
     }
 }
@@ -68,18 +77,8 @@ fn client(plan: &Plan) -> TokenStream {
     let name = ident(&plan.names.client);
     let about =
         plain_docs(&format!("A client of {}; cheap to clone.", plain_title(&plan.api.title)), 0);
-    let servers = plan
-        .api
-        .servers
-        .iter()
-        .filter(|server| server.url.contains("://") && !server.url.contains('{'));
-    let servers: Vec<&str> = servers.map(|server| server.url.as_str()).collect();
-    let servers = (!servers.is_empty()).then(|| {
-        quote! {
-            /// The base URLs that the description names.
-            pub const SERVERS: &'static [&'static str] = &[#(#servers),*];
-        }
-    });
+    let servers = servers::constants(plan);
+    let (endpoints, given) = token_endpoints(plan);
     quote! {
         #about
         #[derive(Clone, Debug)]
@@ -88,10 +87,11 @@ fn client(plan: &Plan) -> TokenStream {
         }
         impl #name {
             #servers
+            #endpoints
 
             /// Starts a client of the API at a base URL.
             pub fn builder(base: impl Into<String>) -> __rt::client::Builder<Self> {
-                __rt::client::Builder::new(base)
+                __rt::client::Builder::new(base) #given
             }
 
             /// A client of a server in the same process, for tests.
@@ -107,11 +107,44 @@ fn client(plan: &Plan) -> TokenStream {
             pub fn with(&self, options: __rt::client::CallOptions) -> Self {
                 Self { core: self.core.with(options) }
             }
+
+            /// What the methods stand on: calls that take or give more than theirs, such as an answer as it came.
+            pub fn core(&self) -> &__rt::client::Core {
+                &self.core
+            }
         }
         impl From<__rt::client::Core> for #name {
             fn from(core: __rt::client::Core) -> Self { Self { core } }
         }
     }
+}
+
+/// Where the description says that tokens are to be had, and how the builder is told.
+fn token_endpoints(plan: &Plan) -> (TokenStream, TokenStream) {
+    let endpoints: Vec<TokenStream> = plan
+        .api
+        .schemes
+        .iter()
+        .filter_map(|scheme| match &scheme.kind {
+            SchemeKind::Bearer(BearerSource::OAuth2 { client_credentials: Some(endpoint) }) => {
+                let (key, url) = (&scheme.key, &endpoint.url);
+                Some(quote!(__rt::client::TokenEndpoint::new(#key, #url)))
+            }
+            SchemeKind::Bearer(_)
+            | SchemeKind::ApiKey { .. }
+            | SchemeKind::Basic
+            | SchemeKind::OtherHttp(_)
+            | SchemeKind::MutualTls => None,
+        })
+        .collect();
+    if endpoints.is_empty() {
+        return (TokenStream::new(), TokenStream::new());
+    }
+    let constant = quote! {
+        /// Where the description says that tokens are to be had.
+        pub const TOKEN_ENDPOINTS: &'static [__rt::client::TokenEndpoint] = &[#(#endpoints),*];
+    };
+    (constant, quote!(.token_endpoints(Self::TOKEN_ENDPOINTS)))
 }
 
 /// Who sends webhooks: a client whose every call has an address of its own.
@@ -163,6 +196,14 @@ fn method(side: &Side<'_>, planned: &OperationPlan) -> TokenStream {
         about.extend(quote!(#[doc = ""]));
     }
     about.extend(text_docs(Some(&format!("`{}`", line(operation))), 4));
+    // Webhooks go wherever they were asked for.
+    let servers = if side.is_webhooks() { &[][..] } else { &planned.servers };
+    let at = servers.first().map(|server| quote!(.at(#server)));
+    if at.is_some() {
+        about.extend(quote!(#[doc = ""]));
+        let servers: Vec<String> = servers.iter().map(|server| format!("`{server}`")).collect();
+        about.extend(text_docs(Some(&format!("Served at {}.", servers.join(" or "))), 4));
+    }
     let deprecated_attribute = deprecated(&operation.docs);
     let allow = operation.docs.deprecated.then(allow_deprecated);
     let (method, meta, request) =
@@ -182,7 +223,7 @@ fn method(side: &Side<'_>, planned: &OperationPlan) -> TokenStream {
             #address
             request: &__op::#request,
         ) -> __rt::client::Answer<__op::#success, __op::#error> {
-            self.core.#call(#given &__op::#meta, request).await
+            self.core #at.#call(#given &__op::#meta, request).await
         }
     }
 }

@@ -157,6 +157,7 @@ pub(super) fn client(side: &Side<'_>) -> Vec<String> {
         lines.push(format!("fn {name}::builder() -> Builder<{name}>"));
     } else {
         lines.push(format!("fn {name}::builder(base) -> Builder<{name}>"));
+        lines.push(format!("fn {name}::core(&self) -> &Core"));
         lines.extend(plan.api.servers.iter().map(|server| format!("server {}", server.url)));
     }
     let address = if side.is_webhooks() { "url, " } else { "" };

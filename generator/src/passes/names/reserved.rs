@@ -62,5 +62,15 @@ pub(super) fn is_reserved(name: &str) -> bool {
 }
 
 /// Methods of the client and the traits that no operation may be called.
-pub(super) const METHODS: &[&str] =
-    &["builder", "clone", "clone_from", "default", "drop", "in_process", "into", "new", "with"];
+pub(super) const METHODS: &[&str] = &[
+    "builder",
+    "clone",
+    "clone_from",
+    "core",
+    "default",
+    "drop",
+    "in_process",
+    "into",
+    "new",
+    "with",
+];

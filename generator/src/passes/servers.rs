@@ -1,0 +1,120 @@
+//! Servers: which of them become types whose variables are chosen, and where single operations are served.
+
+use std::collections::BTreeSet;
+
+use super::names;
+use super::plan::{ApiNames, SchemePlan, ServerPlan, ServerVariablePlan};
+use super::tables::Tables;
+use crate::ir::{Api, Operation, Server};
+
+/// The URL with each variable at its default.
+pub(crate) fn with_defaults(server: &Server) -> String {
+    let mut url = server.url.clone();
+    for variable in &server.variables {
+        url = url.replace(&format!("{{{}}}", variable.name), &variable.default);
+    }
+    url
+}
+
+/// Where an operation is served that the API's own servers do not serve.
+pub(super) fn elsewhere(api: &Api, operation: &Operation) -> Vec<String> {
+    if operation.servers == api.servers {
+        return Vec::new();
+    }
+    operation.servers.iter().map(with_defaults).collect()
+}
+
+/// The names of all types but those of servers: in one file they would meet.
+pub(super) fn taken(
+    tables: &Tables<'_>,
+    names: [&ApiNames; 2],
+    schemes: &[SchemePlan],
+) -> BTreeSet<String> {
+    let mut taken: BTreeSet<String> = tables.names.name.values().cloned().collect();
+    taken.extend(tables.names.operations.iter().flatten().cloned());
+    taken.extend(tables.names.choices.values().map(|choice| choice.name.clone()));
+    taken.extend(schemes.iter().map(|scheme| scheme.ty.clone()));
+    for names in names {
+        let ApiNames { api, auth, rejections, default_rejections, server, client, .. } = names;
+        taken
+            .extend([api, auth, rejections, default_rejections, server, client].map(String::clone));
+    }
+    taken
+}
+
+/// A type for each server of the API that has variables; `taken` are the names of all other types.
+pub(super) fn plan(api: &Api, taken: &BTreeSet<String>) -> Vec<ServerPlan> {
+    // A relative URL is no base URL yet, whatever its variables are.
+    let servers: Vec<&Server> = api
+        .servers
+        .iter()
+        .filter(|server| server.url.contains("://") && !used(server).is_empty())
+        .collect();
+    let mut wanted: Vec<String> = servers.iter().map(|server| wanted(server)).collect();
+    let count = wanted.len();
+    // Names of others come first, so that they are theirs.
+    wanted.splice(0..0, taken.iter().cloned());
+    let given = names::unique(&wanted, |index| format!("Api{}", wanted[index]), "");
+    let given = &given[given.len() - count..];
+    let mut taken: BTreeSet<String> = taken.iter().chain(given).cloned().collect();
+    servers.into_iter().zip(given).map(|(server, name)| one(server, name, &mut taken)).collect()
+}
+
+/// `EuropeServer`, of the name or of a description that is no sentence.
+fn wanted(server: &Server) -> String {
+    let short = server.docs.as_deref().filter(|docs| docs.split_whitespace().count() < 4);
+    let hint = names::upper_camel(server.name.as_deref().or(short).unwrap_or_default());
+    let stem = hint.strip_suffix("Server").unwrap_or(&hint);
+    // Text without a letter or digit is given a name all the same, which says nothing here.
+    let says =
+        server.name.as_deref().or(short).is_some_and(|text| text.chars().any(char::is_alphabetic));
+    if says { format!("{stem}Server") } else { "Server".to_owned() }
+}
+
+fn used(server: &Server) -> Vec<&crate::ir::ServerVariable> {
+    let stands = |name: &str| server.url.contains(&format!("{{{name}}}"));
+    server.variables.iter().filter(|variable| stands(&variable.name)).collect()
+}
+
+fn one(server: &Server, name: &str, taken: &mut BTreeSet<String>) -> ServerPlan {
+    let used = used(server);
+    let fields = names::fields(used.iter().map(|variable| variable.name.as_str()));
+    let mut variables = Vec::new();
+    for (variable, field) in used.into_iter().zip(fields) {
+        let values: Vec<crate::ir::EnumValue> = variable
+            .values
+            .iter()
+            .map(|value| crate::ir::EnumValue {
+                value: crate::source::Literal::String(value.clone()),
+                name: None,
+                docs: None,
+            })
+            .collect();
+        // A default that is none of the values was complained of, and leaves no choice to make.
+        let is_choice = variable.values.contains(&variable.default);
+        let choice = is_choice.then(|| {
+            let stem = format!("{name}{}", names::upper_camel(&variable.name));
+            let numbered = (2..).map(|number| format!("{stem}{number}"));
+            let free = std::iter::once(stem.clone()).chain(numbered);
+            let choice = free.into_iter().find(|name| taken.insert(name.clone()));
+            choice.expect("numbers do not end")
+        });
+        variables.push(ServerVariablePlan {
+            field: names::identifier(&field),
+            name: variable.name.clone(),
+            docs: variable.docs.clone(),
+            default: variable.default.clone(),
+            variants: names::enum_variants(&values)
+                .into_iter()
+                .zip(variable.values.clone())
+                .collect(),
+            choice,
+        });
+    }
+    ServerPlan {
+        name: name.to_owned(),
+        url: server.url.clone(),
+        docs: server.docs.clone(),
+        variables,
+    }
+}

@@ -2,6 +2,7 @@
 
 mod cases;
 mod determinism;
+mod features;
 mod findings;
 mod gateway;
 mod tidy;

@@ -44,7 +44,7 @@ pub(super) fn contents(
         let schema = match codec {
             Codec::Binary => None,
             Codec::JsonLines | Codec::JsonSequence | Codec::EventStream => {
-                object.item_schema.or(object.schema)
+                object.item_schema.or_else(|| item_of(lowering, object.schema?))
             }
             Codec::Json | Codec::Form(_) | Codec::Multipart(_) | Codec::Text | Codec::Xml => {
                 object.schema
@@ -74,6 +74,16 @@ pub(super) fn contents(
     contents
 }
 
+/// The item of a stream that is described as a whole, as it was before 3.2: of a list its items, else what is said itself.
+fn item_of(lowering: &Lowering<'_>, schema: SchemaId) -> Option<SchemaId> {
+    let description = lowering.description;
+    let list = lowering
+        .json_types(Term::Whole(schema))
+        .is_some_and(|types| types == [SchemaType::Array].into());
+    let items = description.schema(schema).items;
+    if list && items.is_some() { items } else { Some(schema) }
+}
+
 /// What a codec is called in the name of a type.
 fn word(codec: &Codec) -> &'static str {
     match codec {
@@ -96,13 +106,15 @@ fn note_opaque(
     object: &MediaType,
 ) {
     let why = match codec {
-        Codec::Json | Codec::Form(_) | Codec::Text => return,
+        Codec::Json
+        | Codec::Form(_)
+        | Codec::Text
+        | Codec::JsonLines
+        | Codec::JsonSequence
+        | Codec::EventStream => return,
         Codec::Binary | Codec::Xml => "its content is given and taken as bytes",
         Codec::Multipart(_) => {
             "its parts are not taken apart: the body is given and taken as bytes"
-        }
-        Codec::JsonLines | Codec::JsonSequence | Codec::EventStream => {
-            "its items are not taken apart: the whole body is given and taken as bytes"
         }
     };
     let Some(schema) = object.item_schema.or(object.schema) else { return };

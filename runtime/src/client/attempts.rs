@@ -6,7 +6,7 @@ use http::{Method, Request, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::{Instrument as _, Span};
 
-use super::core::Core;
+use super::core::{Core, Streams};
 use super::credentials::Said;
 use super::error::{Elapsed, Fault, Phase};
 use super::retry::is_transient;
@@ -20,15 +20,20 @@ impl Core {
         meta: &'static OperationMeta,
         method: &Method,
         parts: &Parts,
+        streams: Streams,
     ) -> Result<Raw, Fault> {
         let at = self.settings.address.as_ref().unwrap_or(&self.settings.base);
         let span = span::of(meta, at);
+        // A stream is gone once it was sent.
+        let whole = parts.body.as_ref().is_none_or(|body| body.whole().is_some());
         let mut call = Call {
             core: self,
             meta,
             method,
             parts,
-            repeatable: self.settings.retry.is_repeatable(method, &parts.headers),
+            streams,
+            whole,
+            repeatable: whole && self.settings.retry.is_repeatable(method, &parts.headers),
             deadline: Instant::now() + self.settings.timeouts.call,
             span: &span,
             sent: 0,
@@ -46,6 +51,9 @@ struct Call<'a> {
     meta: &'static OperationMeta,
     method: &'a Method,
     parts: &'a Parts,
+    streams: Streams,
+    /// Whether the body can be sent more than once.
+    whole: bool,
     repeatable: bool,
     deadline: Instant,
     span: &'a Span,
@@ -86,7 +94,9 @@ impl Call<'_> {
             Err(Fault::TooLong(answer)) => {
                 (self.repeatable && is_transient(answer.status), Some(&answer.headers))
             }
-            Err(Fault::Transport(error)) => (self.repeatable || error.is_connect(), None),
+            Err(Fault::Transport(error)) => {
+                (self.repeatable || self.whole && error.is_connect(), None)
+            }
             Err(Fault::Timeout(_)) => (self.repeatable, None),
             // The request itself has not left, so that nothing is repeated but the request for a token.
             Err(Fault::Auth(failure)) => {
@@ -103,7 +113,8 @@ impl Call<'_> {
         let said = self.credentials(None).await?;
         let outcome = self.exchange(&said).await;
         let denied = matches!(&outcome, Ok(raw) if raw.status == StatusCode::UNAUTHORIZED);
-        if denied && !said.is_empty() && !std::mem::replace(&mut self.replayed, true) {
+        if denied && self.whole && !said.is_empty() && !std::mem::replace(&mut self.replayed, true)
+        {
             let others = self.credentials(Some(&said)).await?;
             if others != said {
                 return self.exchange(&others).await;
@@ -126,12 +137,13 @@ impl Call<'_> {
         }
         self.sent += 1;
         let request = self.request(said)?;
-        let Self { core, deadline, .. } = *self;
+        let Self { core, deadline, streams, .. } = *self;
         let limit = Instant::now() + core.settings.timeouts.attempt;
         let mut so_far = None;
         let exchange = async {
             let answer = core.inner.transport.send(request).await.map_err(Fault::Transport)?;
-            receive::read(answer, core.inner.most_bytes, &core.inner.id_header, &mut so_far).await
+            let (most, id_header) = (core.inner.most_bytes, &core.inner.id_header);
+            receive::read(answer, streams, most, id_header, &mut so_far).await
         };
         let outcome = timeout_at(limit.min(deadline), exchange).await;
         outcome.unwrap_or_else(|_| {
@@ -153,7 +165,8 @@ impl Call<'_> {
         };
         target::put_query(&mut target, &self.parts.query);
         target::put_query(&mut target, &key);
-        let body = Body::from(self.parts.body.clone().unwrap_or_default());
+        let gone = || Fault::Build(Unwritable::new("the body", "its stream was sent already"));
+        let body = self.parts.body.clone().unwrap_or_default().take().ok_or_else(gone)?;
         let mut request = Request::new(body);
         // What cannot be a target is not repeated: a key may stand in it.
         *request.uri_mut() = target

@@ -13,6 +13,9 @@ use super::retry::{Budget, key};
 use super::{CallOptions, ClientError, Reply, Transport, Undecoded, target};
 use crate::operation::{OperationMeta, Parts, Raw, ReadReply, WriteRequest};
 
+/// Whether the answer of a status and media type is handed on as it comes.
+pub(super) type Streams = fn(u16, &str) -> bool;
+
 /// What all the clones of a client share.
 pub(crate) struct Inner {
     pub(crate) transport: Arc<dyn Transport>,
@@ -72,8 +75,13 @@ impl Core {
         T: ReadReply,
         E: ReadReply,
     {
-        let raw = self.raw(meta, request).await?;
-        read(raw)
+        let streams: Streams = |status, media_type| {
+            let own = T::streams(status, media_type);
+            own.or_else(|| E::streams(status, media_type)).unwrap_or(false)
+        };
+        let mut parts = Parts::default();
+        request.write(&mut parts).map_err(ClientError::Build)?;
+        read(self.send(meta, parts, streams).await.map_err(ClientError::from)?)
     }
 
     /// Calls an operation that has no path of its own, such as a webhook, at an address.
@@ -102,13 +110,18 @@ impl Core {
     ) -> Result<Raw, ClientError<E>> {
         let mut parts = Parts::default();
         request.write(&mut parts).map_err(ClientError::Build)?;
-        self.send(meta, parts).await.map_err(ClientError::from)
+        self.send(meta, parts, |_, _| false).await.map_err(ClientError::from)
     }
 
-    async fn send(&self, meta: &'static OperationMeta, mut parts: Parts) -> Result<Raw, Fault> {
+    async fn send(
+        &self,
+        meta: &'static OperationMeta,
+        mut parts: Parts,
+        streams: Streams,
+    ) -> Result<Raw, Fault> {
         let method = Method::from_bytes(meta.method.as_bytes()).unwrap_or(Method::GET);
         self.finish(meta, &method, &mut parts);
-        self.attempts(meta, &method, &parts).await
+        self.attempts(meta, &method, &parts, streams).await
     }
 
     /// Adds the headers that are the same for each attempt.

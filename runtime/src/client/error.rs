@@ -201,7 +201,7 @@ pub struct Undecoded {
 
 impl Undecoded {
     pub(crate) fn of(raw: Raw, violations: Violations) -> Self {
-        let Raw { status, headers, body, id } = raw;
+        let Raw { status, headers, body, id, .. } = raw;
         Self { status, headers, body, violations, id }
     }
 

@@ -197,7 +197,7 @@ impl Tokens {
         let request = self.request(scope)?;
         let answer = self.transport.send(request).await.map_err(AuthFailure::transport)?;
         let id_header = HeaderName::from_static("x-request-id");
-        let answer = receive::read(answer, MOST_BYTES, &id_header, &mut None).await;
+        let answer = receive::read(answer, |_, _| false, MOST_BYTES, &id_header, &mut None).await;
         let answer = answer.map_err(|fault| match fault {
             Fault::Transport(error) => AuthFailure::transport(error),
             Fault::TooLong(_) | Fault::Timeout(_) | Fault::Auth(_) | Fault::Build(_) => {

@@ -6,8 +6,10 @@ use http_body::Body as _;
 use http_body_util::BodyExt as _;
 
 use super::TransportError;
+use super::core::Streams;
 use super::error::{Fault, Undecoded};
 use crate::check::{Class, Violations};
+use crate::operation::stream::Payload;
 use crate::operation::{Body, BoxError, Raw};
 
 /// What is kept of the body of an answer that cannot be read, in bytes.
@@ -23,13 +25,19 @@ enum End {
 /// Reads an answer. What has come of it stands in `so_far` while more is awaited, so that it outlives a timeout.
 pub(crate) async fn read(
     answer: Response<Body>,
+    streams: Streams,
     most: usize,
     id_header: &HeaderName,
     so_far: &mut Option<Raw>,
 ) -> Result<Raw, Fault> {
     let (head, body) = answer.into_parts();
     let id = head.headers.get(id_header).cloned();
-    let raw = Raw { status: head.status, headers: head.headers, body: Bytes::new(), id };
+    let (status, headers) = (head.status, head.headers);
+    let mut raw = Raw { status, headers, body: Bytes::new(), id, stream: None };
+    if streams(status.as_u16(), raw.media_type()) {
+        raw.stream = Some(Payload::stream(body));
+        return Ok(raw);
+    }
     let raw = so_far.insert(raw);
     let end = collect(body, most, &mut raw.body).await;
     let mut raw = so_far.take().expect("it was put there above");

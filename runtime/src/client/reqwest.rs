@@ -1,11 +1,16 @@
 //! reqwest as a transport.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
+use futures_core::Stream;
 use http::{Request, Response};
 use reqwest::redirect::Policy;
 
 use super::{Transport, TransportError};
+use crate::operation::stream::poll_data;
 use crate::operation::{Body, BoxError, BoxFuture};
 
 /// A client of reqwest: the default transport, or one of your own making, with its proxies and certificates.
@@ -44,14 +49,25 @@ impl Transport for Reqwest {
 impl Reqwest {
     async fn exchange(&self, request: Request<Body>) -> Result<Response<Body>, TransportError> {
         let (head, body) = request.into_parts();
-        let bytes = match body.bytes() {
-            Some(bytes) => bytes,
-            None => body.read(usize::MAX).await.map_err(TransportError::boxed)?.unwrap_or_default(),
+        let body = match body.bytes() {
+            Some(bytes) => reqwest::Body::from(bytes),
+            None => reqwest::Body::wrap_stream(Pieces(body)),
         };
         let request =
-            reqwest::Request::try_from(Request::from_parts(head, bytes)).map_err(failed)?;
+            reqwest::Request::try_from(Request::from_parts(head, body)).map_err(failed)?;
         let answer = self.0.execute(request).await.map_err(failed)?;
         Ok(received(answer))
+    }
+}
+
+/// The bytes of a body, as reqwest takes them.
+struct Pieces(Body);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        poll_data(&mut self.0, cx)
     }
 }
 

@@ -5,10 +5,44 @@
 
 use ::bytes::Bytes;
 
-use super::Unwritable;
+use super::framing::Framing;
+use super::items::Outgoing;
+use super::stream::Payload;
+use super::{Body, ByteStream, Items, Unwritable};
 use crate::check::{Check, Class, Violations};
 use crate::param::{self, Form, Text};
 use crate::wire::{self, Budget, Wire};
+
+/// A body to be read.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    /// The media type that it came with.
+    pub media_type: &'a str,
+    pub(crate) payload: Payload,
+    /// Whether items are checked as they come, which is for servers to do.
+    pub(crate) checked: bool,
+}
+
+impl Source<'_> {
+    /// The bytes; of a stream, none.
+    pub(crate) fn bytes(&self) -> Bytes {
+        self.payload.whole().cloned().unwrap_or_default()
+    }
+}
+
+/// A body that is written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub(crate) payload: Payload,
+    /// The media type, where it is not the declared one as it stands.
+    pub(crate) media_type: Option<String>,
+}
+
+impl<T: Into<Bytes>> From<T> for Written {
+    fn from(bytes: T) -> Self {
+        Self { payload: Payload::Whole(bytes.into()), media_type: None }
+    }
+}
 
 /// Properties of a form that are not encoded as usual.
 pub type Forms<'a> = &'a [(&'a str, Form)];
@@ -16,18 +50,26 @@ pub type Forms<'a> = &'a [(&'a str, Form)];
 /// `application/json` and every `+json`.
 pub mod json {
     pub use super::stand_in;
-    use super::{Bytes, Check, Forms, Unwritable, Violations, Wire, wire};
+    use super::{Check, Forms, Source, Unwritable, Violations, Wire, Written, wire};
+
+    /// Whether bodies are handed on as they come.
+    pub const STREAMS: bool = false;
 
     /// The bytes of a value.
-    pub fn write<T: Wire>(value: &T, _: Forms<'_>) -> Result<Bytes, Unwritable> {
+    pub fn write<T: Wire>(value: &T, _: Forms<'_>) -> Result<Written, Unwritable> {
         Ok(wire::to_json(value).into())
     }
 
     /// The value of bytes; `None` where there is none, and why is noted.
-    pub fn read<T: Wire + Check>(bytes: &Bytes, _: Forms<'_>, found: &mut Violations) -> Option<T> {
-        let value = wire::from_json(bytes).ok();
+    pub fn read<T: Wire + Check>(
+        from: &Source<'_>,
+        _: Forms<'_>,
+        found: &mut Violations,
+    ) -> Option<T> {
+        let bytes = from.bytes();
+        let value = wire::from_json(&bytes).ok();
         if value.is_none() {
-            wire::explain::<T>(bytes, found);
+            wire::explain::<T>(&bytes, found);
         }
         value
     }
@@ -36,22 +78,28 @@ pub mod json {
 /// `application/x-www-form-urlencoded`
 pub mod form {
     pub use super::stand_in;
-    use super::{Bytes, Check, Forms, Unwritable, Violations, Wire, malformed, read_tree, wire};
+    use super::{
+        Check, Forms, Source, Unwritable, Violations, Wire, Written, malformed, read_tree, wire,
+    };
     use crate::param::{form_body, form_text};
 
+    /// Whether bodies are handed on as they come.
+    pub const STREAMS: bool = false;
+
     /// The bytes of a value.
-    pub fn write<T: Wire>(value: &T, forms: Forms<'_>) -> Result<Bytes, Unwritable> {
+    pub fn write<T: Wire>(value: &T, forms: Forms<'_>) -> Result<Written, Unwritable> {
         let text = form_body(&wire::to_value(value), forms);
         Ok(text.ok_or_else(|| Unwritable::new("body", "a form holds named values"))?.into())
     }
 
     /// The value of bytes; `None` where there is none, and why is noted.
     pub fn read<T: Wire + Check>(
-        bytes: &Bytes,
+        from: &Source<'_>,
         forms: Forms<'_>,
         found: &mut Violations,
     ) -> Option<T> {
-        let Ok(text) = std::str::from_utf8(bytes) else { return malformed("UTF-8 text", found) };
+        let bytes = from.bytes();
+        let Ok(text) = std::str::from_utf8(&bytes) else { return malformed("UTF-8 text", found) };
         match form_text(text, forms) {
             Ok(tree) => read_tree(tree, found),
             Err(problem) => malformed(problem.expected(), found),
@@ -63,41 +111,127 @@ pub mod form {
 pub mod text {
     pub use super::stand_in;
     use super::{
-        Bytes, Check, Forms, Text, Unwritable, Violations, Wire, malformed, param, read_tree, wire,
+        Check, Forms, Source, Text, Unwritable, Violations, Wire, Written, malformed, param,
+        read_tree, wire,
     };
 
+    /// Whether bodies are handed on as they come.
+    pub const STREAMS: bool = false;
+
     /// The bytes of a value.
-    pub fn write<T: Wire>(value: &T, _: Forms<'_>) -> Result<Bytes, Unwritable> {
+    pub fn write<T: Wire>(value: &T, _: Forms<'_>) -> Result<Written, Unwritable> {
         Ok(param::scalar(&wire::to_value(value)).into())
     }
 
     /// The value of bytes; `None` where there is none, and why is noted.
-    pub fn read<T: Wire + Check>(bytes: &Bytes, _: Forms<'_>, found: &mut Violations) -> Option<T> {
-        match std::str::from_utf8(bytes) {
+    pub fn read<T: Wire + Check>(
+        from: &Source<'_>,
+        _: Forms<'_>,
+        found: &mut Violations,
+    ) -> Option<T> {
+        match std::str::from_utf8(&from.bytes()) {
             Ok(text) => read_tree(Text::Text(text.to_owned()), found),
             Err(_) => malformed("UTF-8 text", found),
         }
     }
 }
 
-/// Bytes as they are.
+/// Bytes as they are, all of them at once.
 pub mod bytes {
-    use super::{Bytes, Forms, Unwritable, Violations};
+    use super::{Bytes, Forms, Source, Unwritable, Violations, Written};
+
+    /// Whether bodies are handed on as they come.
+    pub const STREAMS: bool = false;
 
     /// The bytes themselves.
-    pub fn write(value: &Bytes, _: Forms<'_>) -> Result<Bytes, Unwritable> {
-        Ok(value.clone())
+    pub fn write(value: &Bytes, _: Forms<'_>) -> Result<Written, Unwritable> {
+        Ok(value.clone().into())
     }
 
     /// The bytes themselves.
-    pub fn read(bytes: &Bytes, _: Forms<'_>, _: &mut Violations) -> Option<Bytes> {
-        Some(bytes.clone())
+    pub fn read(from: &Source<'_>, _: Forms<'_>, _: &mut Violations) -> Option<Bytes> {
+        Some(from.bytes())
     }
 
     /// No bytes.
     pub fn stand_in() -> Option<Bytes> {
         Some(Bytes::new())
     }
+}
+
+/// Bytes as they come.
+pub mod stream {
+    use super::{ByteStream, Bytes, Forms, Source, Unwritable, Violations, Written};
+
+    /// Whether bodies are handed on as they come.
+    pub const STREAMS: bool = true;
+
+    /// The stream itself.
+    pub fn write(value: &ByteStream, _: Forms<'_>) -> Result<Written, Unwritable> {
+        Ok(Written { payload: value.payload.clone(), media_type: value.media_type.clone() })
+    }
+
+    /// The stream itself.
+    pub fn read(from: &Source<'_>, _: Forms<'_>, _: &mut Violations) -> Option<ByteStream> {
+        let media_type = (!from.media_type.is_empty()).then(|| from.media_type.to_owned());
+        Some(ByteStream { media_type, payload: from.payload.clone() })
+    }
+
+    /// No bytes.
+    pub fn stand_in() -> Option<ByteStream> {
+        Some(Bytes::new().into())
+    }
+}
+
+/// Declares the codecs of item streams.
+macro_rules! items {
+    ($($(#[$about:meta])* $name:ident $framing:expr;)*) => {$(
+        $(#[$about])*
+        pub mod $name {
+            use super::{
+                Body, Check, Forms, Framing, Items, Outgoing, Payload, Source, Unwritable,
+                Violations, Wire, Written,
+            };
+
+            /// Whether bodies are handed on as they come.
+            pub const STREAMS: bool = true;
+
+            /// The items as they are made.
+            pub fn write<T: Wire + Check + Send + 'static>(
+                value: &Items<T>,
+                _: Forms<'_>,
+            ) -> Result<Written, Unwritable> {
+                let body = Body::stream(Outgoing(value.clone(), $framing));
+                Ok(Written { payload: Payload::stream(body), media_type: None })
+            }
+
+            /// The items as they come.
+            pub fn read<T: Wire + Check>(
+                from: &Source<'_>,
+                _: Forms<'_>,
+                _: &mut Violations,
+            ) -> Option<Items<T>> {
+                let body = from.payload.take().unwrap_or(Body::empty());
+                Some(Items::read(body, $framing, from.checked))
+            }
+
+            /// No items.
+            pub fn stand_in<T: Wire + Check>() -> Option<Items<T>> {
+                Some(Items::read(Body::empty(), $framing, false))
+            }
+        }
+    )*};
+}
+
+items! {
+    /// `application/jsonl`, `application/x-ndjson`: a JSON text on each line.
+    lines Framing::Lines;
+    /// `application/json-seq`, RFC 7464.
+    sequence Framing::Sequence;
+    /// `text/event-stream`, where items describe whole events.
+    events Framing::Events { json: false };
+    /// `text/event-stream`, where items describe what stands in `data` as JSON text.
+    json_events Framing::Events { json: true };
 }
 
 /// Some value, to stand where one could not be read.

@@ -5,22 +5,29 @@
 
 mod body;
 pub mod codec;
+mod framing;
+mod items;
 mod media;
 mod meta;
 pub(crate) mod percent;
 mod reading;
+pub(crate) mod stream;
 mod table;
 mod writing;
 
 pub use crate::param::Form;
 pub use crate::{wire_body, wire_error, wire_operation, wire_reply, wire_request};
 pub use body::{Body, BoxError, BoxFuture, RequestBody};
+pub use codec::{Source, Written};
+pub use framing::Event;
+pub use items::Items;
 pub use media::{MediaType, accepts};
 pub use meta::{Need, OperationMeta, Place, SchemeKind, Status};
 #[cfg(feature = "client")]
 pub(crate) use reading::HeaderNames;
 pub use reading::{
     Raw, ReadBody, ReadReply, ReadRequest, Reading, Undecodable, is_media_type, patched,
-    unknown_media_type,
+    streams_of, unknown_media_type,
 };
+pub use stream::{ByteStream, StreamError};
 pub use writing::{Head, Parts, Unwritable, WriteBody, WriteReply, WriteRequest};

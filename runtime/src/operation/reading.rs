@@ -7,7 +7,8 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::{MediaType, OperationMeta, Place, codec};
+use super::stream::Payload;
+use super::{MediaType, OperationMeta, Place, Source, codec};
 use crate::check::{Check, Class, Location, Violations};
 use crate::param::{self, Form, Pairs, Problem, Text};
 use crate::patch::Patch;
@@ -17,18 +18,27 @@ use crate::wire::Wire;
 pub trait ReadRequest: Sized {
     /// Reads every parameter and the body; `None` where any is wrong, and why stands in what was read from.
     fn read(from: &mut Reading<'_>) -> Option<Self>;
+
+    /// Whether a body of a media type is handed on as it comes.
+    fn streams(media_type: &str) -> bool;
 }
 
 /// An answer that can be read; `wire_reply!` implements it.
 pub trait ReadReply: Sized {
     /// Reads an answer of a status it knows; `None` for any other.
     fn read(from: &Raw) -> Result<Option<Self>, Undecodable>;
+
+    /// Whether a body of a status and media type is handed on as it comes; `None` for a status it does not know.
+    fn streams(status: u16, media_type: &str) -> Option<bool>;
 }
 
 /// A body of one of several media types; `wire_body!` implements it.
 pub trait ReadBody: Sized {
-    /// Reads a body of a media type; `None` where there is none, and why is noted.
-    fn read(media_type: &str, bytes: &Bytes, found: &mut Violations) -> Option<Self>;
+    /// Reads a body by its media type; `None` where there is none, and why is noted.
+    fn read(from: &Source<'_>, found: &mut Violations) -> Option<Self>;
+
+    /// Whether a body of a media type is handed on as it comes.
+    fn streams(media_type: &str) -> bool;
 
     /// Some value, to stand where one could not be read.
     fn stand_in() -> Option<Self>;
@@ -42,10 +52,11 @@ pub struct Raw {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body; empty where it is a stream, which the reply has.
     pub body: Bytes,
     /// The id that the server gave the request, from whatever header the client looks in.
     pub(crate) id: Option<HeaderValue>,
+    pub(crate) stream: Option<Payload>,
 }
 
 /// Neither values of headers nor the body are shown: both may hold secrets.
@@ -94,7 +105,7 @@ impl Raw {
     pub fn body<T>(
         &self,
         declared: &'static str,
-        read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
+        read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
         _: fn() -> Option<T>,
     ) -> Result<T, Undecodable> {
         let mut found = Violations::default();
@@ -103,7 +114,10 @@ impl Raw {
             found.report(Class::Malformed, "content", format!("the media type {declared}"));
             return Err(Undecodable(found));
         }
-        read(&self.body, &mut found).ok_or(Undecodable(found))
+        let whole = || Payload::Whole(self.body.clone());
+        let payload = self.stream.clone().unwrap_or_else(whole);
+        let source = Source { media_type: said, payload, checked: false };
+        read(&source, &mut found).ok_or(Undecodable(found))
     }
 
     /// Reads a header that must be there.
@@ -143,7 +157,7 @@ pub struct Reading<'a> {
     path: &'a [(&'static str, String)],
     query: OnceCell<Pairs<'a>>,
     cookies: OnceCell<Pairs<'a>>,
-    body: &'a Bytes,
+    body: Payload,
     names: &'a [(&'static str, &'static str)],
     found: Violations,
     /// The parts that something stands in for.
@@ -156,7 +170,7 @@ impl<'a> Reading<'a> {
         meta: &'static OperationMeta,
         head: &'a http::request::Parts,
         path: &'a [(&'static str, String)],
-        body: &'a Bytes,
+        body: Payload,
         most_violations: usize,
     ) -> Self {
         Self {
@@ -254,7 +268,7 @@ impl<'a> Reading<'a> {
     /// Reads the whole query, which must be there.
     pub fn query_string<T>(
         &mut self,
-        read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
+        read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
         stand_in: fn() -> Option<T>,
     ) -> Option<T> {
         if self.raw_query.is_empty() {
@@ -268,7 +282,7 @@ impl<'a> Reading<'a> {
     /// Reads the whole query, which may be empty.
     pub fn optional_query_string<T>(
         &mut self,
-        read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
+        read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
         stand_in: fn() -> Option<T>,
     ) -> Option<Option<T>> {
         if self.raw_query.is_empty() {
@@ -281,8 +295,9 @@ impl<'a> Reading<'a> {
         } else {
             decoded.as_deref().unwrap_or_default()
         };
-        let bytes = Bytes::copy_from_slice(text.as_bytes());
-        let value = self.found.within(Location::Query, "", |found| read(&bytes, found));
+        let payload = Payload::Whole(Bytes::copy_from_slice(text.as_bytes()));
+        let source = Source { media_type: "", payload, checked: true };
+        let value = self.found.within(Location::Query, "", |found| read(&source, found));
         if value.is_none() {
             self.stand_ins.push((Location::Query, ""));
             return stand_in().map(Some);
@@ -299,14 +314,16 @@ impl<'a> Reading<'a> {
     /// Reads a body that must be there.
     pub fn body<T>(
         &mut self,
-        read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
+        read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
         stand_in: fn() -> Option<T>,
     ) -> Option<T> {
         let value = if self.body.is_empty() && !self.headers.contains_key(CONTENT_TYPE) {
             self.found.report(Class::Missing, "required", "required");
             None
         } else {
-            read(self.body, &mut self.found)
+            let payload = self.body.clone();
+            let source = Source { media_type: self.media_type(), payload, checked: true };
+            read(&source, &mut self.found)
         };
         value.or_else(|| {
             self.stand_ins.push((Location::Body, ""));
@@ -317,7 +334,7 @@ impl<'a> Reading<'a> {
     /// Reads a body that may be there.
     pub fn optional_body<T>(
         &mut self,
-        read: impl FnOnce(&Bytes, &mut Violations) -> Option<T>,
+        read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
         stand_in: fn() -> Option<T>,
     ) -> Option<Option<T>> {
         if self.body.is_empty() {
@@ -383,6 +400,11 @@ fn fits(declared: &str, said: &str) -> bool {
             || declared.is_json() && said.is_json()
             || MediaType::parse("application/octet-stream").is_some_and(|bytes| bytes.covers(said))
     })
+}
+
+/// Whether a body that has one of several media types is handed on as it comes. What holds the body says which it is.
+pub fn streams_of<Q, T: ReadBody>(_: fn(&Q) -> Option<&T>, media_type: &str) -> bool {
+    T::streams(media_type)
 }
 
 /// Notes that no entry of a `wire_body!` table declares the media type of a body.

@@ -77,6 +77,11 @@ macro_rules! wire_request {
                     $crate::__wire_part!(@read from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $presence ($($default)?));)*
                 Some(Self { $($field: $field?),* })
             }
+
+            fn streams(media_type: &str) -> bool {
+                let _ = media_type;
+                false $(|| $crate::__wire_part!(@streams media_type $place $presence (|request: &Self| request.$field)))*
+            }
         }
     };
 }
@@ -130,6 +135,25 @@ macro_rules! wire_reply {
                 };
                 Ok(Some(answer))
             }
+
+            #[allow(
+                unreachable_patterns, unused_variables, clippy::match_single_binding,
+                reason = "an operation may declare no answer of this kind, or one for every status"
+            )]
+            fn streams(status: u16, media_type: &str) -> Option<bool> {
+                match status {
+                    $($crate::__wire_part!(@pattern $status) => Some(
+                        false
+                        $(|| $crate::__wire_part!(@streams_reply media_type $codec (
+                            |reply: &Self| match reply { Self::$variant(body) => Some(body), _ => None }
+                        )))?
+                        $($(|| $crate::__wire_part!(@streams_reply media_type $place (
+                            |reply: &Self| match reply { Self::$variant { $field, .. } => Some($field), _ => None }
+                        )))*)?
+                    ),)*
+                    _ => None,
+                }
+            }
         }
     };
 }
@@ -177,7 +201,7 @@ macro_rules! __declared_failure {
 macro_rules! wire_body {
     ($name:ident { $($variant:ident => $codec:ident $media:literal $({ $($prop:literal [$($how:ident)* $(,)?]),* $(,)? })?),* $(,)? }) => {
         impl $crate::operation::WriteBody for $name {
-            fn write(&self) -> Result<(&'static str, $crate::bytes::Bytes), $crate::operation::Unwritable> {
+            fn write(&self) -> Result<(&'static str, $crate::operation::Written), $crate::operation::Unwritable> {
                 match self {
                     $(Self::$variant(body) => Ok((
                         $media,
@@ -188,14 +212,20 @@ macro_rules! wire_body {
         }
 
         impl $crate::operation::ReadBody for $name {
+            fn streams(media_type: &str) -> bool {
+                $(if $crate::operation::is_media_type($media, media_type) {
+                    return $crate::operation::codec::$codec::STREAMS;
+                })*
+                false
+            }
+
             fn read(
-                media_type: &str,
-                bytes: &$crate::bytes::Bytes,
+                from: &$crate::operation::Source<'_>,
                 found: &mut $crate::check::Violations,
             ) -> Option<Self> {
-                $(if $crate::operation::is_media_type($media, media_type) {
+                $(if $crate::operation::is_media_type($media, from.media_type) {
                     return $crate::operation::codec::$codec::read(
-                        bytes,
+                        from,
                         &[$($(($prop, $crate::operation::Form::query()$(.$how())*)),*)?],
                         found,
                     ).map(Self::$variant);
@@ -281,8 +311,8 @@ macro_rules! __wire_part {
     };
 
     (@put $to:ident choice () [] [] $value:expr) => {{
-        let (media_type, bytes) = $crate::operation::WriteBody::write($value)?;
-        $to.put_body(media_type, bytes);
+        let (media_type, written) = $crate::operation::WriteBody::write($value)?;
+        $to.put_body(media_type, written);
     }};
     (@put $to:ident path ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to path $wire $words $value) };
     (@put $to:ident query ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to query $wire $words $value) };
@@ -324,24 +354,40 @@ macro_rules! __wire_part {
     };
     (@read $from:ident querystring ($wire:literal) [$codec:ident] [] $presence:ident ()) => {
         $crate::__wire_part!(@query $from $presence
-            |bytes, found| $crate::operation::codec::$codec::read(bytes, &[], found),
+            |from, found| $crate::operation::codec::$codec::read(from, &[], found),
             $crate::operation::codec::$codec::stand_in)
     };
     (@query $from:ident required $read:expr, $stand_in:expr) => { $from.query_string($read, $stand_in) };
     (@query $from:ident optional $read:expr, $stand_in:expr) => { $from.optional_query_string($read, $stand_in) };
-    (@read $from:ident choice () [] [] $presence:ident ()) => {{
-        let media_type = $from.media_type();
+    (@read $from:ident choice () [] [] $presence:ident ()) => {
         $crate::__wire_part!(@body $from $presence
-            |bytes, found| $crate::operation::ReadBody::read(media_type, bytes, found),
-            $crate::operation::ReadBody::stand_in)
-    }};
+            $crate::operation::ReadBody::read, $crate::operation::ReadBody::stand_in)
+    };
     (@read $from:ident $codec:ident ($media:literal) [] $props:tt $presence:ident ()) => {
         $crate::__wire_part!(@body $from $presence
-            |bytes, found| $crate::operation::codec::$codec::read(bytes, $crate::__wire_part!(@forms $props), found),
+            |from, found| $crate::operation::codec::$codec::read(from, $crate::__wire_part!(@forms $props), found),
             $crate::operation::codec::$codec::stand_in)
     };
     (@body $from:ident required $read:expr, $stand_in:expr) => { $from.body($read, $stand_in) };
     (@body $from:ident optional $read:expr, $stand_in:expr) => { $from.optional_body($read, $stand_in) };
+
+    // Whether a body is handed on as it comes; what holds the body tells its type, where it is a choice.
+    (@streams $media:ident path $presence:ident $of:tt) => { false };
+    (@streams $media:ident query $presence:ident $of:tt) => { false };
+    (@streams $media:ident header $presence:ident $of:tt) => { false };
+    (@streams $media:ident cookie $presence:ident $of:tt) => { false };
+    (@streams $media:ident querystring $presence:ident $of:tt) => { false };
+    (@streams $media:ident choice required (|$request:ident: &Self| $body:expr)) => {
+        $crate::operation::streams_of(|$request: &Self| Some(&$body), $media)
+    };
+    (@streams $media:ident choice optional (|$request:ident: &Self| $body:expr)) => {
+        $crate::operation::streams_of(|$request: &Self| $body.as_ref(), $media)
+    };
+    (@streams $media:ident $codec:ident $presence:ident $of:tt) => { $crate::operation::codec::$codec::STREAMS };
+    (@streams_reply $media:ident code $of:tt) => { false };
+    (@streams_reply $media:ident header $of:tt) => { false };
+    (@streams_reply $media:ident choice ($of:expr)) => { $crate::operation::streams_of($of, $media) };
+    (@streams_reply $media:ident $codec:ident $of:tt) => { $crate::operation::codec::$codec::STREAMS };
 
     // Reading an answer: the field itself, by `?`.
     (@reply $from:ident code () [] []) => { $from.status };
@@ -360,14 +406,13 @@ macro_rules! __wire_part {
     (@reply $from:ident choice () [] [] $presence:ident ()) => {
         $from.body(
             "",
-            |bytes, found| $crate::operation::ReadBody::read($from.media_type(), bytes, found),
-            $crate::operation::ReadBody::stand_in,
+            $crate::operation::ReadBody::read, $crate::operation::ReadBody::stand_in,
         )?
     };
     (@reply $from:ident $codec:ident ($media:literal) [] $props:tt $presence:ident ()) => {
         $from.body(
             $media,
-            |bytes, found| $crate::operation::codec::$codec::read(bytes, $crate::__wire_part!(@forms $props), found),
+            |from, found| $crate::operation::codec::$codec::read(from, $crate::__wire_part!(@forms $props), found),
             $crate::operation::codec::$codec::stand_in,
         )?
     };

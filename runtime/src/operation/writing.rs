@@ -8,7 +8,8 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
-use super::{BoxError, Place};
+use super::stream::Payload;
+use super::{BoxError, Place, Written};
 use crate::param::{self, Form};
 use crate::wire::{self, Wire};
 
@@ -26,8 +27,8 @@ pub trait WriteReply {
 
 /// A body of one of several media types; `wire_body!` implements it.
 pub trait WriteBody {
-    /// The media type and the bytes.
-    fn write(&self) -> Result<(&'static str, Bytes), Unwritable>;
+    /// The media type and the body.
+    fn write(&self) -> Result<(&'static str, Written), Unwritable>;
 }
 
 /// A value that cannot stand where it should: a header with a line break, an object where text is needed.
@@ -63,7 +64,7 @@ pub struct Parts {
     pub(crate) query: String,
     pub(crate) cookies: String,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<Payload>,
 }
 
 impl Parts {
@@ -106,14 +107,15 @@ impl Parts {
     }
 
     /// Writes the whole query.
-    pub fn put_query_string(&mut self, bytes: &Bytes) {
+    pub fn put_query_string(&mut self, written: &Written) {
+        let bytes = written.payload.whole().map_or(&[][..], Bytes::as_ref);
         self.query = String::from_utf8_lossy(bytes).into_owned();
     }
 
     /// Writes the body.
-    pub fn put_body(&mut self, media_type: &'static str, bytes: Bytes) {
-        self.headers.insert(CONTENT_TYPE, content_type(media_type));
-        self.body = Some(bytes);
+    pub fn put_body(&mut self, media_type: &'static str, written: Written) {
+        self.headers.insert(CONTENT_TYPE, content_type(media_type, &written));
+        self.body = Some(written.payload);
     }
 }
 
@@ -122,7 +124,7 @@ impl Parts {
 pub struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Payload,
 }
 
 impl Head {
@@ -162,14 +164,18 @@ impl Head {
     }
 
     /// Writes the body.
-    pub fn put_body(&mut self, media_type: &'static str, bytes: Bytes) {
-        self.headers.entry(CONTENT_TYPE).or_insert_with(|| content_type(media_type));
-        self.body = bytes;
+    pub fn put_body(&mut self, media_type: &'static str, written: Written) {
+        self.headers.entry(CONTENT_TYPE).or_insert_with(|| content_type(media_type, &written));
+        self.body = written.payload;
     }
 }
 
 /// A range (`image/*`) says nothing of what these bytes are.
-fn content_type(media_type: &'static str) -> HeaderValue {
+fn content_type(media_type: &'static str, written: &Written) -> HeaderValue {
+    let own = written.media_type.as_deref().and_then(|own| HeaderValue::from_str(own).ok());
+    if let Some(own) = own {
+        return own;
+    }
     let media_type = if media_type.contains('*') { "application/octet-stream" } else { media_type };
     HeaderValue::try_from(media_type)
         .unwrap_or(HeaderValue::from_static("application/octet-stream"))

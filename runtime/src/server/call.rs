@@ -8,6 +8,7 @@ use http_body::Body as _;
 
 use super::{Answer, Context, Failure, Options, Reason, Refusal};
 use crate::check::{Check, Class, Violations};
+use crate::operation::stream::Payload;
 use crate::operation::{
     Body, BoxError, Head, OperationMeta, ReadRequest, Reading, WriteReply, accepts, is_media_type,
 };
@@ -50,13 +51,13 @@ impl Call {
 
     /// Reads the request: what it accepts, its media type and size, then parameters and body together.
     pub async fn read<T: ReadRequest + Check>(&self) -> Result<T, Refusal> {
-        let bytes = self.open().await?;
+        let body = self.open(T::streams).await?;
         let (meta, head) = (self.operation(), &self.context.head);
-        let reading = Reading::new(meta, head, &self.path, &bytes, self.options.most_violations);
+        let reading = Reading::new(meta, head, &self.path, body, self.options.most_violations);
         reading.read().map_err(Refusal::violations_of)
     }
 
-    async fn open(&self) -> Result<bytes::Bytes, Refusal> {
+    async fn open(&self, streams: fn(&str) -> bool) -> Result<Payload, Refusal> {
         let (meta, headers) = (self.operation(), &self.context.head.headers);
         let lines: Vec<&str> =
             headers.get_all(ACCEPT).iter().filter_map(|line| line.to_str().ok()).collect();
@@ -68,13 +69,16 @@ impl Call {
             Body::empty(),
         );
         if meta.consumes.is_empty() {
-            return Ok(bytes::Bytes::new());
+            return Ok(Payload::default());
         }
         let said = headers.get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default());
         let declared = |said| meta.consumes.iter().any(|declared| is_media_type(declared, said));
         // RFC 9110 §8.3 lets us guess where no type is said; guessing is how a form of a foreign site passes for JSON.
         if !said.map_or(body.is_end_stream(), declared) {
             return Err(Refusal::new(Reason::UnsupportedMediaType));
+        }
+        if streams(said.or(meta.consumes.first().copied()).unwrap_or_default()) {
+            return Ok(Payload::stream(body));
         }
         let length =
             headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
@@ -83,7 +87,7 @@ impl Call {
             return Err(Refusal::new(Reason::TooLarge));
         }
         match body.read(most).await {
-            Ok(Some(bytes)) => Ok(bytes),
+            Ok(Some(bytes)) => Ok(Payload::Whole(bytes)),
             Ok(None) => Err(Refusal::new(Reason::TooLarge)),
             Err(_) => {
                 let mut found = Violations::default();
@@ -105,7 +109,7 @@ impl Call {
             Err(Failure::Unexpected(_)) => Ok(()),
         };
         match (outcome, written) {
-            (Err(Failure::Unexpected(source)), _) => Err(Refusal::unexpected(source)),
+            (Err(Failure::Unexpected(source)), _) => Err(Refusal::failed(source)),
             (_, Err(source)) => Err(Refusal::unexpected(BoxError::from(source))),
             (_, Ok(())) => Ok(finish(head)),
         }
@@ -116,7 +120,8 @@ fn finish(head: Head) -> Answer {
     // RFC 9110 §6.4.1: these never have a body.
     let bare = matches!(head.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
         || head.status.is_informational();
-    let mut answer = Response::new(if bare { Body::empty() } else { Body::from(head.body) });
+    let mut answer =
+        Response::new(if bare { Body::empty() } else { head.body.take().unwrap_or(Body::empty()) });
     *answer.status_mut() = head.status;
     *answer.headers_mut() = head.headers;
     answer

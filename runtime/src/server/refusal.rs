@@ -8,8 +8,9 @@ use http::{HeaderValue, Response, StatusCode};
 
 use super::{Answer, Options, auth};
 use crate::check::{Class, Violation, Violations};
-use crate::operation::{Body, BoxError, OperationMeta, Status, codec};
-use crate::wire::Wire;
+use crate::operation::{Body, BoxError, OperationMeta, Status, StreamError};
+use crate::param;
+use crate::wire::{self, Wire};
 
 /// Why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +76,15 @@ impl Refusal {
 
     pub(crate) fn unexpected(source: BoxError) -> Self {
         Self { source: Some(source), ..Self::new(Reason::Unexpected) }
+    }
+
+    /// A failure of the team's code: where a stream of the request gave it, the request's own.
+    pub(crate) fn failed(source: BoxError) -> Self {
+        match source.downcast::<StreamError>().map(|error| *error) {
+            Ok(StreamError::Item(_, found)) => Self::violations_of(found),
+            Ok(StreamError::TooLong) => Self::new(Reason::TooLarge),
+            Ok(StreamError::Broken(source)) | Err(source) => Self::unexpected(source),
+        }
     }
 
     pub(crate) fn other_methods(allow: String) -> Self {
@@ -236,12 +246,12 @@ impl Refusal {
 
     /// A body in JSON.
     pub fn json<T: Wire>(&self, media_type: &'static str, body: &T) -> Option<RefusalBody> {
-        Some((media_type, codec::json::write(body, &[]).ok()?))
+        Some((media_type, wire::to_json(body).into()))
     }
 
     /// A body in text.
     pub fn text<T: Wire>(&self, media_type: &'static str, body: &T) -> Option<RefusalBody> {
-        Some((media_type, codec::text::write(body, &[]).ok()?))
+        Some((media_type, param::scalar(&wire::to_value(body)).into()))
     }
 
     pub(crate) fn answer(self, body: Option<RefusalBody>) -> Answer {

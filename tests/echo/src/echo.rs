@@ -3,13 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use features::models::{Caller, Error, HeadersXSlot, Order, Order2, Order3, SubscribeCreatedBody};
+use features::models::{
+    Caller, Error, HeadersXSlot, Order, Order2, Order3, SubscribeCreatedBody, Update,
+};
 use features::operations::*;
 use features::runtime::bytes::Bytes;
 use features::runtime::http::StatusCode;
-use features::runtime::serde_json::Value;
+use features::runtime::operation::Items;
+use features::runtime::serde_json::{Value, json};
 use features::runtime::server::{Context, Failure, Or};
-use features::runtime::wire::{Wire, to_value};
+use features::runtime::wire::{Wire, from_value, to_value};
 use features::server::FeaturesApi;
 
 use crate::keys::{By, Keys, Schemes as _};
@@ -130,7 +133,7 @@ impl FeaturesApi for Echo {
             DownloadSuccess::Ok(request.name.into())
         }
         upload(request: UploadRequest) -> UploadSuccess | UploadError {
-            UploadSuccess::Ok(request.body.len().try_into().unwrap_or(i64::MAX))
+            UploadSuccess::Ok(request.body.read(1 << 30).await?.len().try_into().unwrap_or(i64::MAX))
         }
         cookies(_request: CookiesRequest) -> CookiesSuccess | CookiesError {
             CookiesSuccess::NoContent
@@ -145,16 +148,16 @@ impl FeaturesApi for Echo {
             ElsewhereSuccess::SeeOther { location: "/nobody".to_owned() }
         }
         events(_request: EventsRequest) -> EventsSuccess | EventsError {
-            EventsSuccess::Ok(EVENTS)
+            EventsSuccess::Ok(events())
         }
         event_kinds(_request: EventKindsRequest) -> EventKindsSuccess | EventKindsError {
-            EventKindsSuccess::Ok(EVENTS)
+            EventKindsSuccess::Ok(events())
         }
         file(_request: FileRequest) -> FileSuccess | FileError {
             FileSuccess::Ok {
                 content_disposition: "attachment; filename=\"empty.pdf\"".to_owned(),
                 e_tag: None,
-                body: Bytes::from_static(b"%PDF-1.7"),
+                body: Bytes::from_static(b"%PDF-1.7").into(),
             }
         }
         form(request: FormRequest) -> FormSuccess | FormError {
@@ -190,10 +193,10 @@ impl FeaturesApi for Echo {
             JsonTextSuccess::Ok(request.body)
         }
         lines(request: LinesRequest) -> LinesSuccess | LinesError {
-            LinesSuccess::Ok(request.body)
+            LinesSuccess::Ok(request.body.all(1000).await?.into())
         }
         ndjson(request: NdjsonRequest) -> NdjsonSuccess | NdjsonError {
-            NdjsonSuccess::Ok(LINE.repeat(request.count.try_into().unwrap_or(0)).into())
+            NdjsonSuccess::Ok((1..=request.count).map(|id| Update::new(id, "ACKNOWLEDGED")).collect())
         }
         mixed(_request: MixedRequest) -> MixedSuccess | MixedError {
             MixedSuccess::Ok(PARTS)
@@ -226,7 +229,7 @@ impl FeaturesApi for Echo {
             ListOrdersByJsonSuccess::Ok(vec![Order3::new(1)])
         }
         picture(_request: PictureRequest) -> PictureSuccess | PictureError {
-            PictureSuccess::Ok(Bytes::from_static(b"GIF89a"))
+            PictureSuccess::Ok(Bytes::from_static(b"GIF89a").into())
         }
         take_picture(_request: TakePictureRequest) -> TakePictureSuccess | TakePictureError {
             TakePictureSuccess::NoContent
@@ -257,7 +260,7 @@ impl FeaturesApi for Echo {
             }
         }
         sequence(request: SequenceRequest) -> SequenceSuccess | SequenceError {
-            SequenceSuccess::Ok(request.body)
+            SequenceSuccess::Ok(request.body.all(1000).await?.into())
         }
         several(request: SeveralRequest) -> SeveralSuccess | SeveralError {
             SeveralSuccess::Ok(match request.body {
@@ -336,10 +339,11 @@ impl FeaturesApi for Echo {
     }
 }
 
-const LINE: &str = "{\"id\":1,\"status\":\"ACKNOWLEDGED\"}\n";
-
-const EVENTS: Bytes =
-    Bytes::from_static(b"event: update\ndata: {\"id\":1,\"status\":\"ACKNOWLEDGED\"}\n\n");
+/// One event, of whatever type says what it may be.
+fn events<T: Wire + Unpin + Send + 'static>() -> Items<T> {
+    let event = json!({"event": "update", "data": "{\"id\":1,\"status\":\"ACKNOWLEDGED\"}"});
+    from_value(&event).into_iter().collect()
+}
 
 const PARTS: Bytes = Bytes::from_static(
     b"--x\r\nContent-Type: application/json\r\n\r\n{\"id\":1,\"status\":\"HELD\"}\r\n--x--\r\n",

@@ -4,14 +4,12 @@ use specwright_tests::{files, root};
 
 const LONGEST: usize = 500;
 const LONGEST_LINE: usize = 160;
-/// Generated files may be longer where a list is long: one arm for each operation.
+/// Generated files may be longer where a list is long: an entry or a method for each operation.
 const LONGEST_GENERATED: &[(&str, usize)] = &[
-    // Every way to write a parameter, a body, an answer and a requirement.
-    ("features/src/client/untagged.rs", 600),
-    ("features/src/operations.rs", 400),
+    ("features/src/client/untagged.rs", 800),
+    ("features/src/operations.rs", 500),
     ("features/src/server/api.rs", 1_100),
-    ("features/src/server/dispatch.rs", 600),
-    ("src/server/dispatch.rs", 500),
+    ("src/server/dispatch.rs", 600),
 ];
 
 #[test]

@@ -3,7 +3,7 @@
 use super::Side;
 use super::models::deprecated;
 use super::words::{form, presence, rules, status, ty};
-use crate::backend::operations::{is_plain, line, of, security, word};
+use crate::backend::operations::{is_data, is_plain, is_value, line, of, security, word};
 use crate::ir::{BearerSource, SchemeKind, Status};
 use crate::passes::{
     BodyPlan, ContentPlan, OperationPlan, Plan, Presence, RequestFieldSource, ResponsesPlan,
@@ -127,7 +127,14 @@ fn body_type(plan: &Plan, body: &BodyPlan) -> String {
 }
 
 fn content_type(plan: &Plan, content: &ContentPlan) -> String {
-    if word(content) == "bytes" { "Bytes".to_owned() } else { ty(plan, &content.rust) }
+    let item = ty(plan, &content.rust);
+    match word(plan, content) {
+        "bytes" => "Bytes".to_owned(),
+        "stream" => "ByteStream".to_owned(),
+        "events" | "json_events" if is_data(plan, content) => format!("Items<Event<{item}>>"),
+        "lines" | "sequence" | "events" | "json_events" => format!("Items<{item}>"),
+        _ => item,
+    }
 }
 
 fn media(plan: &Plan, body: &BodyPlan) -> String {
@@ -140,7 +147,7 @@ fn media(plan: &Plan, body: &BodyPlan) -> String {
 fn checks(plan: &Plan, content: &ContentPlan) -> String {
     content
         .ty
-        .filter(|_| word(content) != "bytes")
+        .filter(|_| is_value(plan, content))
         .map(|ty| rules(plan.checks.of(ty)))
         .unwrap_or_default()
 }

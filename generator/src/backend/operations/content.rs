@@ -9,27 +9,76 @@ use super::style;
 use crate::ir::{Codec, Place, Shape, TypeId};
 use crate::passes::{BodyPlan, ContentPlan, Plan, RustType, Scalar};
 
-/// The codec of a body in wire tables. What the runtime has no codec for yet travels as bytes.
-pub(in super::super) fn word(content: &ContentPlan) -> &'static str {
-    if content.rust == RustType::Scalar(Scalar::Bytes) {
-        return "bytes";
-    }
+/// The codec of a body in wire tables. What the runtime has no codec for travels as bytes.
+pub(in super::super) fn word(plan: &Plan, content: &ContentPlan) -> &'static str {
+    let none = content.rust == RustType::Scalar(Scalar::Bytes);
     match content.codec {
+        Codec::Binary => "stream",
+        Codec::JsonLines => "lines",
+        Codec::JsonSequence => "sequence",
+        Codec::EventStream if is_data(plan, content) && !is_text_data(content) => "json_events",
+        Codec::EventStream => "events",
+        Codec::Json | Codec::Form(_) | Codec::Text if none => "bytes",
         Codec::Json => "json",
         Codec::Form(_) => "form",
         Codec::Text => "text",
-        Codec::Multipart(_)
-        | Codec::Binary
-        | Codec::Xml
-        | Codec::JsonLines
-        | Codec::JsonSequence
-        | Codec::EventStream => "bytes",
+        Codec::Multipart(_) | Codec::Xml => "bytes",
+    }
+}
+
+/// Whether a body is a value that is there as a whole, and described.
+pub(in super::super) fn is_value(plan: &Plan, content: &ContentPlan) -> bool {
+    matches!(word(plan, content), "json" | "form" | "text")
+}
+
+/// Whether the items of an event stream describe the data of events: 3.2's `itemSchema` describes whole ones.
+pub(in super::super) fn is_data(plan: &Plan, content: &ContentPlan) -> bool {
+    content.ty.is_none_or(|ty| !is_event(plan, ty, 0))
+}
+
+/// Data without a description, or of plain text.
+fn is_text_data(content: &ContentPlan) -> bool {
+    content.rust == RustType::Scalar(Scalar::String)
+}
+
+/// Whether a type has the member that every event has.
+fn is_event(plan: &Plan, ty: TypeId, depth: u8) -> bool {
+    match &plan.api.ty(plan.api.resolve(ty)).shape {
+        Shape::Object(object) => object.fields.iter().any(|field| field.name == "data"),
+        Shape::Union(union) if depth < 8 => {
+            union.variants.iter().all(|branch| is_event(plan, branch.ty, depth + 1))
+        }
+        Shape::Union(_)
+        | Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer { .. }
+        | Shape::Number { .. }
+        | Shape::String { .. }
+        | Shape::Enumeration(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Map { .. }
+        | Shape::Alias(_) => false,
     }
 }
 
 /// The type of a body in one media type.
 pub(in super::super) fn content_type(plan: &Plan, content: &ContentPlan) -> TokenStream {
-    if word(content) == "bytes" { quote!(__rt::bytes::Bytes) } else { ty(plan, &content.rust) }
+    match word(plan, content) {
+        "bytes" => quote!(__rt::bytes::Bytes),
+        "stream" => quote!(__rt::operation::ByteStream),
+        "lines" | "sequence" | "events" | "json_events" => {
+            let item = ty(plan, &content.rust);
+            if content.codec == Codec::EventStream && is_data(plan, content) {
+                quote!(__rt::operation::Items<__rt::operation::Event<#item>>)
+            } else {
+                quote!(__rt::operation::Items<#item>)
+            }
+        }
+        _ => ty(plan, &content.rust),
+    }
 }
 
 /// The type of a body.
@@ -52,9 +101,9 @@ pub(super) fn entry(plan: &Plan, body: &BodyPlan) -> TokenStream {
 }
 
 fn content_entry(plan: &Plan, content: &ContentPlan) -> TokenStream {
-    let (codec, media) = (ident(word(content)), Literal::string(&content.media_type));
+    let (codec, media) = (ident(word(plan, content)), Literal::string(&content.media_type));
     let forms = match &content.codec {
-        Codec::Form(forms) if !forms.is_empty() && word(content) == "form" => {
+        Codec::Form(forms) if !forms.is_empty() && word(plan, content) == "form" => {
             let entries = forms.iter().map(|(name, form)| {
                 let property = property(plan, content, name);
                 let words = style::words(plan, Place::Query, form, property).into_iter().map(ident);
@@ -91,7 +140,7 @@ pub(super) fn rules_of(
     patterns: &mut Patterns,
 ) -> TokenStream {
     match content.ty {
-        Some(ty) if word(content) != "bytes" => {
+        Some(ty) if is_value(plan, content) => {
             rules(plan, name, value, plan.checks.of(ty), patterns)
         }
         Some(_) | None => TokenStream::new(),

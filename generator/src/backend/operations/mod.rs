@@ -8,7 +8,7 @@ mod replies;
 mod request;
 mod style;
 
-pub(super) use content::{content_type, word};
+pub(super) use content::{content_type, is_data, is_value, word};
 pub(super) use meta::{declared_status, place};
 pub(super) use replies::is_plain;
 pub(super) use style::words;

@@ -123,12 +123,12 @@ fn constructor(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     });
     let arguments = required.iter().map(|field| {
         let (name, ty) = (ident(&field.field.name), field_type(plan, field));
-        if is_text(field) { quote!(#name: impl Into<String>) } else { quote!(#name: #ty) }
+        if is_text(plan, field) { quote!(#name: impl Into<String>) } else { quote!(#name: #ty) }
     });
     let values = planned.fields.iter().map(|field| {
         let name = ident(&field.field.name);
         match &field.field.presence {
-            _ if is_required(field) && is_text(field) => quote!(#name: #name.into()),
+            _ if is_required(field) && is_text(plan, field) => quote!(#name: #name.into()),
             _ if is_required(field) => quote!(#name),
             Presence::Default(value) => {
                 let value = default_value(plan, &field.field.rust, value);
@@ -169,14 +169,14 @@ fn is_default(planned: &OperationPlan) -> bool {
         .all(|field| matches!(field.field.presence, Presence::Optional | Presence::Patch))
 }
 
-fn is_text(field: &RequestFieldPlan) -> bool {
-    let plain = match &field.source {
+fn is_text(plan: &Plan, field: &RequestFieldPlan) -> bool {
+    let is_alone = match &field.source {
         RequestFieldSource::Body(body) => {
-            body.choice.is_none() && content::word(&body.contents[0]) != "bytes"
+            body.choice.is_none() && content::is_value(plan, &body.contents[0])
         }
         RequestFieldSource::Parameter { .. } => true,
     };
-    plain && field.field.rust == RustType::Scalar(Scalar::String)
+    is_alone && field.field.rust == RustType::Scalar(Scalar::String)
 }
 
 fn is_required(field: &RequestFieldPlan) -> bool {

@@ -17,7 +17,7 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
     let auth = (!auth::schemes(side).is_empty()).then(|| quote!(pub(crate) auth: A::Auth,));
     let callers = Callers::find(side);
     let entries = side.operations.iter().map(|operation| entry(side, &callers, operation));
-    let refuse = refuse(rejections);
+    let refuse = refuse(side, rejections);
     let functions = callers.items(side);
     let functions = (!functions.is_empty()).then(|| {
         quote! {
@@ -80,7 +80,7 @@ fn entry(side: &Side<'_>, callers: &Callers, planned: &OperationPlan) -> TokenSt
 }
 
 /// A refusal's body: by the declared status, and by the operation where bodies of one status differ.
-fn refuse(rejections: &[Rejection]) -> TokenStream {
+fn refuse(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
     if rejections.is_empty() {
         return quote! {
             fn refuse(&self, _: &__rt::server::Refusal) -> Option<__rt::server::RefusalBody> {
@@ -97,7 +97,7 @@ fn refuse(rejections: &[Rejection]) -> TokenStream {
         let (method, media, codec) = (
             ident(&rejection.method),
             &rejection.content.media_type,
-            ident(word(&rejection.content)),
+            ident(word(side.plan, &rejection.content)),
         );
         quote!(#status #guard => refusal.#codec(#media, &self.rejections.#method(refusal)))
     });

@@ -33,7 +33,7 @@ struct Source<'a> {
 pub(super) fn body(plan: &Plan, status: Status, content: &ContentPlan) -> Option<TokenStream> {
     let problem = content.media_type.contains("problem");
     let source = Source { plan, status, violation: false, problem, depth: 0 };
-    if word(content) == "text" {
+    if word(plan, content) == "text" {
         return (content.rust == RustType::Scalar(Scalar::String))
             .then(|| quote!(refusal.message()));
     }

@@ -34,7 +34,7 @@ pub(super) fn find(side: &Side<'_>) -> Vec<Rejection> {
             if !is_refusal(variant.status, &declared) {
                 continue;
             }
-            let Some(content) = body(variant) else { continue };
+            let Some(content) = body(plan, variant) else { continue };
             let same = |known: &&mut Rejection| {
                 known.status == variant.status
                     && known.content.rust == content.rust
@@ -71,10 +71,12 @@ fn is_refusal(status: Status, declared: &[Status]) -> bool {
 }
 
 /// The first body that can be written from a value: JSON before text.
-fn body(variant: &ResponseVariantPlan) -> Option<&ContentPlan> {
+fn body<'a>(plan: &Plan, variant: &'a ResponseVariantPlan) -> Option<&'a ContentPlan> {
     let contents = &variant.body.as_ref()?.contents;
     let of_codec = |codec: &str| {
-        contents.iter().find(|content| word(content) == codec && !content.media_type.contains('*'))
+        contents
+            .iter()
+            .find(|content| word(plan, content) == codec && !content.media_type.contains('*'))
     };
     of_codec("json").or_else(|| of_codec("text"))
 }

@@ -53,10 +53,8 @@ fn server(server: &ServerPlan) -> TokenStream {
     });
     let defaults = server.variables.iter().map(|variable| {
         let (field, default) = (ident(&variable.field), &variable.default);
-        match variant_of(variable) {
-            Some(value) => quote!(#field: #value),
-            None => quote!(#field: #default.to_owned()),
-        }
+        let value = variant_of(variable).unwrap_or_else(|| quote!(#default.to_owned()));
+        quote!(#field: #value)
     });
     let pieces = pieces(server);
     let choices = server.variables.iter().filter_map(choice);

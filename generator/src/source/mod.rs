@@ -87,8 +87,8 @@ pub(crate) struct File {
     name: String,
     text: String,
     tree: Tree,
-    /// Where each line starts; made when a place is first asked for.
-    lines: OnceLock<Vec<u32>>,
+    /// Made when a place is first asked for.
+    grid: OnceLock<span::Grid>,
 }
 
 impl File {
@@ -122,7 +122,7 @@ impl Sources {
             Syntax::Yaml => yaml::parse(&text, limits),
         };
         let id = FileId(u32::try_from(self.files.len()).expect("the number of files is bounded"));
-        self.files.push(File { name: name.to_owned(), text, tree, lines: OnceLock::new() });
+        self.files.push(File { name: name.to_owned(), text, tree, grid: OnceLock::new() });
         self.by_name.insert(name.to_owned(), id);
         self.identify(id);
         id

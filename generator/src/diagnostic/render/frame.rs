@@ -63,7 +63,7 @@ fn by_line<'l>(labels: &[&'l Label], sources: &Sources) -> Vec<Vec<&'l Label>> {
         let known = groups.iter_mut().find(|group| {
             group[0].location.file == label.location.file
                 && line_number(group[0], sources) == line
-                && file.line(line).chars().count() <= WIDTH
+                && file.width(line) <= WIDTH
         });
         match known {
             Some(group) => group.push(label),
@@ -94,13 +94,19 @@ fn place(
         let dots = paint.dim("...");
         let _ = writeln!(out, "{dots}");
     }
-    let line: Vec<char> =
-        file.line(at.line).chars().map(|c| if c.is_control() { BLANK } else { c }).collect();
+    let length = file.width(at.line);
     let from = (at.column - 1).saturating_sub(WIDTH / 2);
-    let from = if line.len() > WIDTH { from } else { 0 };
-    let to = (from + WIDTH).min(line.len());
-    let (before, after) = (if from > 0 { "…" } else { "" }, if to < line.len() { "…" } else { "" });
-    let shown: String = line.get(from..to).unwrap_or(&[]).iter().collect();
+    let from = if length > WIDTH { from } else { 0 };
+    let to = (from + WIDTH).min(length);
+    let (before, after) = (if from > 0 { "…" } else { "" }, if to < length { "…" } else { "" });
+    let line = file.line(at.line);
+    // Counted from the place, not from the start of the line: that may be as far away as the start of the file.
+    let start = (sources.span(labels[0].location, labels[0].on_key).start as usize).min(line.end);
+    let text = |range| file.text().get(range).unwrap_or("").chars();
+    let lead = text(line.start..start).rev().take(at.column - 1 - from);
+    let first = start - lead.map(char::len_utf8).sum::<usize>();
+    let shown = text(first..line.end).take(to - from);
+    let shown: String = shown.map(|c| if c.is_control() { BLANK } else { c }).collect();
     let number = paint.dim(&format!("{:>width$}", at.line));
     let _ = writeln!(out, "{number} {bar} {before}{}{after}", shown.trim_end());
     for (index, label) in labels.iter().enumerate() {
@@ -108,12 +114,13 @@ fn place(
         let span = sources.span(label.location, label.on_key);
         let covered = file.text().get(span.start as usize..span.end as usize).unwrap_or("");
         // Of a value over several lines its first is enough.
-        let covered = covered.lines().next().unwrap_or("").trim_end().chars().count().max(1);
+        let room = (to + 1).saturating_sub(column).max(1);
+        let covered = covered.lines().next().unwrap_or("").trim_end().chars().take(room);
+        let covered = covered.count().max(1);
         let indent = column - from + before.chars().count();
         let is_primary = primary && index == 0;
-        let room = (to + 1).saturating_sub(column).max(1);
         let sign = if is_primary { "^" } else { "-" };
-        let carets = paint.mark(is_primary, &sign.repeat(covered.min(room)));
+        let carets = paint.mark(is_primary, &sign.repeat(covered));
         let text = if label.text.is_empty() { String::new() } else { format!(" {}", label.text) };
         let _ = writeln!(out, "{:width$} {bar} {}{carets}{text}", "", " ".repeat(indent));
     }

@@ -44,12 +44,15 @@ const TELLING: [&str; 9] = [
     "Reply",
 ];
 
+/// What docs that are set aside start with; those that are written start with a space.
+pub(super) const DOCS: char = '@';
+
 /// What resolving a file's tokens gives.
 pub(crate) struct Resolved {
     pub(crate) tokens: TokenStream,
     /// `use` lines, in groups.
     pub(crate) uses: String,
-    /// By number: text to stand where `__verbatim!(number)` is printed.
+    /// By number: text to stand where `__verbatim!(number)` is printed, or docs where `///@number` is.
     pub(crate) verbatim: Vec<String>,
 }
 
@@ -61,8 +64,9 @@ pub(crate) fn resolve(tokens: TokenStream, layout: Layout, home: &str) -> Resolv
         declared: declared(&trees),
         imports: BTreeMap::new(),
         verbatim: Vec::new(),
+        in_table: false,
     };
-    let tokens = resolver.walk(&trees);
+    let tokens = resolver.walk(trees);
     Resolved { tokens, uses: use_lines(&resolver.imports, home), verbatim: resolver.verbatim }
 }
 
@@ -73,6 +77,8 @@ struct Resolver {
     /// By short name: the path it stands for, without the name.
     imports: BTreeMap<String, String>,
     verbatim: Vec<String>,
+    /// Tables are set aside as a whole, with their docs.
+    in_table: bool,
 }
 
 /// The names of the items that the file declares at its top, by itself or by a wire macro.
@@ -100,34 +106,54 @@ fn declared(trees: &[TokenTree]) -> BTreeSet<String> {
 }
 
 impl Resolver {
-    fn walk(&mut self, trees: &[TokenTree]) -> TokenStream {
+    /// Moves what it keeps: trees that are shared would be copied, down to their names.
+    fn walk(&mut self, mut trees: Vec<TokenTree>) -> TokenStream {
         let mut out = Vec::with_capacity(trees.len());
         let mut at = 0;
-        while let Some(tree) = trees.get(at) {
+        while at < trees.len() {
+            let tree = take(&mut trees, at);
             at += 1;
             match tree {
-                TokenTree::Ident(ident) => match marker(ident) {
-                    Some(marker) => at = self.path(marker, trees, at, &mut out),
-                    None => out.push(tree.clone()),
+                TokenTree::Ident(ident) => match marker(&ident) {
+                    Some(marker) => at = self.path(marker, &mut trees, at, &mut out),
+                    None => out.push(TokenTree::Ident(ident)),
                 },
                 TokenTree::Group(group) => out.push(self.group(group)),
-                TokenTree::Punct(_) | TokenTree::Literal(_) => out.push(tree.clone()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => out.push(tree),
             }
         }
         out.into_iter().collect()
     }
 
-    fn group(&mut self, group: &Group) -> TokenTree {
-        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-        let inner = self.walk(&inner);
-        TokenTree::Group(Group::new(group.delimiter(), inner))
+    fn group(&mut self, group: Group) -> TokenTree {
+        let delimiter = group.delimiter();
+        let inner = inside(group);
+        let inner = if delimiter == Delimiter::Bracket { self.docs(inner) } else { inner };
+        TokenTree::Group(Group::new(delimiter, self.walk(inner)))
+    }
+
+    /// Sets aside the text of `doc = "…"`, for which the number stays.
+    fn docs(&mut self, inner: Vec<TokenTree>) -> Vec<TokenTree> {
+        let [TokenTree::Ident(doc), TokenTree::Punct(equals), TokenTree::Literal(text)] = &*inner
+        else {
+            return inner;
+        };
+        if doc != "doc" || equals.as_char() != '=' || self.in_table {
+            return inner;
+        }
+        let syn::Lit::Str(text) = syn::Lit::new(text.clone()) else { return inner };
+        let number = Literal::string(&format!("{DOCS}{}", self.verbatim.len()));
+        self.verbatim.push(text.value());
+        let mut inner = inner;
+        inner[2] = TokenTree::Literal(number);
+        inner
     }
 
     /// Resolves the path after a marker; gives the position behind what it took.
     fn path(
         &mut self,
         marker: Marker,
-        trees: &[TokenTree],
+        trees: &mut [TokenTree],
         start: usize,
         out: &mut Vec<TokenTree>,
     ) -> usize {
@@ -141,13 +167,15 @@ impl Resolver {
             return start;
         };
         let is_macro = matches!(trees.get(end), Some(TokenTree::Punct(p)) if p.as_char() == '!');
-        if is_macro && let Some(TokenTree::Group(group)) = trees.get(end + 1) {
+        if is_macro && matches!(trees.get(end + 1), Some(TokenTree::Group(_))) {
             let short = name.to_string();
             if short.starts_with("wire_") {
                 self.import(marker, parents, name);
-                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                let inner = self.walk(&inner);
-                if group.delimiter() == Delimiter::Brace {
+                let braced = matches!(&trees[end + 1], TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+                self.in_table = true;
+                let inner = self.inner(trees, end + 1);
+                self.in_table = false;
+                if braced {
                     self.set_aside(format!("{short}! {{\n{}}}", table::declaration(inner)), out);
                     out.push(TokenTree::Punct(Punct::new(';', Spacing::Alone)));
                 } else {
@@ -193,13 +221,21 @@ impl Resolver {
         start + 2
     }
 
-    fn fill(&mut self, trees: &[TokenTree], start: usize, out: &mut Vec<TokenTree>) -> usize {
-        if let Some(TokenTree::Group(group)) = trees.get(start + 1) {
-            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-            let inner = self.walk(&inner);
-            self.set_aside(table::fill(inner), out);
-        }
+    fn fill(&mut self, trees: &mut [TokenTree], start: usize, out: &mut Vec<TokenTree>) -> usize {
+        let inner = self.inner(trees, start + 1);
+        self.set_aside(table::fill(inner), out);
         start + 2
+    }
+
+    /// What a group holds, resolved; nothing where there is none.
+    fn inner(&mut self, trees: &mut [TokenTree], at: usize) -> TokenStream {
+        if at >= trees.len() {
+            return TokenStream::new();
+        }
+        match take(trees, at) {
+            TokenTree::Group(group) => self.walk(inside(group)),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => TokenStream::new(),
+        }
     }
 
     fn set_aside(&mut self, text: String, out: &mut Vec<TokenTree>) {
@@ -210,6 +246,18 @@ impl Resolver {
         let argument = TokenTree::Literal(number).into();
         out.push(TokenTree::Group(Group::new(Delimiter::Parenthesis, argument)));
     }
+}
+
+/// Takes a tree out of its place.
+fn take(trees: &mut [TokenTree], at: usize) -> TokenTree {
+    std::mem::replace(&mut trees[at], TokenTree::Punct(Punct::new(',', Spacing::Alone)))
+}
+
+/// The trees in a group that nothing else needs.
+fn inside(group: Group) -> Vec<TokenTree> {
+    let inner = group.stream();
+    drop(group);
+    inner.into_iter().collect()
 }
 
 /// What a marker's path starts from.
@@ -225,18 +273,17 @@ enum Marker {
 }
 
 fn marker(ident: &Ident) -> Option<Marker> {
-    let text = ident.to_string();
-    Some(match text.strip_prefix("__")? {
-        "rt" => Marker::Runtime,
-        "std" => Marker::Std,
-        "model" => Marker::Sibling("models"),
-        "op" => Marker::Sibling("operations"),
-        "server" => Marker::Sibling("server"),
-        "client" => Marker::Sibling("client"),
-        "comment" => Marker::Comment,
-        "fill" => Marker::Fill,
-        _ => return None,
-    })
+    const MARKERS: [(&str, Marker); 8] = [
+        ("__rt", Marker::Runtime),
+        ("__std", Marker::Std),
+        ("__model", Marker::Sibling("models")),
+        ("__op", Marker::Sibling("operations")),
+        ("__server", Marker::Sibling("server")),
+        ("__client", Marker::Sibling("client")),
+        ("__comment", Marker::Comment),
+        ("__fill", Marker::Fill),
+    ];
+    MARKERS.iter().find(|(name, _)| ident == name).map(|(_, marker)| *marker)
 }
 
 /// The segments to import: up to the first type (`A` of `::a::A::new`), else all of them; of a foreign crate, its name.

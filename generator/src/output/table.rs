@@ -67,7 +67,9 @@ fn attributes<'a>(trees: &'a [TokenTree], margin: &str, text: &mut String) -> &'
             {
                 let doc = syn::parse2::<syn::LitStr>(TokenTree::from(doc.clone()).into());
                 let doc = doc.expect("docs are a string").value();
-                text.extend([format!("{margin}///{doc}").trim_end(), "\n"]);
+                for line in doc.split('\n') {
+                    text.extend([format!("{margin}///{line}").trim_end(), "\n"]);
+                }
             }
             _ => {
                 let mut flat = String::new();

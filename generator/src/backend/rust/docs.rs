@@ -76,11 +76,23 @@ fn width(indent: usize) -> usize {
     COLUMNS.saturating_sub(indent + "/// ".len())
 }
 
+/// One attribute for all lines, each as it will stand behind its `///`: `output` prints it without reading it.
 fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        let line = markdown::clean(line).replace('\n', " ");
-        let text = if line.is_empty() { String::new() } else { format!(" {line}") };
-        quote!(#[doc = #text])
-    });
-    quote!(#(#lines)*)
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { "\n" });
+        let line = markdown::clean(line);
+        if !line.is_empty() {
+            text.push(' ');
+            text.extend(
+                line.split('\n')
+                    .enumerate()
+                    .flat_map(|(at, part)| [if at == 0 { "" } else { " " }, part]),
+            );
+        }
+    }
+    quote!(#[doc = #text])
 }

@@ -3,6 +3,8 @@
 //! In: a description. Out: wrapped lines in which nothing is an intra-doc link, a doctest, a bare URL or an HTML tag, and
 //! which no lint of rustc, rustdoc or clippy speaks of. What it cannot keep as markup it keeps as text.
 
+use std::borrow::Cow;
+
 /// Lines of a description, without blank ones at either end.
 pub(super) fn for_rustdoc(text: &str, width: usize) -> Vec<String> {
     let mut writer = Writer { lines: Vec::new(), width, paragraph: None, list: Vec::new() };
@@ -35,15 +37,18 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Takes out what no comment may hold: control characters and those that turn the direction of text, which rustc refuses.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    // Nearly all text is of this kind, and is not copied.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return Cow::Borrowed(text);
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
-    text.chars()
-        .filter(|&char| {
-            char == '\n'
-                || !(char.is_control()
-                    || matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200B}'..='\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}'))
-        })
-        .collect()
+    let kept = |char: &char| {
+        *char == '\n'
+            || !(char.is_control()
+                || matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200B}'..='\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}'))
+    };
+    Cow::Owned(text.chars().filter(kept).collect())
 }
 
 /// A paragraph or list item that is being collected.
@@ -188,18 +193,23 @@ fn is_rule(line: &str) -> bool {
 
 fn wrap_into(lines: &mut Vec<String>, first: &str, rest: &str, text: &str, width: usize) {
     let mut line = first.to_owned();
+    let mut columns = line.chars().count();
     let mut empty = true;
     for word in text.split_whitespace() {
-        let long = line.chars().count() + 1 + word.chars().count() > width;
+        let letters = word.chars().count();
+        let long = columns + 1 + letters > width;
         if !empty && long && !opens_block(word) {
             lines.push(line.trim_end().to_owned());
             rest.clone_into(&mut line);
+            columns = line.chars().count();
             empty = true;
         }
         if !empty {
             line.push(' ');
+            columns += 1;
         }
         line.push_str(word);
+        columns += letters;
         empty = false;
     }
     lines.push(line.trim_end().to_owned());
@@ -220,8 +230,18 @@ fn opens_block(word: &str) -> bool {
 pub(super) fn inline(text: &str) -> String {
     let text = break_tags(text);
     let mut out = String::with_capacity(text.len() + 8);
-    let mut rest = text.as_str();
+    let mut rest = &*text;
     while let Some(char) = rest.chars().next() {
+        // What opens nothing is taken a run at a time.
+        let plain = rest
+            .bytes()
+            .position(|byte| matches!(byte, b'`' | b'\\' | b'<' | b'!' | b'[' | b']' | b'h'))
+            .unwrap_or(rest.len());
+        if plain > 0 {
+            out.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            continue;
+        }
         let taken = match char {
             '`' => code_span(rest, &mut out),
             '\\' => Some(escape(rest, &mut out)),
@@ -244,10 +264,13 @@ pub(super) fn inline(text: &str) -> String {
 }
 
 /// Line and paragraph breaks in HTML become spaces: a doc comment has its own.
-fn break_tags(text: &str) -> String {
-    let mut text = text.to_owned();
+fn break_tags(text: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
     for tag in ["<br>", "<br/>", "<br />", "<p>", "</p>", "<BR>"] {
-        text = text.replace(tag, " ");
+        if !text.contains('<') {
+            break;
+        }
+        text = Cow::Owned(text.replace(tag, " "));
     }
     text
 }

@@ -67,7 +67,7 @@ impl fmt::Debug for Raw {
             .field("headers", &HeaderNames(&self.headers))
             .field("body", &self.body.len())
             .field("id", &self.id)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -98,7 +98,7 @@ async fn base_urls_and_servers_are_joined() {
             "https://files/orders/7?limit=1",
         ),
         (
-            sent(|builder| builder.one_base(), |core| core.at("https://files")).await,
+            sent(client::Builder::one_base, |core| core.at("https://files")).await,
             "http://host/v1/orders/7?limit=1",
         ),
         (

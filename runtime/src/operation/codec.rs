@@ -254,7 +254,7 @@ pub(crate) fn read_tree<T: Wire + Check>(tree: Text, found: &mut Violations) -> 
     let mut value = tree.as_strings();
     let mut first = Violations::default();
     T::mend(&mut value.clone(), &mut first);
-    for violation in &first {
+    for violation in first.iter().filter(|violation| violation.class == Class::Malformed) {
         if let Some(part) = value.pointer_mut(&violation.pointer) {
             *part = Text::look(part.take());
         }

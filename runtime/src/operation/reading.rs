@@ -368,7 +368,7 @@ fn typed<T: Wire + Check>(
         Ok(None) => Some(None),
         Ok(Some(text)) => codec::read_tree(text, found).map(Some),
         Err(problem) => {
-            found.report(problem.class(), "style", problem.expected());
+            found.report(Class::Malformed, "style", problem.expected());
             None
         }
     })

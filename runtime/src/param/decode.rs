@@ -5,7 +5,6 @@
 )]
 
 use super::{Form, Pairs, Shape, Style, Text};
-use crate::check::Class;
 use crate::operation::percent;
 
 /// Why text does not stand for a value of its style.
@@ -22,14 +21,6 @@ pub(crate) enum Problem {
 }
 
 impl Problem {
-    /// How grave it is: text that cannot be taken apart is malformed.
-    pub(crate) fn class(self) -> Class {
-        match self {
-            Self::Escape | Self::Repeated | Self::Json => Class::Malformed,
-            Self::Form => Class::Invalid,
-        }
-    }
-
     /// What was expected instead.
     pub(crate) fn expected(self) -> &'static str {
         match self {

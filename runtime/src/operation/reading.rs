@@ -8,7 +8,7 @@ use http::header::{CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::stream::Payload;
-use super::{MediaType, OperationMeta, Place, Source, codec};
+use super::{MediaType, OperationMeta, Place, Source, codec, percent};
 use crate::check::{Check, Class, Location, Violations};
 use crate::param::{self, Form, Pairs, Problem, Text};
 use crate::patch::Patch;
@@ -265,9 +265,10 @@ impl<'a> Reading<'a> {
         others.map(|(_, other)| *other).collect()
     }
 
-    /// Reads the whole query, which must be there.
+    /// Reads the whole query, which must be there, and whose text is percent-encoded by itself or as a whole.
     pub fn query_string<T>(
         &mut self,
+        encoded: bool,
         read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
         stand_in: fn() -> Option<T>,
     ) -> Option<T> {
@@ -276,28 +277,29 @@ impl<'a> Reading<'a> {
             self.stand_ins.push((Location::Query, ""));
             return stand_in();
         }
-        self.optional_query_string(read, stand_in).flatten()
+        self.optional_query_string(encoded, read, stand_in).flatten()
     }
 
     /// Reads the whole query, which may be empty.
     pub fn optional_query_string<T>(
         &mut self,
+        encoded: bool,
         read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
         stand_in: fn() -> Option<T>,
     ) -> Option<Option<T>> {
         if self.raw_query.is_empty() {
             return Some(None);
         }
-        // A form undoes its own percent-encoding; of any other text the query is the encoded form.
-        let decoded = super::percent::decode(self.raw_query, false);
-        let text = if self.raw_query.contains('=') {
-            self.raw_query
-        } else {
-            decoded.as_deref().unwrap_or_default()
-        };
-        let payload = Payload::Whole(Bytes::copy_from_slice(text.as_bytes()));
-        let source = Source { media_type: "", payload, checked: true };
-        let value = self.found.within(Location::Query, "", |found| read(&source, found));
+        let raw = self.raw_query;
+        let text = if encoded { Some(raw.into()) } else { percent::decode(raw, false) };
+        let value = self.found.within(Location::Query, "", |found| {
+            let Some(text) = text else {
+                found.report(Class::Malformed, "style", Problem::Escape.expected());
+                return None;
+            };
+            let payload = Payload::Whole(Bytes::copy_from_slice(text.as_bytes()));
+            read(&Source { media_type: "", payload, checked: true }, found)
+        });
         if value.is_none() {
             self.stand_ins.push((Location::Query, ""));
             return stand_in().map(Some);

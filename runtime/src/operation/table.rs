@@ -319,7 +319,10 @@ macro_rules! __wire_part {
     (@put $to:ident header ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to header $wire $words $value) };
     (@put $to:ident cookie ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to cookie $wire $words $value) };
     (@put $to:ident querystring ($wire:literal) [$codec:ident] [] $value:expr) => {
-        $to.put_query_string(&$crate::operation::codec::$codec::write($value, &[])?)
+        $to.put_query_string(
+            &$crate::operation::codec::$codec::write($value, &[])?,
+            $crate::__wire_part!(@encoded $codec),
+        )
     };
     (@put $to:ident $codec:ident ($media:literal) [] $props:tt $value:expr) => {
         $to.put_body($media, $crate::operation::codec::$codec::write($value, $crate::__wire_part!(@forms $props))?)
@@ -354,11 +357,19 @@ macro_rules! __wire_part {
     };
     (@read $from:ident querystring ($wire:literal) [$codec:ident] [] $presence:ident ()) => {
         $crate::__wire_part!(@query $from $presence
+            $crate::__wire_part!(@encoded $codec),
             |from, found| $crate::operation::codec::$codec::read(from, &[], found),
             $crate::operation::codec::$codec::stand_in)
     };
-    (@query $from:ident required $read:expr, $stand_in:expr) => { $from.query_string($read, $stand_in) };
-    (@query $from:ident optional $read:expr, $stand_in:expr) => { $from.optional_query_string($read, $stand_in) };
+    (@query $from:ident required $encoded:expr, $read:expr, $stand_in:expr) => {
+        $from.query_string($encoded, $read, $stand_in)
+    };
+    (@query $from:ident optional $encoded:expr, $read:expr, $stand_in:expr) => {
+        $from.optional_query_string($encoded, $read, $stand_in)
+    };
+    // A form is percent-encoded by itself, piece by piece; anything else as a whole.
+    (@encoded form) => { true };
+    (@encoded $codec:ident) => { false };
     (@read $from:ident choice () [] [] $presence:ident ()) => {
         $crate::__wire_part!(@body $from $presence
             $crate::operation::ReadBody::read, $crate::operation::ReadBody::stand_in)

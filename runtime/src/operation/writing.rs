@@ -8,6 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
+use super::percent::{self, Keep};
 use super::stream::Payload;
 use super::{BoxError, Place, Written};
 use crate::param::{self, Form};
@@ -106,10 +107,12 @@ impl Parts {
         Ok(())
     }
 
-    /// Writes the whole query.
-    pub fn put_query_string(&mut self, written: &Written) {
+    /// Writes the whole query, which may be percent-encoded already.
+    pub fn put_query_string(&mut self, written: &Written, encoded: bool) {
         let bytes = written.payload.whole().map_or(&[][..], Bytes::as_ref);
-        self.query = String::from_utf8_lossy(bytes).into_owned();
+        let keep = if encoded { Keep::All } else { Keep::Unreserved };
+        self.query.clear();
+        percent::encode(&String::from_utf8_lossy(bytes), keep, &mut self.query);
     }
 
     /// Writes the body.

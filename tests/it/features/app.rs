@@ -106,7 +106,7 @@ fn caller(who: &[Who]) -> Caller {
 macro_rules! noted {
     ($($id:literal $method:ident $request:ident $success:ident $error:ident [$($field:ident)*] |$given:ident| $answer:expr;)*) => {$(
         async fn $method(&self, _: &Context, $given: $request) -> Result<$success, Failure<$error>> {
-            self.note(json!({$(stringify!($field): wire::to_value(&$given.$field)),*}));
+            self.note(json!({$((stringify!($field).trim_start_matches("r#")): wire::to_value(&$given.$field)),*}));
             Ok($answer)
         }
     )*};

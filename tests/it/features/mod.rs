@@ -4,3 +4,4 @@ mod app;
 mod operations;
 mod security;
 mod streams;
+mod wire;

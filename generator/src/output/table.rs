@@ -125,7 +125,14 @@ fn broken(entry: &[TokenTree]) -> String {
         }
         text.push_str(open.trim_end());
         text.push('\n');
-        text.push_str(&rows(group.stream(), 8, WIDTH));
+        let rows = rows(group.stream(), 8, WIDTH);
+        // In parentheses stands one expression, and the tables' rules know no comma after it.
+        match rows.strip_suffix(",\n") {
+            Some(rows) if group.delimiter() == Delimiter::Parenthesis => {
+                text.extend([rows, "\n"]);
+            }
+            Some(_) | None => text.push_str(&rows),
+        }
         text.push_str("    ");
         text.push_str(close.trim_start());
     }
@@ -218,5 +225,24 @@ fn spaced(trees: &[TokenTree], at: usize) -> bool {
             let parenthesis = matches!(&trees[at], TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
             !(called && parenthesis)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn a_default_on_a_line_of_its_own_ends_without_a_comma() {
+        let long = "x".repeat(WIDTH);
+        let printed = print(quote!(Request { name: query "name" default(#long), next: required }));
+        assert_eq!(
+            printed,
+            format!(
+                "Request {{\n    name: query \"name\" default(\n        \"{long}\"\n    ),\n    next: required,\n}}"
+            )
+        );
     }
 }

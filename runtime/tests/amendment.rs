@@ -3,45 +3,28 @@
 #![cfg(all(feature = "chrono", feature = "uuid", feature = "regex"))]
 #![allow(missing_docs, reason = "what is tested is told by the tests")]
 
-use std::collections::BTreeMap;
-
 use specwright_runtime::check::{Check, Class, Violations};
 use specwright_runtime::patch::Patch;
 use specwright_runtime::pattern::{Class as Chars, Pattern};
 use specwright_runtime::wire::{self, Wire, wire_enum, wire_object, wire_union, wire_values};
 use specwright_runtime::{chrono, serde_json};
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct ServiceCharacteristic {
-    pub name: String,
-    pub value: String,
-}
-
-wire_object!(ServiceCharacteristic {
-    name: "name" required,
-    value: "value" required,
-});
-
-impl Check for ServiceCharacteristic {
-    fn check(&self, found: &mut Violations) {
-        found.at("name").length(&self.name, 1..=50);
+wire_object! {
+    pub struct ServiceCharacteristic {
+        pub name: String = "name" required [length(1..=50)],
+        pub value: String = "value" required,
     }
+    new(name: impl Into<String>, value: impl Into<String>);
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Contact {
-    pub name: String,
-    pub email: Option<String>,
-    pub phone_number: String,
+wire_object! {
+    pub struct Contact {
+        pub name: String = "name" required,
+        pub email: Option<String> = "email" optional,
+        pub phone_number: String = "phoneNumber" required,
+    }
+    new(name: impl Into<String>, phone_number: impl Into<String>);
 }
-
-wire_object!(Contact {
-    name: "name" required,
-    email: "email" optional,
-    phone_number: "phoneNumber" required,
-});
-
-impl Check for Contact {}
 
 wire_enum! {
     pub enum EngineerTasks {
@@ -50,67 +33,37 @@ wire_enum! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Provide {
-    pub order_id: u64,
-    pub supplier: Option<String>,
-    pub service_characteristics: Option<Vec<ServiceCharacteristic>>,
-    pub primary_contact: Option<Contact>,
-    pub appointment_reservation_id: Option<f64>,
-    pub requested_completion_date: Option<chrono::NaiveDate>,
-    pub engineer_tasks: Option<Vec<EngineerTasks>>,
-    pub hazards: Option<String>,
+wire_object! {
+    pub struct Provide {
+        pub order_id: u64 = "orderId" required,
+        pub supplier: Option<String> = "supplier" optional [pattern(&SUPPLIER)],
+        pub service_characteristics: Option<Vec<ServiceCharacteristic>> = "serviceCharacteristics" optional [min_items(1) nested],
+        pub primary_contact: Option<Contact> = "primaryContact" optional [nested],
+        pub appointment_reservation_id: Option<f64> = "appointmentReservationId" optional [range(1..)],
+        pub requested_completion_date: Option<chrono::NaiveDate> = "requestedCompletionDate" optional,
+        pub engineer_tasks: Option<Vec<EngineerTasks>> = "engineerTasks" optional,
+        pub hazards: Option<String> = "hazards" optional [length(1..=1000)],
+    }
+    static SUPPLIER: Pattern = Pattern::run(r"^\w{1,20}$", &[Chars::of("0-9A-Z_a-z", 1, 20)]);
+    new(order_id: u64);
 }
 
-wire_object!(Provide {
-    order_id: "orderId" required,
-    supplier: "supplier" optional,
-    service_characteristics: "serviceCharacteristics" optional,
-    primary_contact: "primaryContact" optional,
-    appointment_reservation_id: "appointmentReservationId" optional,
-    requested_completion_date: "requestedCompletionDate" optional,
-    engineer_tasks: "engineerTasks" optional,
-    hazards: "hazards" optional,
-});
+wire_object! {
+    pub struct Cease {
+        pub order_id: u64 = "orderId" required,
+        pub supplier: Option<String> = "supplier" optional,
+        pub requested_completion_date: Option<chrono::NaiveDate> = "requestedCompletionDate" optional,
+        pub reason: Option<String> = "reason" optional,
+    }
+    new(order_id: u64);
+}
 
-impl Check for Provide {
-    fn check(&self, found: &mut Violations) {
-        static SUPPLIER: Pattern = Pattern::run(r"^\w{1,20}$", &[Chars::of("0-9A-Z_a-z", 1, 20)]);
-        found.at("supplier").pattern(&self.supplier, &SUPPLIER);
-        found
-            .at("serviceCharacteristics")
-            .min_items(&self.service_characteristics, 1)
-            .nested(&self.service_characteristics);
-        found.at("primaryContact").nested(&self.primary_contact);
-        found.at("appointmentReservationId").range(&self.appointment_reservation_id, 1..);
-        found.at("hazards").length(&self.hazards, 1..=1000);
+wire_union! {
+    pub enum Amendment {
+        Provide(Provide),
+        Cease(Box<Cease>),
     }
 }
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cease {
-    pub order_id: u64,
-    pub supplier: Option<String>,
-    pub requested_completion_date: Option<chrono::NaiveDate>,
-    pub reason: Option<String>,
-}
-
-wire_object!(Cease {
-    order_id: "orderId" required,
-    supplier: "supplier" optional,
-    requested_completion_date: "requestedCompletionDate" optional,
-    reason: "reason" optional,
-});
-
-impl Check for Cease {}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Amendment {
-    Provide(Provide),
-    Cease(Box<Cease>),
-}
-
-wire_union!(Amendment { Provide, Cease });
 
 const FULL: &str = r#"{
   "orderId": 123.0,
@@ -228,26 +181,17 @@ fn every_fault_is_found_in_one_walk() {
     );
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Kinds {
-    pub always: i32,
-    pub null: Option<String>,
-    pub patch: Patch<f64>,
-    pub count: u8,
-    pub r#type: Status,
-    pub others: BTreeMap<String, Code>,
+wire_object! {
+    pub struct Kinds {
+        pub always: i32 = "always" required,
+        pub null: Option<String> = "null" nullable,
+        pub patch: Patch<f64> = "patch" patch,
+        pub count: u8 = "count" default(10),
+        pub r#type: Status = "type" required,
+        ..others: Code,
+    }
+    new(always: i32, null: Option<String>, r#type: Status);
 }
-
-wire_object!(Kinds {
-    always: "always" required,
-    null: "null" nullable,
-    patch: "patch" patch,
-    count: "count" default(10),
-    r#type: "type" required,
-    ..others,
-});
-
-impl Check for Kinds {}
 
 wire_enum! {
     pub enum Status {
@@ -266,33 +210,22 @@ wire_values! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Closed {
-    pub tag: String,
+wire_object! {
+    pub closed struct Closed {
+        pub tag: String = "tag" required,
+    }
+    new(tag: impl Into<String>);
 }
 
-wire_object!(closed Closed {
-    tag: "tag" required,
-});
-
-impl Check for Closed {}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Tagged {
-    Closed(Closed),
-    Kinds(Box<Kinds>),
-    Text(String),
-    Number(i64),
-    Numbers(Vec<Tagged>),
+wire_union! {
+    pub enum Tagged by "tag" else Kinds {
+        Closed(Closed) = "a" "b",
+        Kinds(Box<Kinds>),
+        Text(String),
+        Number(i64),
+        Numbers(Vec<Tagged>),
+    }
 }
-
-wire_union!(Tagged by "tag" else Kinds {
-    Closed = "a" "b",
-    Kinds,
-    Text,
-    Number,
-    Numbers,
-});
 
 #[test]
 fn presence_is_kept_on_the_wire() {
@@ -372,45 +305,31 @@ fn a_wrong_class_is_the_gravest() {
 }
 
 mod of_one {
-    use specwright_runtime::check::{Check, Violations};
+    use specwright_runtime::check::Violations;
     use specwright_runtime::wire::{Wire, wire_object, wire_union};
 
-    #[derive(Clone, Debug, PartialEq)]
-    struct Provide {
-        id: i64,
-        hazards: Option<String>,
+    wire_object! {
+        pub struct Provide {
+            pub id: i64 = "id" required,
+            pub hazards: Option<String> = "hazards" optional,
+        }
+        new(id: i64);
     }
 
-    wire_object!(Provide {
-        id: "id" required,
-        hazards: "hazards" optional,
-    });
-
-    impl Check for Provide {}
-
-    #[derive(Clone, Debug, PartialEq)]
-    struct Cease {
-        id: i64,
-        reason: String,
+    wire_object! {
+        pub closed struct Cease {
+            pub id: i64 = "id" required,
+            pub reason: String = "reason" required,
+        }
+        new(id: i64, reason: impl Into<String>);
     }
 
-    wire_object!(closed Cease {
-        id: "id" required,
-        reason: "reason" required,
-    });
-
-    impl Check for Cease {}
-
-    #[derive(Clone, Debug, PartialEq)]
-    enum Change {
-        Provide(Provide),
-        Cease(Cease),
+    wire_union! {
+        pub enum Change of one {
+            Provide(Provide),
+            Cease(Cease),
+        }
     }
-
-    wire_union!(Change of one {
-        Provide,
-        Cease,
-    });
 
     #[test]
     fn a_value_that_fits_several_branches_is_refused() {

@@ -191,7 +191,7 @@ fn declared(tokens: &TokenStream) -> Vec<Visibility> {
         match word(start).as_deref() {
             Some("pub") => {}
             // Tables that declare what they are of.
-            Some("wire_operation" | "wire_enum" | "wire_values") => {
+            Some(name) if name.starts_with("wire_") => {
                 found.push(Visibility::Public);
                 continue;
             }

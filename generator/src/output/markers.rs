@@ -54,6 +54,8 @@ pub(crate) struct Resolved {
     pub(crate) uses: String,
     /// By number: text to stand where `__verbatim!(number)` is printed, or docs where `///@number` is.
     pub(crate) verbatim: Vec<String>,
+    /// Whether anything in the file is deprecated.
+    pub(crate) deprecated: bool,
 }
 
 /// Replaces every marker in the tokens of a file; `home` is the module that the file belongs to.
@@ -64,10 +66,11 @@ pub(crate) fn resolve(tokens: TokenStream, layout: Layout, home: &str) -> Resolv
         declared: declared(&trees),
         imports: BTreeMap::new(),
         verbatim: Vec::new(),
-        in_table: false,
+        deprecated: false,
     };
     let tokens = resolver.walk(trees);
-    Resolved { tokens, uses: use_lines(&resolver.imports, home), verbatim: resolver.verbatim }
+    let Resolver { imports, verbatim, deprecated, .. } = resolver;
+    Resolved { tokens, uses: use_lines(&imports, home), verbatim, deprecated }
 }
 
 struct Resolver {
@@ -77,8 +80,7 @@ struct Resolver {
     /// By short name: the path it stands for, without the name.
     imports: BTreeMap<String, String>,
     verbatim: Vec<String>,
-    /// Tables are set aside as a whole, with their docs.
-    in_table: bool,
+    deprecated: bool,
 }
 
 /// The names of the items that the file declares at its top, by itself or by a wire macro.
@@ -114,10 +116,14 @@ impl Resolver {
             let tree = take(&mut trees, at);
             at += 1;
             match tree {
-                TokenTree::Ident(ident) => match marker(&ident) {
-                    Some(marker) => at = self.path(marker, &mut trees, at, &mut out),
-                    None => out.push(TokenTree::Ident(ident)),
-                },
+                TokenTree::Ident(ident) => {
+                    if let Some(marker) = marker(&ident) {
+                        at = self.path(marker, &mut trees, at, &mut out);
+                    } else {
+                        self.deprecated |= ident == "deprecated";
+                        out.push(TokenTree::Ident(ident));
+                    }
+                }
                 TokenTree::Group(group) => out.push(self.group(group)),
                 TokenTree::Punct(_) | TokenTree::Literal(_) => out.push(tree),
             }
@@ -138,7 +144,7 @@ impl Resolver {
         else {
             return inner;
         };
-        if doc != "doc" || equals.as_char() != '=' || self.in_table {
+        if doc != "doc" || equals.as_char() != '=' {
             return inner;
         }
         let syn::Lit::Str(text) = syn::Lit::new(text.clone()) else { return inner };
@@ -172,11 +178,10 @@ impl Resolver {
             if short.starts_with("wire_") {
                 self.import(marker, parents, name);
                 let braced = matches!(&trees[end + 1], TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-                self.in_table = true;
                 let inner = self.inner(trees, end + 1);
-                self.in_table = false;
                 if braced {
-                    self.set_aside(format!("{short}! {{\n{}}}", table::declaration(inner)), out);
+                    let declared = table::declaration(inner, &self.verbatim);
+                    self.set_aside(format!("{short}! {{\n{declared}}}"), out);
                     out.push(TokenTree::Punct(Punct::new(';', Spacing::Alone)));
                 } else {
                     // The invocation's own semicolon stays with the placeholder.

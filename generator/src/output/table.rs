@@ -1,12 +1,12 @@
 //! Wire tables as text: the macro calls that prettyplease, knowing nothing of them, would fill like prose.
 //!
-//! In: the resolved tokens between the parentheses of a `wire_…!` call. Out: the same on several lines, one entry of the
-//! brace group a line.
+//! In: the resolved tokens between the braces or parentheses of a `wire_…!` call. Out: the same on several lines, one entry
+//! of a brace group a line.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 /// The widest line that an entry is kept on.
-const WIDTH: usize = 96;
+const WIDTH: usize = 100;
 
 /// Prints the arguments of a wire macro.
 pub(super) fn print(tokens: TokenStream) -> String {
@@ -21,60 +21,136 @@ pub(super) fn print(tokens: TokenStream) -> String {
         let entries = entries(group.stream());
         text.push_str(if entries.is_empty() { "" } else { "\n" });
         for entry in entries {
-            text.push_str(&line(&entry));
+            push_entry(&mut text, &entry, 4);
         }
         text.push('}');
     }
     text
 }
 
-/// Prints what a wire macro declares: attributes, the head of the item, and an entry of its brace group a line.
-pub(super) fn declaration(tokens: TokenStream) -> String {
+/// Prints what a wire macro declares: items with attributes, an entry of their brace groups a line, and what is said after
+/// them, a statement a line. `docs` are those set aside, which attributes name by number.
+pub(super) fn declaration(tokens: TokenStream, docs: &[String]) -> String {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut text = String::new();
-    let rest = attributes(&trees, "    ", &mut text);
-    let Some((TokenTree::Group(body), head)) = rest.split_last() else {
-        return text;
-    };
-    text.push_str("    ");
-    push(&mut text, head);
+    let mut rest = &trees[..];
+    while !rest.is_empty() {
+        if !text.is_empty() && starts_item(rest) {
+            text.push('\n');
+        }
+        rest = attributes(rest, 4, docs, &mut text);
+        let end = rest.iter().position(ends_item).unwrap_or(rest.len());
+        let head = &rest[..end];
+        match rest.get(end) {
+            Some(TokenTree::Group(body)) => {
+                text.push_str("    ");
+                push(&mut text, head);
+                members(body.stream(), 8, docs, &mut text);
+                text.push('\n');
+            }
+            Some(_) | None => push_statement(&mut text, head),
+        }
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    text
+}
+
+fn starts_item(trees: &[TokenTree]) -> bool {
+    match trees.first() {
+        Some(TokenTree::Ident(word)) => word == "pub",
+        Some(TokenTree::Punct(mark)) => mark.as_char() == '#',
+        Some(TokenTree::Group(_) | TokenTree::Literal(_)) | None => false,
+    }
+}
+
+/// A brace group, or a semicolon.
+fn ends_item(tree: &TokenTree) -> bool {
+    match tree {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Punct(mark) => mark.as_char() == ';',
+        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+    }
+}
+
+/// Prints a brace group, its entries at a column.
+fn members(body: TokenStream, indent: usize, docs: &[String], text: &mut String) {
+    let entries = entries(body);
+    if entries.is_empty() {
+        text.push_str(" {}");
+        return;
+    }
     text.push_str(" {\n");
-    for (at, entry) in entries(body.stream()).iter().enumerate() {
+    for (at, entry) in entries.iter().enumerate() {
         let mut about = String::new();
-        let rest = attributes(entry, "        ", &mut about);
+        let rest = attributes(entry, indent, docs, &mut about);
         if at > 0 && about.contains("///") {
             text.push('\n');
         }
         text.push_str(&about);
-        for line in line(rest).lines() {
-            text.extend(["    ", line, "\n"]);
-        }
+        push_member(text, rest, indent, docs);
     }
-    text.push_str("    }\n");
-    text
+    text.extend([&" ".repeat(indent - 4), "}"]);
+}
+
+/// An entry, which may end in members of its own.
+fn push_member(text: &mut String, entry: &[TokenTree], indent: usize, docs: &[String]) {
+    let documented = |tree: &TokenTree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && has_docs(group));
+    let Some(at) = entry.iter().position(documented) else {
+        return push_entry(text, entry, indent);
+    };
+    let TokenTree::Group(group) = &entry[at] else { return };
+    text.push_str(&" ".repeat(indent));
+    push(text, &entry[..at]);
+    members(group.stream(), indent + 4, docs, text);
+    text.push(' ');
+    push(text, &entry[at + 1..]);
+    text.push_str(",\n");
+}
+
+fn has_docs(group: &Group) -> bool {
+    let is_hash =
+        |tree: TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '#');
+    group.stream().into_iter().any(is_hash)
+}
+
+/// `static NAME: Pattern = …;`, `new(…);`
+fn push_statement(text: &mut String, statement: &[TokenTree]) {
+    let mut flat = String::new();
+    push(&mut flat, statement);
+    if flat.len() + 5 > WIDTH {
+        flat = broken(statement, 4);
+    }
+    text.extend(["    ", &flat, ";\n"]);
 }
 
 /// Prints the attributes that trees start with, docs as comments, and gives what follows them.
-fn attributes<'a>(trees: &'a [TokenTree], margin: &str, text: &mut String) -> &'a [TokenTree] {
+fn attributes<'a>(
+    trees: &'a [TokenTree],
+    indent: usize,
+    docs: &[String],
+    text: &mut String,
+) -> &'a [TokenTree] {
+    let margin = " ".repeat(indent);
     let mut rest = trees;
     while let [TokenTree::Punct(hash), TokenTree::Group(group), after @ ..] = rest
         && hash.as_char() == '#'
     {
         let inner: Vec<TokenTree> = group.stream().into_iter().collect();
         match &inner[..] {
-            [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(doc)]
+            [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(number)]
                 if name == "doc" =>
             {
-                let doc = syn::parse2::<syn::LitStr>(TokenTree::from(doc.clone()).into());
-                let doc = doc.expect("docs are a string").value();
-                for line in doc.split('\n') {
-                    text.extend([format!("{margin}///{line}").trim_end(), "\n"]);
+                for line in doc(&number.to_string(), docs).split('\n') {
+                    let start = text.len();
+                    text.extend([&margin, "///", line]);
+                    text.truncate(text.trim_end_matches(' ').len().max(start));
+                    text.push('\n');
                 }
             }
             _ => {
                 let mut flat = String::new();
                 push(&mut flat, &inner);
-                text.extend([margin, "#[", &flat, "]\n"]);
+                text.extend([&margin, "#[", &flat, "]\n"]);
             }
         }
         rest = after;
@@ -82,71 +158,116 @@ fn attributes<'a>(trees: &'a [TokenTree], margin: &str, text: &mut String) -> &'
     rest
 }
 
-/// Splits at commas outside of groups.
+/// The docs behind the literal `"@7"`.
+fn doc<'a>(literal: &str, docs: &'a [String]) -> &'a str {
+    let number = literal.trim_matches('"').trim_start_matches(super::markers::DOCS);
+    let found = number.parse::<usize>().ok().and_then(|number| docs.get(number));
+    found.expect("docs in a table were set aside before it")
+}
+
+/// Splits at commas outside of groups and of type arguments.
 fn entries(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut entries = vec![Vec::new()];
+    let mut entries: Vec<Vec<TokenTree>> = vec![Vec::new()];
+    let mut depth = 0_usize;
     for tree in tokens {
-        if matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ',') {
-            entries.push(Vec::new());
-        } else if let Some(entry) = entries.last_mut() {
-            entry.push(tree);
+        let last = entries.last_mut().expect("there is always one");
+        if let TokenTree::Punct(punct) = &tree {
+            let arrow = matches!(last.last(), Some(TokenTree::Punct(before)) if before.spacing() == Spacing::Joint && "=-".contains(before.as_char()));
+            match punct.as_char() {
+                '<' => depth += 1,
+                '>' if !arrow => depth = depth.saturating_sub(1),
+                ',' if depth == 0 => {
+                    entries.push(Vec::new());
+                    continue;
+                }
+                _ => {}
+            }
         }
+        last.push(tree);
     }
     entries.retain(|entry| !entry.is_empty());
     entries
 }
 
-fn line(entry: &[TokenTree]) -> String {
-    let mut text = String::new();
-    push(&mut text, entry);
-    if text.len() > WIDTH {
-        text = broken(entry);
+fn push_entry(text: &mut String, entry: &[TokenTree], indent: usize) {
+    let margin = " ".repeat(indent);
+    let mut flat = String::new();
+    push(&mut flat, entry);
+    if indent + flat.len() < WIDTH {
+        text.extend([&margin, &flat, ",\n"]);
+        return;
     }
-    format!("    {text},\n")
+    // What the member is, and below it how it travels.
+    if let Some(at) = entry.iter().position(is_equals) {
+        let mut what = String::new();
+        push(&mut what, &entry[..at]);
+        let (how, margin_below) = (&entry[at..], " ".repeat(indent + 4));
+        flat.clear();
+        push(&mut flat, how);
+        if indent + flat.len() + 5 > WIDTH {
+            flat = broken(how, indent + 4);
+        }
+        text.extend([&margin, &what, "\n", &margin_below, &flat, ",\n"]);
+        return;
+    }
+    text.extend([&margin, &broken(entry, indent), ",\n"]);
 }
 
-/// An entry that is too long for a line, with the contents of its groups filled over lines of their own.
-fn broken(entry: &[TokenTree]) -> String {
+fn is_equals(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '=' && punct.spacing() == Spacing::Alone)
+}
+
+/// Trees that are too long for a line, with the contents of their groups filled over lines of their own.
+fn broken(trees: &[TokenTree], indent: usize) -> String {
     let mut text = String::new();
-    for (at, tree) in entry.iter().enumerate() {
+    for (at, tree) in trees.iter().enumerate() {
         let group = match tree {
             TokenTree::Group(group) if !group.stream().is_empty() => group,
             TokenTree::Group(_)
             | TokenTree::Ident(_)
             | TokenTree::Punct(_)
             | TokenTree::Literal(_) => {
-                push_spaced(&mut text, entry, at);
+                push_spaced(&mut text, trees, at);
                 continue;
             }
         };
         let (open, close) = delimiters(group.delimiter());
-        if !text.ends_with(' ') && group.delimiter() != Delimiter::Parenthesis {
+        if !text.ends_with(' ') && spaced(trees, at) {
             text.push(' ');
         }
         text.push_str(open.trim_end());
         text.push('\n');
-        let rows = rows(group.stream(), 8, WIDTH);
-        // In parentheses stands one expression, and the tables' rules know no comma after it.
-        match rows.strip_suffix(",\n") {
-            Some(rows) if group.delimiter() == Delimiter::Parenthesis => {
-                text.extend([rows, "\n"]);
-            }
-            Some(_) | None => text.push_str(&rows),
-        }
-        text.push_str("    ");
+        let rows = rows(group.stream(), indent + 4);
+        // Where one thing may stand, the tables' rules know no comma after it.
+        text.extend([
+            rows.strip_suffix(",\n").or_else(|| rows.strip_suffix('\n')).unwrap_or(&rows),
+            "\n",
+        ]);
+        text.push_str(&" ".repeat(indent));
         text.push_str(close.trim_start());
     }
     text
 }
 
-/// Entries over as few lines as they need.
-fn rows(tokens: TokenStream, indent: usize, width: usize) -> String {
+/// Entries over as few lines as they need; calls that no commas part, one a line.
+fn rows(tokens: TokenStream, indent: usize) -> String {
     let margin = " ".repeat(indent - 1);
     let (mut text, mut row) = (String::new(), margin.clone());
-    for item in entries(tokens) {
+    let items = entries(tokens);
+    if let [calls] = &items[..]
+        && starts_of_calls(calls).len() > 1
+    {
+        for call in starts_of_calls(calls) {
+            let mut flat = String::new();
+            push(&mut flat, call);
+            text.extend([&margin, " ", &flat, "\n"]);
+        }
+        return text;
+    }
+    for item in items {
         let mut flat = String::new();
         push(&mut flat, &item);
-        if row.len() + flat.len() + 2 > width && !row.trim().is_empty() {
+        if row.len() + flat.len() + 2 > WIDTH && !row.trim().is_empty() {
             text.extend([&row, "\n"]);
             row.clone_from(&margin);
         }
@@ -154,6 +275,19 @@ fn rows(tokens: TokenStream, indent: usize, width: usize) -> String {
     }
     text.extend([&row, "\n"]);
     text
+}
+
+/// `nested min_items(1)` as its two calls.
+fn starts_of_calls(trees: &[TokenTree]) -> Vec<&[TokenTree]> {
+    let call = |tree: &TokenTree| match tree {
+        TokenTree::Ident(_) => true,
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    };
+    if !trees.iter().all(call) {
+        return vec![trees];
+    }
+    trees.chunk_by(|_, next| matches!(next, TokenTree::Group(_))).collect()
 }
 
 /// Prints `Self { … }` as the only expression of a method: its members fill the lines, as most of them say nothing.
@@ -166,7 +300,7 @@ pub(super) fn fill(tokens: TokenStream) -> String {
         Some((TokenTree::Group(group), head)) if flat.len() + INDENT > WIDTH => {
             let mut text = String::new();
             push(&mut text, head);
-            text.extend([" {\n", &rows(group.stream(), 4, WIDTH - INDENT), "}"]);
+            text.extend([" {\n", &rows(group.stream(), 4), "}"]);
             text
         }
         Some(_) | None => flat,
@@ -189,9 +323,13 @@ fn push_spaced(text: &mut String, trees: &[TokenTree], at: usize) {
     };
     let (open, close) = delimiters(group.delimiter());
     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-    let mut flat = String::new();
-    push(&mut flat, &inner);
-    text.extend([open, &flat, close]);
+    if inner.is_empty() {
+        text.extend([open.trim_end(), close.trim_start()]);
+        return;
+    }
+    text.push_str(open);
+    push(text, &inner);
+    text.push_str(close);
 }
 
 fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
@@ -213,19 +351,32 @@ fn spaced(trees: &[TokenTree], at: usize) -> bool {
     if before.is_some_and(|(_, joint)| joint) {
         return false;
     }
-    let arrow = punct(at.checked_sub(2)) == Some(('=', true));
-    let path = punct(at.checked_sub(2)) == Some((':', true));
+    let two_before = punct(at.checked_sub(2));
+    let arrow = two_before == Some(('=', true)) || two_before == Some(('-', true));
+    let path = two_before == Some((':', true));
+    let range = two_before == Some(('.', true));
     match (before.map(|(char, _)| char), punct(Some(at))) {
         (Some('>'), _) if arrow => true,
         (Some(':'), _) if path => false,
+        (Some('='), _) if range => false,
+        (Some(','), _) => true,
+        (Some('|'), _) => closes_parameters(trees, at),
+        (_, Some(('|', _))) => !closes_parameters(trees, at + 1),
         (_, Some((',' | ';' | ':' | '.' | '?' | '<' | '>' | '!', _)))
-        | (Some('<' | '.' | '!' | '&' | '-' | '#'), _) => false,
+        | (Some('<' | '.' | '!' | '&' | '-' | '#' | '*'), _) => false,
         (_, None | Some(_)) => {
             let called = matches!(trees.get(at.wrapping_sub(1)), Some(TokenTree::Ident(_)));
             let parenthesis = matches!(&trees[at], TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
             !(called && parenthesis)
         }
     }
+}
+
+/// Whether the bar before a place ends the parameters of a closure.
+fn closes_parameters(trees: &[TokenTree], at: usize) -> bool {
+    let is_bar =
+        |tree: &&TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '|');
+    trees[..at].iter().filter(is_bar).count() % 2 == 0
 }
 
 #[cfg(test)]
@@ -244,5 +395,21 @@ mod tests {
                 "Request {{\n    name: query \"name\" default(\n        \"{long}\"\n    ),\n    next: required,\n}}"
             )
         );
+    }
+
+    #[test]
+    fn entries_read_like_rust() {
+        for (tokens, expected) in [
+            (quote!(a: Vec<u8> = "a" [length(1..=5)]), "a: Vec<u8> = \"a\" [length(1..=5)]"),
+            (quote!([each(|at, it| at.length(it, ..=5))]), "[each(|at, it| at.length(it, ..=5))]"),
+            (quote!([fits(|_| true) not(|json| f(json))]), "[fits(|_| true) not(|json| f(json))]"),
+            (quote!(m: BTreeMap<String, T> = "m"), "m: BTreeMap<String, T> = \"m\""),
+            (quote!(v(&[&A, &B], -5)), "v(&[&A, &B], -5)"),
+            (quote!(Ok(T = json "a/b") = 200), "Ok(T = json \"a/b\") = 200"),
+        ] {
+            let mut text = String::new();
+            push(&mut text, &tokens.into_iter().collect::<Vec<_>>());
+            assert_eq!(text, expected);
+        }
     }
 }

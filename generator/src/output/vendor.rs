@@ -52,6 +52,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "operation/media.rs"
     "operation/meta.rs"
     "operation/mod.rs"
+    "operation/part.rs"
     "operation/percent.rs"
     "operation/reading.rs"
     "operation/stream.rs"

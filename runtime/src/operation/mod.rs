@@ -1,6 +1,6 @@
 //! Operations: what servers and clients share of them.
 //!
-//! In: what generated code says of each, as data and as tables (`wire_operation!`, `wire_request!`, `wire_reply!`, `wire_body!`). Out:
+//! In: what generated code says of each, as data and as tables (`wire_operation!`, `wire_body!`). Out:
 //! requests and answers read from and written to the wire, the same way on both sides. Nothing here knows of a schema.
 
 mod body;
@@ -9,6 +9,7 @@ mod framing;
 mod items;
 mod media;
 mod meta;
+mod part;
 pub(crate) mod percent;
 mod reading;
 pub(crate) mod stream;
@@ -16,7 +17,7 @@ mod table;
 mod writing;
 
 pub use crate::param::Form;
-pub use crate::{wire_body, wire_error, wire_operation, wire_reply, wire_request};
+pub use crate::{wire_body, wire_operation};
 pub use body::{Body, BoxError, BoxFuture, RequestBody};
 pub use codec::{Source, Written};
 pub use framing::Event;

@@ -14,7 +14,7 @@ use crate::param::{self, Form, Pairs, Problem, Text};
 use crate::patch::Patch;
 use crate::wire::Wire;
 
-/// A request that can be read; `wire_request!` implements it.
+/// A request that can be read; `wire_operation!` implements it.
 pub trait ReadRequest: Sized {
     /// Reads every parameter and the body; `None` where any is wrong, and why stands in what was read from.
     fn read(from: &mut Reading<'_>) -> Option<Self>;
@@ -23,7 +23,7 @@ pub trait ReadRequest: Sized {
     fn streams(media_type: &str) -> bool;
 }
 
-/// An answer that can be read; `wire_reply!` implements it.
+/// An answer that can be read; `wire_operation!` implements it.
 pub trait ReadReply: Sized {
     /// Reads an answer of a status it knows; `None` for any other.
     fn read(from: &Raw) -> Result<Option<Self>, Undecodable>;

@@ -14,13 +14,13 @@ use super::{BoxError, Place, Written};
 use crate::param::{self, Form};
 use crate::wire::{self, Wire};
 
-/// A request that can be written; `wire_request!` implements it.
+/// A request that can be written; `wire_operation!` implements it.
 pub trait WriteRequest {
     /// Writes every parameter and the body.
     fn write(&self, to: &mut Parts) -> Result<(), Unwritable>;
 }
 
-/// An answer that can be written; `wire_reply!` implements it.
+/// An answer that can be written; `wire_operation!` implements it.
 pub trait WriteReply {
     /// Writes status, headers and body.
     fn write(&self, to: &mut Head) -> Result<(), Unwritable>;

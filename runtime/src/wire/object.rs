@@ -209,39 +209,76 @@ pub fn write_rest<T: Wire, M: SerializeMap>(
     Ok(())
 }
 
-/// Says how a struct is read from and written to an object, a line for each member.
+/// Declares a struct, and says how it is read from and written to an object: a line for each member.
 ///
 /// ```
+/// use specwright_runtime::pattern::{Class, Pattern};
 /// use specwright_runtime::wire::wire_object;
 ///
-/// #[derive(Clone, Debug, PartialEq)]
-/// pub struct Contact {
-///     pub name: String,
-///     pub email: Option<String>,
+/// wire_object! {
+///     /// Someone to call.
+///     pub struct Contact {
+///         /// As on the door.
+///         pub name: String = "name" required [length(1..=50)],
+///         pub phone: Option<String> = "phoneNumber" optional [pattern(&PHONE)],
+///     }
+///     static PHONE: Pattern = Pattern::run(r"^\d{1,12}$", &[Class::digit(1, 12)]);
+///     new(name: impl Into<String>);
 /// }
 ///
-/// wire_object!(Contact {
-///     name: "name" required,
-///     email: "email" optional,
-/// });
+/// assert_eq!(Contact::new("Ada").phone, None);
 /// ```
 ///
 /// `required` (must be there), `optional` (`Option`; null is refused), `nullable` (`Option`; must be there, may be null),
-/// `patch` ([`Patch`]: absent, null and a value are three things), `default(expression)` (what absence means). A last
-/// line `..rest` names a `BTreeMap<String, T>` that keeps the other members; `wire_object!(closed Contact { … })` refuses
-/// them.
+/// `patch` ([`Patch`]: absent, null and a value are three things), `default(expression)` (what absence means). What stands
+/// in brackets are methods of [`At`](crate::check::At) without the value they check. A last line `..rest: T` is a
+/// `BTreeMap<String, T>` that keeps the other members; a `pub closed struct` refuses them.
+///
+/// After the members: the patterns that rules name, `with method;` for a method of the type that checks its members
+/// together, and what `new` takes. Without `new`, there is `Default`. The struct is `Clone`, `Debug` and `PartialEq`.
 #[macro_export]
 macro_rules! wire_object {
-    (closed $name:ident { $($body:tt)* }) => {
-        $crate::wire_object!(@object true, $name { $($body)* });
+    ($(#[$about:meta])* pub closed struct $name:ident $($table:tt)*) => {
+        $crate::wire_object!(@object true, [$(#[$about])*] $name $($table)*);
     };
-    ($name:ident { $($body:tt)* }) => {
-        $crate::wire_object!(@object false, $name { $($body)* });
+    ($(#[$about:meta])* pub struct $name:ident $($table:tt)*) => {
+        $crate::wire_object!(@object false, [$(#[$about])*] $name $($table)*);
     };
-    (@object $closed:literal, $name:ident {
-        $($field:ident: $wire:literal $kind:ident $(($default:expr $(,)?))?),* $(,)?
-        $(..$rest:ident $(,)?)?
-    }) => {
+    (@object $closed:literal, [$($about:tt)*] $name:ident {
+        $($(#[$note:meta])* pub $field:ident: $ty:ty = $wire:literal $kind:ident $(($default:expr $(,)?))?
+            $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
+        $(..$rest:ident: $values:ty $([$($rest_rule:ident $(($($rest_argument:tt)*))?)*])? $(,)?)?
+    }
+        $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
+        $(with $together:ident;)?
+        $(new($($given:ident: $given_ty:ty),* $(,)?);)?
+    ) => {
+        $($about)*
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        pub struct $name {
+            $($(#[$note])* pub $field: $ty,)*
+            $(
+                /// Members that the description does not name.
+                pub $rest: ::std::collections::BTreeMap<String, $values>,
+            )?
+        }
+
+        $crate::wire_object!(@made $name [$(($($given: $given_ty),*))?] {
+            $($field: $kind $(($default))?,)* $($rest: rest,)?
+        });
+
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl $crate::check::Check for $name {
+            fn check(&self, found: &mut $crate::check::Violations) {
+                let _ = &found;
+                $(static $pattern: $pattern_ty = $expression;)*
+                $(self.$together(found);)?
+                $($(found.at($wire)$(.$rule(&self.$field, $($($argument)*)?))*;)?)*
+                $($(found.here()$(.$rest_rule(&self.$rest, $($($rest_argument)*)?))*;)?)?
+            }
+        }
+
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = $crate::wire::Shape::object(
@@ -308,6 +345,32 @@ macro_rules! wire_object {
 
         $crate::wire_serde!($name);
     };
+
+    (@made $name:ident [] { $($field:ident: $kind:ident $(($default:expr))?,)* }) => {
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self { $($field: $crate::wire_object!(@begin $kind $(($default))?, $field)),* }
+            }
+        }
+    };
+    (@made $name:ident [($($given:ident: $given_ty:ty),*)] { $($field:ident: $kind:ident $(($default:expr))?,)* }) => {
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl $name {
+            /// A value of what must be there; the rest is absent or has its default.
+            #[allow(clippy::too_many_arguments, reason = "the description requires them all")]
+            pub fn new($($given: $given_ty),*) -> Self {
+                Self { $($field: $crate::wire_object!(@begin $kind $(($default))?, $field)),* }
+            }
+        }
+    };
+
+    (@begin required, $field:ident) => { $field.into() };
+    (@begin nullable, $field:ident) => { $field.into() };
+    (@begin optional, $field:ident) => { ::core::option::Option::None };
+    (@begin patch, $field:ident) => { $crate::patch::Patch::Absent };
+    (@begin default($default:expr), $field:ident) => { $default };
+    (@begin rest, $field:ident) => { ::std::collections::BTreeMap::new() };
 
     (@required [$($done:literal)*]) => { &[$($done),*] };
     (@required [$($done:literal)*] $wire:literal required $($more:tt)*) => {

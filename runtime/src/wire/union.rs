@@ -313,68 +313,57 @@ pub fn placeholder<U>(branches: &[Branch<U>], budget: &mut Budget) -> Value {
     branches.first().map(|branch| (branch.placeholder)(budget)).unwrap_or_default()
 }
 
-/// Says how a union is told apart: a line for each variant, which holds one value that knows its own form.
+/// Declares a union, and says how it is told apart: a line for each variant, which holds one value that knows its own
+/// form.
 ///
 /// ```text
-/// wire_union!(Amendment {
-///     Provide,
-///     Cease,
-/// });
-/// wire_union!(Pet by "petType" {
-///     Cat = "cat",
-///     Dog = "dog" "Hound",
-/// });
+/// wire_union! {
+///     /// A change to an order.
+///     pub enum Amendment {
+///         Provide(ProvideAmendment),
+///         Cease(CeaseAmendment),
+///         Note(String) [length(1..=50)],
+///     }
+/// }
+/// wire_union! {
+///     pub enum Pet by "petType" {
+///         Cat(Cat) = "cat",
+///         Dog(Dog) = "dog" "Hound",
+///     }
+/// }
 /// ```
 ///
 /// With `of one`, a value that fits several variants is refused. With `by "…" else Variant`, that variant is taken where
-/// the tag is absent or unknown. `wire_union!(unchecked …)` leaves
-/// [`Check`] to be written by hand, for payloads whose rules stand in the union.
+/// the tag is absent or unknown. Rules, patterns and `with method;` are as in
+/// [`wire_object!`](crate::wire_object); a payload without rules is checked by its own. The enum is `Clone`, `Debug` and
+/// `PartialEq`.
 #[macro_export]
 macro_rules! wire_union {
-    (unchecked $name:ident of one { $($body:tt)* }) => {
-        $crate::wire_union!(@union $name, one, ::core::option::Option::None, { $($body)* });
+    ($(#[$about:meta])* pub enum $name:ident of one { $($body:tt)* } $($after:tt)*) => {
+        $crate::wire_union!(@union [$(#[$about])*] $name, one, [], { $($body)* } $($after)*);
     };
-    ($name:ident of one { $($body:tt)* }) => {
-        $crate::wire_union!(@union $name, one, ::core::option::Option::None, { $($body)* });
-        $crate::wire_union!(@check $name, { $($body)* });
-    };
-    (unchecked $name:ident $(by $tag:literal $(else $default:ident)?)? { $($body:tt)* }) => {
-        $crate::wire_union!(@tag $name, [$($tag $($default)?)?], { $($body)* });
-    };
-    ($name:ident $(by $tag:literal $(else $default:ident)?)? { $($body:tt)* }) => {
-        $crate::wire_union!(@tag $name, [$($tag $($default)?)?], { $($body)* });
-        $crate::wire_union!(@check $name, { $($body)* });
+    ($(#[$about:meta])* pub enum $name:ident $(by $tag:literal $(else $default:ident)?)? { $($body:tt)* } $($after:tt)*) => {
+        $crate::wire_union!(@union [$(#[$about])*] $name, best, [$($tag $($default)?)?], { $($body)* } $($after)*);
     };
 
-    (@tag $name:ident, [], { $($body:tt)* }) => {
-        $crate::wire_union!(@union $name, best, ::core::option::Option::None, { $($body)* });
+    (@tag [] [$($variant:ident)*]) => { ::core::option::Option::None };
+    (@tag [$tag:literal] [$($variant:ident)*]) => {
+        ::core::option::Option::Some($crate::wire::table::Tag {
+            property: $tag,
+            default: ::core::option::Option::None,
+        })
     };
-    (@tag $name:ident, [$tag:literal $($default:ident)?], { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
-        $crate::wire_union!(
-            @union $name,
-            best,
-            ::core::option::Option::Some($crate::wire::table::Tag {
-                property: $tag,
-                default: $crate::wire_union!(@default [$($variant)*] $($default)?),
-            }),
-            { $($variant $(= $($value)+)?,)* }
-        );
-    };
-    (@default [$($variant:ident)*]) => { ::core::option::Option::None };
-    (@default [$($variant:ident)*] $default:ident) => {
-        $crate::wire::table::position(&[$(stringify!($variant)),*], stringify!($default))
+    (@tag [$tag:literal $default:ident] [$($variant:ident)*]) => {
+        ::core::option::Option::Some($crate::wire::table::Tag {
+            property: $tag,
+            default: $crate::wire::table::position(&[$(stringify!($variant)),*], stringify!($default)),
+        })
     };
 
-    (@check $name:ident, { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
-        #[allow(deprecated, reason = "what is deprecated still travels")]
-        impl $crate::check::Check for $name {
-            fn check(&self, found: &mut $crate::check::Violations) {
-                match self {
-                    $(Self::$variant(value) => $crate::check::Check::check(value, found),)*
-                }
-            }
-        }
-    };
+    (@check $found:ident, $value:ident) => { $crate::check::Check::check($value, $found) };
+    (@check $found:ident, $value:ident, $($rule:ident $(($($argument:tt)*))?)*) => {{
+        $found.here()$(.$rule($value, $($($argument)*)?))*;
+    }};
 
     (@read best, $text:expr) => { $crate::wire::table::from_json(Self::BRANCHES, Self::TAG, $text) };
     (@read one, $text:expr) => { $crate::wire::table::from_json_of_one(Self::BRANCHES, $text) };
@@ -385,7 +374,28 @@ macro_rules! wire_union {
         $crate::wire::table::mend_of_one(Self::BRANCHES, $value, $found);
     };
 
-    (@union $name:ident, $pick:ident, $tag:expr, { $($variant:ident $(= $($value:literal)+)?),* $(,)? }) => {
+    (@union [$($about:tt)*] $name:ident, $pick:ident, $tag:tt, {
+        $($(#[$note:meta])* $variant:ident($payload:ty) $(= $($value:literal)+)? $([$($rules:tt)*])?),* $(,)?
+    }
+        $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
+        $(with $together:ident;)?
+    ) => {
+        $($about)*
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        pub enum $name { $($(#[$note])* $variant($payload),)* }
+
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl $crate::check::Check for $name {
+            fn check(&self, found: &mut $crate::check::Violations) {
+                $(static $pattern: $pattern_ty = $expression;)*
+                $(self.$together(found);)?
+                match self {
+                    $(Self::$variant(value) => $crate::wire_union!(@check found, value $(, $($rules)*)?),)*
+                }
+            }
+        }
+
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             const BRANCHES: &'static [$crate::wire::table::Branch<Self>] = &[$(
@@ -404,7 +414,8 @@ macro_rules! wire_union {
                     },
                 },
             )*];
-            const TAG: ::core::option::Option<$crate::wire::table::Tag> = $tag;
+            const TAG: ::core::option::Option<$crate::wire::table::Tag> =
+                $crate::wire_union!(@tag $tag [$($variant)*]);
         }
 
         #[allow(deprecated, reason = "what is deprecated still travels")]

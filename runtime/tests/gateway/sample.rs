@@ -11,65 +11,40 @@
 use std::sync::LazyLock;
 use std::task::{Context as TaskContext, Poll};
 
-use specwright_runtime::check::{Check, Location, Violations};
 use specwright_runtime::client::{self, ClientError, Core, Reply};
-use specwright_runtime::http::{self, Method};
-use specwright_runtime::operation::{
-    Need, OperationMeta, RequestBody, Status, wire_error, wire_reply, wire_request,
-};
+use specwright_runtime::http::Method;
+use specwright_runtime::operation::{OperationMeta, RequestBody, Status, wire_operation};
 use specwright_runtime::server::{
     Answer, AuthError, BoxFuture, Call, Context, Dispatch, Failure, Host, Options, Outcome,
     Refusal, RefusalBody, Route, Router, Served, Service, wire_calls,
 };
 use specwright_runtime::wire::{wire_enum, wire_object};
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Amendment {
-    pub order_id: u64,
-    pub supplier: Option<String>,
-    pub tasks: Option<Vec<String>>,
-}
-
-wire_object!(Amendment {
-    order_id: "orderId" required,
-    supplier: "supplier" optional,
-    tasks: "tasks" optional,
-});
-
-impl Check for Amendment {
-    fn check(&self, found: &mut Violations) {
-        found.at("supplier").length(&self.supplier, 1..=20);
-        found.at("tasks").min_items(&self.tasks, 1);
+wire_object! {
+    pub struct Amendment {
+        pub order_id: u64 = "orderId" required,
+        pub supplier: Option<String> = "supplier" optional [length(1..=20)],
+        pub tasks: Option<Vec<String>> = "tasks" optional [min_items(1)],
     }
+    new(order_id: u64);
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Error {
-    pub uuid: String,
-    pub code: String,
-    pub messages: Vec<String>,
+wire_object! {
+    pub struct Error {
+        pub uuid: String = "uuid" required,
+        pub code: String = "code" required,
+        pub messages: Vec<String> = "messages" required,
+    }
+    new(code: impl Into<String>, messages: Vec<String>, uuid: impl Into<String>);
 }
 
-wire_object!(Error {
-    uuid: "uuid" required,
-    code: "code" required,
-    messages: "messages" required,
-});
-
-impl Check for Error {}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct TokenRequest {
-    pub grant_type: GrantType,
-    pub scope: Option<String>,
+wire_object! {
+    pub struct TokenRequest {
+        pub grant_type: GrantType = "grant_type" required,
+        pub scope: Option<String> = "scope" optional,
+    }
+    new(grant_type: GrantType);
 }
-
-wire_object!(TokenRequest {
-    grant_type: "grant_type" required,
-    scope: "scope" optional,
-});
-
-impl Check for TokenRequest {}
 
 wire_enum! {
     pub enum GrantType {
@@ -77,176 +52,91 @@ wire_enum! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Token {
-    pub access_token: String,
-    pub expires_in: u64,
+wire_object! {
+    pub struct Token {
+        pub access_token: String = "access_token" required,
+        pub expires_in: u64 = "expires_in" required,
+    }
+    new(access_token: impl Into<String>, expires_in: u64);
 }
 
-wire_object!(Token {
-    access_token: "access_token" required,
-    expires_in: "expires_in" required,
-});
+wire_operation! {
+    pub static AMEND_ORDER: "POST" "/service-order-amendments" {
+        id: "amendOrder",
+        tags: ["Order Management"],
+        security: [[bearer "oauth2" ["tenant.all.all"]]],
+        consumes: ["application/json"],
+        produces: ["application/json"],
+        statuses: [201, 400, 401, 403, 422, 500],
+    }
 
-impl Check for Token {}
+    pub struct AmendOrderRequest {
+        pub x_request_id: String = header "X-Request-ID" required [length(1..=50)],
+        pub x_conversation_id: String = header "X-Conversation-ID" required,
+        pub body: Amendment = json "application/json" required [nested],
+    }
+    new(x_conversation_id: impl Into<String>, x_request_id: impl Into<String>, body: Amendment);
 
-pub static AMEND_ORDER: OperationMeta = OperationMeta {
-    id: "amendOrder",
-    method: "POST",
-    path: "/service-order-amendments",
-    tags: &["Order Management"],
-    security: &[&[Need::bearer("oauth2", &["tenant.all.all"])]],
-    consumes: &["application/json"],
-    produces: &["application/json"],
-    statuses: &[
-        Status::Code(201),
-        Status::Code(400),
-        Status::Code(401),
-        Status::Code(403),
-        Status::Code(422),
-        Status::Code(500),
-    ],
-};
+    pub enum AmendOrderSuccess {
+        Created(Amendment = json "application/json") = 201,
+    }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct AmendOrderRequest {
-    pub x_request_id: String,
-    pub x_conversation_id: String,
-    pub body: Amendment,
-}
-
-wire_request!(AmendOrderRequest {
-    x_request_id: header "X-Request-ID" required,
-    x_conversation_id: header "X-Conversation-ID" required,
-    body: json "application/json" required,
-});
-
-impl Check for AmendOrderRequest {
-    fn check(&self, found: &mut Violations) {
-        found.within(Location::Header, "X-Request-ID", |found| {
-            found.here().length(&self.x_request_id, 1..=50);
-        });
-        self.body.check(found);
+    pub enum AmendOrderError {
+        BadRequest(Error = json "application/json") = 400,
+        Unauthorized(Error = json "application/json") = 401,
+        Forbidden = 403,
+        UnprocessableEntity(Error = json "application/json") = 422,
+        InternalServerError(Error = json "application/json") = 500,
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum AmendOrderSuccess {
-    Created(Amendment),
-}
+wire_operation! {
+    pub static GET_ORDER: "GET" "/service-orders/{id}" {
+        id: "getOrder",
+        security: [[bearer "oauth2"]],
+        produces: ["application/json"],
+        statuses: [200, 4XX, default],
+    }
 
-wire_reply!(AmendOrderSuccess {
-    201 => Created(json "application/json"),
-});
+    pub struct GetOrderRequest {
+        pub id: u64 = path "id" required,
+        pub limit: u64 = query "limit" default(20) [range(1..=100)],
+        pub tags: Option<Vec<String>> = query "tags" [pipe_delimited array] optional,
+    }
+    new(id: u64);
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum AmendOrderError {
-    BadRequest(Error),
-    Unauthorized(Error),
-    Forbidden,
-    UnprocessableEntity(Error),
-    InternalServerError(Error),
-}
+    pub enum GetOrderSuccess {
+        Ok { x_total: Option<u64> = header "X-Total" optional, body: Amendment = json "application/json" required } = 200,
+    }
 
-wire_error!(AmendOrderError {
-    400 => BadRequest(json "application/json"),
-    401 => Unauthorized(json "application/json"),
-    403 => Forbidden,
-    422 => UnprocessableEntity(json "application/json"),
-    500 => InternalServerError(json "application/json"),
-});
-
-pub static GET_ORDER: OperationMeta = OperationMeta {
-    id: "getOrder",
-    method: "GET",
-    path: "/service-orders/{id}",
-    tags: &[],
-    security: &[&[Need::bearer("oauth2", &[])]],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[Status::Code(200), Status::Range(4), Status::Default],
-};
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct GetOrderRequest {
-    pub id: u64,
-    pub limit: u64,
-    pub tags: Option<Vec<String>>,
-}
-
-wire_request!(GetOrderRequest {
-    id: path "id" required,
-    limit: query "limit" default(20),
-    tags: query "tags" [pipe_delimited array] optional,
-});
-
-impl Check for GetOrderRequest {
-    fn check(&self, found: &mut Violations) {
-        found.within(Location::Query, "limit", |found| {
-            found.here().range(&self.limit, 1..=100);
-        });
+    pub enum GetOrderError {
+        ClientError { status = code, body: Error = json "application/json" required } = 4XX,
+        Default { status = code } = default,
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum GetOrderSuccess {
-    Ok { x_total: Option<u64>, body: Amendment },
+wire_operation! {
+    pub static TOKEN: "POST" "/auth/tenant/access-token" {
+        id: "token",
+        security: [[]],
+        consumes: ["application/x-www-form-urlencoded"],
+        produces: ["application/json"],
+        statuses: [200, 400],
+    }
+
+    pub struct TokenCallRequest {
+        pub body: TokenRequest = form "application/x-www-form-urlencoded" required,
+    }
+    new(body: TokenRequest);
+
+    pub enum TokenSuccess {
+        Ok(Token = json "application/json") = 200,
+    }
+
+    pub enum TokenError {
+        BadRequest(Error = json "application/json") = 400,
+    }
 }
-
-wire_reply!(GetOrderSuccess {
-    200 => Ok { x_total: header "X-Total" optional, body: json "application/json" required },
-});
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum GetOrderError {
-    ClientError { status: http::StatusCode, body: Error },
-    Default { status: http::StatusCode },
-}
-
-wire_error!(GetOrderError {
-    4XX => ClientError { status: code, body: json "application/json" required },
-    default => Default { status: code },
-});
-
-pub static TOKEN: OperationMeta = OperationMeta {
-    id: "token",
-    method: "POST",
-    path: "/auth/tenant/access-token",
-    tags: &[],
-    security: &[&[]],
-    consumes: &["application/x-www-form-urlencoded"],
-    produces: &["application/json"],
-    statuses: &[Status::Code(200), Status::Code(400)],
-};
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct TokenCallRequest {
-    pub body: TokenRequest,
-}
-
-wire_request!(TokenCallRequest {
-    body: form "application/x-www-form-urlencoded" required,
-});
-
-impl Check for TokenCallRequest {}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum TokenSuccess {
-    Ok(Token),
-}
-
-wire_reply!(TokenSuccess {
-    200 => Ok(json "application/json"),
-});
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum TokenError {
-    BadRequest(Error),
-}
-
-wire_error!(TokenError {
-    400 => BadRequest(json "application/json"),
-});
 
 pub trait GatewayApi: Send + Sync + 'static {
     type Auth: GatewayAuth;

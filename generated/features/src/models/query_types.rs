@@ -2,14 +2,10 @@
 
 use specwright_runtime::wire::wire_union;
 
-/// From `parameters.yaml#/paths/~1query~1types/get/parameters/9/schema`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryTypesEither {
-    Integer(i64),
-    String(String),
+wire_union! {
+    /// From `parameters.yaml#/paths/~1query~1types/get/parameters/9/schema`.
+    pub enum QueryTypesEither {
+        Integer(i64),
+        String(String),
+    }
 }
-
-wire_union!(QueryTypesEither {
-    Integer,
-    String,
-});

@@ -4,18 +4,13 @@ use specwright_runtime::wire::wire_union;
 
 use crate::models::{Cable, OtherThing, Router};
 
-/// Member `kind` says which.
-///
-/// From `newest.yaml#/components/schemas/Thing`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Thing {
-    Router(Router),
-    Cable(Cable),
-    Other(OtherThing),
+wire_union! {
+    /// Member `kind` says which.
+    ///
+    /// From `newest.yaml#/components/schemas/Thing`.
+    pub enum Thing by "kind" else Other {
+        Router(Router) = "ROUTER",
+        Cable(Cable) = "CABLE",
+        Other(OtherThing) = "OtherThing",
+    }
 }
-
-wire_union!(Thing by "kind" else Other {
-    Router = "ROUTER",
-    Cable = "CABLE",
-    Other = "OtherThing",
-});

@@ -3,57 +3,34 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::Problem;
 
-wire_operation!(COOKIE_FORM: "GET" "/cookie/form" {
-    id: "cookieForm",
-    tags: ["cookie"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Style form, exploded, for a single value
+    pub static COOKIE_FORM: "GET" "/cookie/form" {
+        id: "cookieForm",
+        tags: ["cookie"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /cookie/form`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct CookieFormRequest {
-    /// What is printed beside a port; any character may be in it.
-    pub label: Option<String>,
-}
+    pub struct CookieFormRequest {
+        /// What is printed beside a port; any character may be in it.
+        pub label: Option<String> = cookie "label" optional [length(1..=40)],
+    }
 
-wire_request!(CookieFormRequest {
-    label: cookie "label" optional,
-});
+    pub enum CookieFormSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
 
-impl Check for CookieFormRequest {
-    fn check(&self, found: &mut Violations) {
-        found.cookie("label").length(&self.label, 1..=40);
+    pub enum CookieFormError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-/// What answers well to `GET /cookie/form`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CookieFormSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(CookieFormSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /cookie/form`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CookieFormError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(CookieFormError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

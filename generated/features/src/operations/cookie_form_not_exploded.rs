@@ -3,64 +3,38 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(COOKIE_FORM_NOT_EXPLODED: "GET" "/cookie/form-not-exploded" {
-    id: "cookieFormNotExploded",
-    tags: ["cookie"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Style form, not exploded
+    pub static COOKIE_FORM_NOT_EXPLODED: "GET" "/cookie/form-not-exploded" {
+        id: "cookieFormNotExploded",
+        tags: ["cookie"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /cookie/form-not-exploded`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct CookieFormNotExplodedRequest {
-    /// What is printed beside a port; any character may be in it.
-    pub label: Option<String>,
+    pub struct CookieFormNotExplodedRequest {
+        /// What is printed beside a port; any character may be in it.
+        pub label: Option<String> = cookie "label" optional [length(1..=40)],
 
-    /// Ports by number.
-    pub ports: Option<Vec<i32>>,
-    pub slot: Option<Slot>,
-}
+        /// Ports by number.
+        pub ports: Option<Vec<i32>> = cookie "ports" [joined array] optional [min_items(1)],
+        pub slot: Option<Slot> = cookie "slot" [joined object] optional,
+    }
 
-wire_request!(CookieFormNotExplodedRequest {
-    label: cookie "label" optional,
-    ports: cookie "ports" [joined array] optional,
-    slot: cookie "slot" [joined object] optional,
-});
+    pub enum CookieFormNotExplodedSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
 
-impl Check for CookieFormNotExplodedRequest {
-    fn check(&self, found: &mut Violations) {
-        found.cookie("label").length(&self.label, 1..=40);
-        found.cookie("ports").min_items(&self.ports, 1);
+    pub enum CookieFormNotExplodedError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-/// What answers well to `GET /cookie/form-not-exploded`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CookieFormNotExplodedSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(CookieFormNotExplodedSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /cookie/form-not-exploded`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CookieFormNotExplodedError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(CookieFormNotExplodedError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

@@ -3,52 +3,33 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::Check;
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(COOKIE_JSON: "GET" "/cookie/json" {
-    id: "cookieJson",
-    tags: ["cookie"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// An object as JSON text
+    pub static COOKIE_JSON: "GET" "/cookie/json" {
+        id: "cookieJson",
+        tags: ["cookie"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /cookie/json`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct CookieJsonRequest {
-    pub slot: Option<Slot>,
+    pub struct CookieJsonRequest {
+        pub slot: Option<Slot> = cookie "slot" [json] optional,
+    }
+
+    pub enum CookieJsonSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum CookieJsonError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
+    }
 }
-
-wire_request!(CookieJsonRequest {
-    slot: cookie "slot" [json] optional,
-});
-
-impl Check for CookieJsonRequest {}
-
-/// What answers well to `GET /cookie/json`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CookieJsonSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(CookieJsonSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /cookie/json`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CookieJsonError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(CookieJsonError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

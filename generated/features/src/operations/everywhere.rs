@@ -3,76 +3,42 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{serde_json, uuid};
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::Problem;
 
-wire_operation!(EVERYWHERE: "GET" "/everywhere/{id}" {
-    id: "everywhere",
-    tags: ["path"],
-    produces: ["application/json"],
-    statuses: [200, 400, 404, 422],
-});
+wire_operation! {
+    /// One name in every location, some of it shared by the path
+    pub static EVERYWHERE: "GET" "/everywhere/{id}" {
+        id: "everywhere",
+        tags: ["path"],
+        produces: ["application/json"],
+        statuses: [200, 400, 404, 422],
+    }
 
-/// The request of `GET /everywhere/{id}`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EverywhereRequest {
-    pub id: i64,
-    pub query_id: Option<String>,
-    pub header_id: Option<String>,
-    pub cookie_id: Option<String>,
-    pub x_request_id: uuid::Uuid,
-}
+    pub struct EverywhereRequest {
+        pub id: i64 = path "id" required [range(1..)],
+        pub query_id: Option<String> = query "id" optional,
+        pub header_id: Option<String> = header "id" optional,
+        pub cookie_id: Option<String> = cookie "id" optional,
+        pub x_request_id: uuid::Uuid = header "X-Request-ID" required,
+    }
+    new(x_request_id: uuid::Uuid, id: i64);
 
-impl EverywhereRequest {
-    /// A request with what must be there.
-    pub fn new(x_request_id: uuid::Uuid, id: i64) -> Self {
-        Self { id, query_id: None, header_id: None, cookie_id: None, x_request_id }
+    pub enum EverywhereSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum EverywhereError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter of the path is not of its type, so there is nothing
+        /// there.
+        NotFound(Problem = json "application/problem+json") = 404,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-wire_request!(EverywhereRequest {
-    id: path "id" required,
-    query_id: query "id" optional,
-    header_id: header "id" optional,
-    cookie_id: cookie "id" optional,
-    x_request_id: header "X-Request-ID" required,
-});
-
-impl Check for EverywhereRequest {
-    fn check(&self, found: &mut Violations) {
-        found.path("id").range(&self.id, 1..);
-    }
-}
-
-/// What answers well to `GET /everywhere/{id}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum EverywhereSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(EverywhereSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /everywhere/{id}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum EverywhereError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `404`: A parameter of the path is not of its type, so there is nothing
-    /// there.
-    NotFound(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(EverywhereError {
-    400 => BadRequest(json "application/problem+json"),
-    404 => NotFound(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

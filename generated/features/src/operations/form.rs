@@ -2,68 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{http, serde_json};
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::serde_json;
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Complaint, FormBody};
 
-wire_operation!(FORM: "POST" "/form" {
-    id: "form",
-    consumes: ["application/x-www-form-urlencoded"],
-    produces: ["application/json"],
-    statuses: [200, 4XX],
-});
+wire_operation! {
+    /// A form, with a list and an object in each of their styles
+    pub static FORM: "POST" "/form" {
+        id: "form",
+        consumes: ["application/x-www-form-urlencoded"],
+        produces: ["application/json"],
+        statuses: [200, 4XX],
+    }
 
-/// The request of `POST /form`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FormRequest {
-    pub body: FormBody,
-}
+    pub struct FormRequest {
+        pub body: FormBody
+            = form "application/x-www-form-urlencoded" {
+                "labels" [pipe_delimited array], "site" [deep_object object], "contact" [json]
+            } required [
+                nested
+            ],
+    }
+    new(body: FormBody);
 
-impl FormRequest {
-    /// A request with what must be there.
-    pub fn new(body: FormBody) -> Self {
-        Self { body }
+    pub enum FormSuccess {
+        /// As it was read.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum FormError {
+        /// The body is not what it should be.
+        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
     }
 }
-
-wire_request!(FormRequest {
-    body: form "application/x-www-form-urlencoded" {
-        "labels" [pipe_delimited array], "site" [deep_object object], "contact" [json],
-    } required,
-});
-
-impl Check for FormRequest {
-    fn check(&self, found: &mut Violations) {
-        found.here().nested(&self.body);
-    }
-}
-
-/// What answers well to `POST /form`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FormSuccess {
-    /// `200`: As it was read.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(FormSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `POST /form`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FormError {
-    /// `4XX`: The body is not what it should be.
-    ClientError {
-        /// The status that it stands for here.
-        status: http::StatusCode,
-
-        /// The body.
-        body: Complaint,
-    },
-}
-
-wire_error!(FormError {
-    4XX => ClientError { status: code, body: json "application/json" required },
-});

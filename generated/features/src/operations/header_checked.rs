@@ -3,67 +3,36 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{serde_json, uuid};
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Kind, Problem};
 
-wire_operation!(HEADER_CHECKED: "GET" "/header/checked" {
-    id: "headerChecked",
-    tags: ["header"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Required, typed and constrained
+    pub static HEADER_CHECKED: "GET" "/header/checked" {
+        id: "headerChecked",
+        tags: ["header"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /header/checked`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HeaderCheckedRequest {
-    pub x_request_id: uuid::Uuid,
-    pub x_attempt: Option<i64>,
-    pub x_kind: Option<Kind>,
-}
+    pub struct HeaderCheckedRequest {
+        pub x_request_id: uuid::Uuid = header "X-Request-ID" required,
+        pub x_attempt: Option<i64> = header "X-Attempt" optional [range(1..=9)],
+        pub x_kind: Option<Kind> = header "X-Kind" optional,
+    }
+    new(x_request_id: uuid::Uuid);
 
-impl HeaderCheckedRequest {
-    /// A request with what must be there.
-    pub fn new(x_request_id: uuid::Uuid) -> Self {
-        Self { x_request_id, x_attempt: None, x_kind: None }
+    pub enum HeaderCheckedSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum HeaderCheckedError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-wire_request!(HeaderCheckedRequest {
-    x_request_id: header "X-Request-ID" required,
-    x_attempt: header "X-Attempt" optional,
-    x_kind: header "X-Kind" optional,
-});
-
-impl Check for HeaderCheckedRequest {
-    fn check(&self, found: &mut Violations) {
-        found.header("X-Attempt").range(&self.x_attempt, 1..=9);
-    }
-}
-
-/// What answers well to `GET /header/checked`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum HeaderCheckedSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(HeaderCheckedSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /header/checked`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum HeaderCheckedError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(HeaderCheckedError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

@@ -3,52 +3,33 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::Check;
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(HEADER_JSON: "GET" "/header/json" {
-    id: "headerJson",
-    tags: ["header"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// An object as JSON text
+    pub static HEADER_JSON: "GET" "/header/json" {
+        id: "headerJson",
+        tags: ["header"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /header/json`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct HeaderJsonRequest {
-    pub x_slot: Option<Slot>,
+    pub struct HeaderJsonRequest {
+        pub x_slot: Option<Slot> = header "X-Slot" [json] optional,
+    }
+
+    pub enum HeaderJsonSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum HeaderJsonError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
+    }
 }
-
-wire_request!(HeaderJsonRequest {
-    x_slot: header "X-Slot" [json] optional,
-});
-
-impl Check for HeaderJsonRequest {}
-
-/// What answers well to `GET /header/json`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum HeaderJsonSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(HeaderJsonSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /header/json`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum HeaderJsonError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(HeaderJsonError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

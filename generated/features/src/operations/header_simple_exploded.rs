@@ -3,64 +3,38 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(HEADER_SIMPLE_EXPLODED: "GET" "/header/simple-exploded" {
-    id: "headerSimpleExploded",
-    tags: ["header"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Style simple, exploded
+    pub static HEADER_SIMPLE_EXPLODED: "GET" "/header/simple-exploded" {
+        id: "headerSimpleExploded",
+        tags: ["header"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /header/simple-exploded`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct HeaderSimpleExplodedRequest {
-    /// What is printed beside a port; any character may be in it.
-    pub x_label: Option<String>,
+    pub struct HeaderSimpleExplodedRequest {
+        /// What is printed beside a port; any character may be in it.
+        pub x_label: Option<String> = header "X-Label" optional [length(1..=40)],
 
-    /// Ports by number.
-    pub x_ports: Option<Vec<i32>>,
-    pub x_slot: Option<Slot>,
-}
+        /// Ports by number.
+        pub x_ports: Option<Vec<i32>> = header "X-Ports" [exploded array] optional [min_items(1)],
+        pub x_slot: Option<Slot> = header "X-Slot" [exploded object] optional,
+    }
 
-wire_request!(HeaderSimpleExplodedRequest {
-    x_label: header "X-Label" optional,
-    x_ports: header "X-Ports" [exploded array] optional,
-    x_slot: header "X-Slot" [exploded object] optional,
-});
+    pub enum HeaderSimpleExplodedSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
 
-impl Check for HeaderSimpleExplodedRequest {
-    fn check(&self, found: &mut Violations) {
-        found.header("X-Label").length(&self.x_label, 1..=40);
-        found.header("X-Ports").min_items(&self.x_ports, 1);
+    pub enum HeaderSimpleExplodedError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-/// What answers well to `GET /header/simple-exploded`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum HeaderSimpleExplodedSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(HeaderSimpleExplodedSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /header/simple-exploded`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum HeaderSimpleExplodedError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(HeaderSimpleExplodedError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

@@ -2,62 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{bytes, http, serde_json};
-use specwright_runtime::check::Check;
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::{bytes, serde_json};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::Complaint;
 
-wire_operation!(MULTIPART: "POST" "/multipart" {
-    id: "multipart",
-    consumes: ["multipart/form-data"],
-    produces: ["application/json"],
-    statuses: [200, 4XX],
-});
+wire_operation! {
+    /// Parts of every kind
+    pub static MULTIPART: "POST" "/multipart" {
+        id: "multipart",
+        consumes: ["multipart/form-data"],
+        produces: ["application/json"],
+        statuses: [200, 4XX],
+    }
 
-/// The request of `POST /multipart`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MultipartRequest {
-    pub body: bytes::Bytes,
-}
+    pub struct MultipartRequest {
+        pub body: bytes::Bytes = bytes "multipart/form-data" required,
+    }
+    new(body: bytes::Bytes);
 
-impl MultipartRequest {
-    /// A request with what must be there.
-    pub fn new(body: bytes::Bytes) -> Self {
-        Self { body }
+    pub enum MultipartSuccess {
+        /// As it was read, with the length of each file.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum MultipartError {
+        /// The body is not what it should be.
+        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
     }
 }
-
-wire_request!(MultipartRequest {
-    body: bytes "multipart/form-data" required,
-});
-
-impl Check for MultipartRequest {}
-
-/// What answers well to `POST /multipart`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MultipartSuccess {
-    /// `200`: As it was read, with the length of each file.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(MultipartSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `POST /multipart`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MultipartError {
-    /// `4XX`: The body is not what it should be.
-    ClientError {
-        /// The status that it stands for here.
-        status: http::StatusCode,
-
-        /// The body.
-        body: Complaint,
-    },
-}
-
-wire_error!(MultipartError {
-    4XX => ClientError { status: code, body: json "application/json" required },
-});

@@ -3,71 +3,39 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::Problem;
 
-wire_operation!(NOWHERE: "DELETE" "/everywhere/{id}" {
-    id: "nowhere",
-    tags: ["path"],
-    produces: ["application/json"],
-    statuses: [200, 400, 404, 422],
-});
+wire_operation! {
+    /// The path's parameters, one of them replaced
+    pub static NOWHERE: "DELETE" "/everywhere/{id}" {
+        id: "nowhere",
+        tags: ["path"],
+        produces: ["application/json"],
+        statuses: [200, 400, 404, 422],
+    }
 
-/// The request of `DELETE /everywhere/{id}`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NowhereRequest {
-    pub id: i64,
-    pub x_request_id: Option<String>,
-}
+    pub struct NowhereRequest {
+        pub id: i64 = path "id" required [range(1..)],
+        pub x_request_id: Option<String> = header "X-Request-ID" optional [length(..=36)],
+    }
+    new(id: i64);
 
-impl NowhereRequest {
-    /// A request with what must be there.
-    pub fn new(id: i64) -> Self {
-        Self { id, x_request_id: None }
+    pub enum NowhereSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum NowhereError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter of the path is not of its type, so there is nothing
+        /// there.
+        NotFound(Problem = json "application/problem+json") = 404,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-wire_request!(NowhereRequest {
-    id: path "id" required,
-    x_request_id: header "X-Request-ID" optional,
-});
-
-impl Check for NowhereRequest {
-    fn check(&self, found: &mut Violations) {
-        found.path("id").range(&self.id, 1..);
-        found.header("X-Request-ID").length(&self.x_request_id, ..=36);
-    }
-}
-
-/// What answers well to `DELETE /everywhere/{id}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum NowhereSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(NowhereSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `DELETE /everywhere/{id}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum NowhereError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `404`: A parameter of the path is not of its type, so there is nothing
-    /// there.
-    NotFound(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(NowhereError {
-    400 => BadRequest(json "application/problem+json"),
-    404 => NotFound(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

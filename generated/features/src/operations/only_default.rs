@@ -2,59 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{http, serde_json};
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::serde_json;
+use specwright_runtime::operation::wire_operation;
 
-wire_operation!(ONLY_DEFAULT: "GET" "/default" {
-    id: "onlyDefault",
-    produces: ["application/json"],
-    statuses: [default],
-});
-
-/// The request of `GET /default`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OnlyDefaultRequest {
-    /// The status to answer with.
-    pub answer: i64,
-}
-
-impl OnlyDefaultRequest {
-    /// A request with what must be there.
-    pub fn new(answer: i64) -> Self {
-        Self { answer }
+wire_operation! {
+    /// Nothing but a default, for success and failure
+    pub static ONLY_DEFAULT: "GET" "/default" {
+        id: "onlyDefault",
+        produces: ["application/json"],
+        statuses: [default],
     }
-}
 
-wire_request!(OnlyDefaultRequest {
-    answer: query "answer" required,
-});
-
-impl Check for OnlyDefaultRequest {
-    fn check(&self, found: &mut Violations) {
-        found.query("answer").range(&self.answer, 200..=599);
+    pub struct OnlyDefaultRequest {
+        /// The status to answer with.
+        pub answer: i64 = query "answer" required [range(200..=599)],
     }
+    new(answer: i64);
+
+    pub enum OnlyDefaultSuccess {
+        /// Whatever comes.
+        Default { status = code, body: BTreeMap<String, serde_json::Value> = json "application/json" required }
+            = default,
+    }
+
+    pub enum OnlyDefaultError {}
 }
-
-/// What answers well to `GET /default`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum OnlyDefaultSuccess {
-    /// Any other status: Whatever comes.
-    Default {
-        /// The status that it stands for here.
-        status: http::StatusCode,
-
-        /// The body.
-        body: BTreeMap<String, serde_json::Value>,
-    },
-}
-
-wire_reply!(OnlyDefaultSuccess {
-    default => Default { status: code, body: json "application/json" required },
-});
-
-/// What refuses or fails `GET /default`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum OnlyDefaultError {}
-
-wire_error!(OnlyDefaultError {});

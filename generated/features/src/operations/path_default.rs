@@ -3,75 +3,42 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Kind, Problem};
 
-wire_operation!(PATH_DEFAULT: "GET" "/path/default/{number}:{label}.{kind}" {
-    id: "pathDefault",
-    tags: ["path"],
-    produces: ["application/json"],
-    statuses: [200, 400, 404, 422],
-});
+wire_operation! {
+    /// Several in one segment, with text between; no style said
+    pub static PATH_DEFAULT: "GET" "/path/default/{number}:{label}.{kind}" {
+        id: "pathDefault",
+        tags: ["path"],
+        produces: ["application/json"],
+        statuses: [200, 400, 404, 422],
+    }
 
-/// The request of `GET /path/default/{number}:{label}.{kind}`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PathDefaultRequest {
-    pub number: i32,
+    pub struct PathDefaultRequest {
+        pub number: i32 = path "number" required [range(1..)],
 
-    /// What is printed beside a port; any character may be in it.
-    pub label: String,
-    pub kind: Kind,
-}
+        /// What is printed beside a port; any character may be in it.
+        pub label: String = path "label" required [length(1..=40)],
+        pub kind: Kind = path "kind" required,
+    }
+    new(kind: Kind, label: impl Into<String>, number: i32);
 
-impl PathDefaultRequest {
-    /// A request with what must be there.
-    pub fn new(kind: Kind, label: impl Into<String>, number: i32) -> Self {
-        Self { number, label: label.into(), kind }
+    pub enum PathDefaultSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum PathDefaultError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter of the path is not of its type, so there is nothing
+        /// there.
+        NotFound(Problem = json "application/problem+json") = 404,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-wire_request!(PathDefaultRequest {
-    number: path "number" required,
-    label: path "label" required,
-    kind: path "kind" required,
-});
-
-impl Check for PathDefaultRequest {
-    fn check(&self, found: &mut Violations) {
-        found.path("number").range(&self.number, 1..);
-        found.path("label").length(&self.label, 1..=40);
-    }
-}
-
-/// What answers well to `GET /path/default/{number}:{label}.{kind}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PathDefaultSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(PathDefaultSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /path/default/{number}:{label}.{kind}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PathDefaultError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `404`: A parameter of the path is not of its type, so there is nothing
-    /// there.
-    NotFound(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(PathDefaultError {
-    400 => BadRequest(json "application/problem+json"),
-    404 => NotFound(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

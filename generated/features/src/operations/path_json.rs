@@ -3,64 +3,38 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::Check;
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(PATH_JSON: "GET" "/path/json/{slot}" {
-    id: "pathJson",
-    tags: ["path"],
-    produces: ["application/json"],
-    statuses: [200, 400, 404, 422],
-});
+wire_operation! {
+    /// An object as JSON text
+    pub static PATH_JSON: "GET" "/path/json/{slot}" {
+        id: "pathJson",
+        tags: ["path"],
+        produces: ["application/json"],
+        statuses: [200, 400, 404, 422],
+    }
 
-/// The request of `GET /path/json/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PathJsonRequest {
-    pub slot: Slot,
-}
+    pub struct PathJsonRequest {
+        pub slot: Slot = path "slot" [json] required,
+    }
+    new(slot: Slot);
 
-impl PathJsonRequest {
-    /// A request with what must be there.
-    pub fn new(slot: Slot) -> Self {
-        Self { slot }
+    pub enum PathJsonSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum PathJsonError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter of the path is not of its type, so there is nothing
+        /// there.
+        NotFound(Problem = json "application/problem+json") = 404,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-wire_request!(PathJsonRequest {
-    slot: path "slot" [json] required,
-});
-
-impl Check for PathJsonRequest {}
-
-/// What answers well to `GET /path/json/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PathJsonSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(PathJsonSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /path/json/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PathJsonError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `404`: A parameter of the path is not of its type, so there is nothing
-    /// there.
-    NotFound(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(PathJsonError {
-    400 => BadRequest(json "application/problem+json"),
-    404 => NotFound(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

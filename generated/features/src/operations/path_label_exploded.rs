@@ -3,76 +3,43 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(PATH_LABEL_EXPLODED: "GET" "/path/label-exploded/{label}/{ports}/{slot}" {
-    id: "pathLabelExploded",
-    tags: ["path"],
-    produces: ["application/json"],
-    statuses: [200, 400, 404, 422],
-});
+wire_operation! {
+    /// Style label, exploded
+    pub static PATH_LABEL_EXPLODED: "GET" "/path/label-exploded/{label}/{ports}/{slot}" {
+        id: "pathLabelExploded",
+        tags: ["path"],
+        produces: ["application/json"],
+        statuses: [200, 400, 404, 422],
+    }
 
-/// The request of `GET /path/label-exploded/{label}/{ports}/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PathLabelExplodedRequest {
-    /// What is printed beside a port; any character may be in it.
-    pub label: String,
+    pub struct PathLabelExplodedRequest {
+        /// What is printed beside a port; any character may be in it.
+        pub label: String = path "label" [label] required [length(1..=40)],
 
-    /// Ports by number.
-    pub ports: Vec<i32>,
-    pub slot: Slot,
-}
+        /// Ports by number.
+        pub ports: Vec<i32> = path "ports" [label exploded array] required [min_items(1)],
+        pub slot: Slot = path "slot" [label exploded object] required,
+    }
+    new(label: impl Into<String>, ports: Vec<i32>, slot: Slot);
 
-impl PathLabelExplodedRequest {
-    /// A request with what must be there.
-    pub fn new(label: impl Into<String>, ports: Vec<i32>, slot: Slot) -> Self {
-        Self { label: label.into(), ports, slot }
+    pub enum PathLabelExplodedSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum PathLabelExplodedError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter of the path is not of its type, so there is nothing
+        /// there.
+        NotFound(Problem = json "application/problem+json") = 404,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-wire_request!(PathLabelExplodedRequest {
-    label: path "label" [label] required,
-    ports: path "ports" [label exploded array] required,
-    slot: path "slot" [label exploded object] required,
-});
-
-impl Check for PathLabelExplodedRequest {
-    fn check(&self, found: &mut Violations) {
-        found.path("label").length(&self.label, 1..=40);
-        found.path("ports").min_items(&self.ports, 1);
-    }
-}
-
-/// What answers well to `GET /path/label-exploded/{label}/{ports}/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PathLabelExplodedSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(PathLabelExplodedSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /path/label-exploded/{label}/{ports}/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PathLabelExplodedError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `404`: A parameter of the path is not of its type, so there is nothing
-    /// there.
-    NotFound(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(PathLabelExplodedError {
-    400 => BadRequest(json "application/problem+json"),
-    404 => NotFound(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

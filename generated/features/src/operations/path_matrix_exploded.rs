@@ -3,76 +3,43 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(PATH_MATRIX_EXPLODED: "GET" "/path/matrix-exploded/{label}/{ports}/{slot}" {
-    id: "pathMatrixExploded",
-    tags: ["path"],
-    produces: ["application/json"],
-    statuses: [200, 400, 404, 422],
-});
+wire_operation! {
+    /// Style matrix, exploded
+    pub static PATH_MATRIX_EXPLODED: "GET" "/path/matrix-exploded/{label}/{ports}/{slot}" {
+        id: "pathMatrixExploded",
+        tags: ["path"],
+        produces: ["application/json"],
+        statuses: [200, 400, 404, 422],
+    }
 
-/// The request of `GET /path/matrix-exploded/{label}/{ports}/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PathMatrixExplodedRequest {
-    /// What is printed beside a port; any character may be in it.
-    pub label: String,
+    pub struct PathMatrixExplodedRequest {
+        /// What is printed beside a port; any character may be in it.
+        pub label: String = path "label" [matrix] required [length(1..=40)],
 
-    /// Ports by number.
-    pub ports: Vec<i32>,
-    pub slot: Slot,
-}
+        /// Ports by number.
+        pub ports: Vec<i32> = path "ports" [matrix exploded array] required [min_items(1)],
+        pub slot: Slot = path "slot" [matrix exploded object] required,
+    }
+    new(label: impl Into<String>, ports: Vec<i32>, slot: Slot);
 
-impl PathMatrixExplodedRequest {
-    /// A request with what must be there.
-    pub fn new(label: impl Into<String>, ports: Vec<i32>, slot: Slot) -> Self {
-        Self { label: label.into(), ports, slot }
+    pub enum PathMatrixExplodedSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum PathMatrixExplodedError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter of the path is not of its type, so there is nothing
+        /// there.
+        NotFound(Problem = json "application/problem+json") = 404,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-wire_request!(PathMatrixExplodedRequest {
-    label: path "label" [matrix] required,
-    ports: path "ports" [matrix exploded array] required,
-    slot: path "slot" [matrix exploded object] required,
-});
-
-impl Check for PathMatrixExplodedRequest {
-    fn check(&self, found: &mut Violations) {
-        found.path("label").length(&self.label, 1..=40);
-        found.path("ports").min_items(&self.ports, 1);
-    }
-}
-
-/// What answers well to `GET /path/matrix-exploded/{label}/{ports}/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PathMatrixExplodedSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(PathMatrixExplodedSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /path/matrix-exploded/{label}/{ports}/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PathMatrixExplodedError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `404`: A parameter of the path is not of its type, so there is nothing
-    /// there.
-    NotFound(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(PathMatrixExplodedError {
-    400 => BadRequest(json "application/problem+json"),
-    404 => NotFound(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

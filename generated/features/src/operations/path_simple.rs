@@ -3,76 +3,43 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(PATH_SIMPLE: "GET" "/path/simple/{label}/{ports}/{slot}" {
-    id: "pathSimple",
-    tags: ["path"],
-    produces: ["application/json"],
-    statuses: [200, 400, 404, 422],
-});
+wire_operation! {
+    /// Style simple
+    pub static PATH_SIMPLE: "GET" "/path/simple/{label}/{ports}/{slot}" {
+        id: "pathSimple",
+        tags: ["path"],
+        produces: ["application/json"],
+        statuses: [200, 400, 404, 422],
+    }
 
-/// The request of `GET /path/simple/{label}/{ports}/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PathSimpleRequest {
-    /// What is printed beside a port; any character may be in it.
-    pub label: String,
+    pub struct PathSimpleRequest {
+        /// What is printed beside a port; any character may be in it.
+        pub label: String = path "label" required [length(1..=40)],
 
-    /// Ports by number.
-    pub ports: Vec<i32>,
-    pub slot: Slot,
-}
+        /// Ports by number.
+        pub ports: Vec<i32> = path "ports" [array] required [min_items(1)],
+        pub slot: Slot = path "slot" [object] required,
+    }
+    new(label: impl Into<String>, ports: Vec<i32>, slot: Slot);
 
-impl PathSimpleRequest {
-    /// A request with what must be there.
-    pub fn new(label: impl Into<String>, ports: Vec<i32>, slot: Slot) -> Self {
-        Self { label: label.into(), ports, slot }
+    pub enum PathSimpleSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum PathSimpleError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter of the path is not of its type, so there is nothing
+        /// there.
+        NotFound(Problem = json "application/problem+json") = 404,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-wire_request!(PathSimpleRequest {
-    label: path "label" required,
-    ports: path "ports" [array] required,
-    slot: path "slot" [object] required,
-});
-
-impl Check for PathSimpleRequest {
-    fn check(&self, found: &mut Violations) {
-        found.path("label").length(&self.label, 1..=40);
-        found.path("ports").min_items(&self.ports, 1);
-    }
-}
-
-/// What answers well to `GET /path/simple/{label}/{ports}/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PathSimpleSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(PathSimpleSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /path/simple/{label}/{ports}/{slot}`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PathSimpleError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `404`: A parameter of the path is not of its type, so there is nothing
-    /// there.
-    NotFound(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(PathSimpleError {
-    400 => BadRequest(json "application/problem+json"),
-    404 => NotFound(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

@@ -3,76 +3,46 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 use specwright_runtime::pattern::{Class, Pattern};
 
 use crate::models::Problem;
 
-wire_operation!(QUERY_CHECKED: "GET" "/query/checked" {
-    id: "queryChecked",
-    tags: ["query"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Constraints like those of bodies
+    pub static QUERY_CHECKED: "GET" "/query/checked" {
+        id: "queryChecked",
+        tags: ["query"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /query/checked`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct QueryCheckedRequest {
-    pub supplier: String,
-    pub limit: Option<i64>,
-    pub labels: Option<Vec<String>>,
-}
+    pub struct QueryCheckedRequest {
+        pub supplier: String = query "supplier" required [pattern(&SUPPLIER)],
+        pub limit: Option<i64> = query "limit" optional [range(1..=100)],
+        pub labels: Option<Vec<String>>
+            = query "labels" [
+                array
+            ] optional [
+                min_items(1)
+                max_items(3)
+                unique
+                each(|at, it| at.length(it, 1..=5))
+            ],
+    }
+    static SUPPLIER: Pattern = Pattern::run(r"^\w{1,20}$", &[Class::word(1, 20)]);
+    new(supplier: impl Into<String>);
 
-impl QueryCheckedRequest {
-    /// A request with what must be there.
-    pub fn new(supplier: impl Into<String>) -> Self {
-        Self { supplier: supplier.into(), limit: None, labels: None }
+    pub enum QueryCheckedSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum QueryCheckedError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-wire_request!(QueryCheckedRequest {
-    supplier: query "supplier" required,
-    limit: query "limit" optional,
-    labels: query "labels" [array] optional,
-});
-
-impl Check for QueryCheckedRequest {
-    fn check(&self, found: &mut Violations) {
-        static SUPPLIER: Pattern = Pattern::run(r"^\w{1,20}$", &[Class::word(1, 20)]);
-        found.query("supplier").pattern(&self.supplier, &SUPPLIER);
-        found.query("limit").range(&self.limit, 1..=100);
-        found
-            .query("labels")
-            .min_items(&self.labels, 1)
-            .max_items(&self.labels, 3)
-            .unique(&self.labels)
-            .each(&self.labels, |at, it| at.length(it, 1..=5));
-    }
-}
-
-/// What answers well to `GET /query/checked`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryCheckedSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(QueryCheckedSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /query/checked`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryCheckedError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(QueryCheckedError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

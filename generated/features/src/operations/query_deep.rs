@@ -3,52 +3,33 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::Check;
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(QUERY_DEEP: "GET" "/query/deep" {
-    id: "queryDeep",
-    tags: ["query"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Style deepObject
+    pub static QUERY_DEEP: "GET" "/query/deep" {
+        id: "queryDeep",
+        tags: ["query"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /query/deep`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct QueryDeepRequest {
-    pub slot: Option<Slot>,
+    pub struct QueryDeepRequest {
+        pub slot: Option<Slot> = query "slot" [deep_object object] optional,
+    }
+
+    pub enum QueryDeepSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum QueryDeepError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
+    }
 }
-
-wire_request!(QueryDeepRequest {
-    slot: query "slot" [deep_object object] optional,
-});
-
-impl Check for QueryDeepRequest {}
-
-/// What answers well to `GET /query/deep`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryDeepSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(QueryDeepSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /query/deep`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryDeepError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(QueryDeepError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

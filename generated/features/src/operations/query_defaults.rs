@@ -3,68 +3,36 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, QueryDefaultsKind};
 
-wire_operation!(QUERY_DEFAULTS: "GET" "/query/defaults" {
-    id: "queryDefaults",
-    tags: ["query"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// What holds where nothing is given
+    pub static QUERY_DEFAULTS: "GET" "/query/defaults" {
+        id: "queryDefaults",
+        tags: ["query"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /query/defaults`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct QueryDefaultsRequest {
-    pub page: i32,
-    pub exact: bool,
-    pub kind: QueryDefaultsKind,
-    pub sizes: Vec<i64>,
-}
+    pub struct QueryDefaultsRequest {
+        pub page: i32 = query "page" default(1) [range(1..)],
+        pub exact: bool = query "exact" default(false),
+        pub kind: QueryDefaultsKind = query "kind" default(QueryDefaultsKind::Fibre),
+        pub sizes: Vec<i64> = query "sizes" [array] default(vec![8, 16]),
+    }
 
-impl Default for QueryDefaultsRequest {
-    fn default() -> Self {
-        Self { page: 1, exact: false, kind: QueryDefaultsKind::Fibre, sizes: vec![8, 16] }
+    pub enum QueryDefaultsSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum QueryDefaultsError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-wire_request!(QueryDefaultsRequest {
-    page: query "page" default(1),
-    exact: query "exact" default(false),
-    kind: query "kind" default(QueryDefaultsKind::Fibre),
-    sizes: query "sizes" [array] default(vec![8, 16]),
-});
-
-impl Check for QueryDefaultsRequest {
-    fn check(&self, found: &mut Violations) {
-        found.query("page").range(&self.page, 1..);
-    }
-}
-
-/// What answers well to `GET /query/defaults`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryDefaultsSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(QueryDefaultsSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /query/defaults`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryDefaultsError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(QueryDefaultsError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

@@ -3,64 +3,38 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(QUERY_FORM: "GET" "/query/form" {
-    id: "queryForm",
-    tags: ["query"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Style form, exploded
+    pub static QUERY_FORM: "GET" "/query/form" {
+        id: "queryForm",
+        tags: ["query"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /query/form`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct QueryFormRequest {
-    /// What is printed beside a port; any character may be in it.
-    pub label: Option<String>,
+    pub struct QueryFormRequest {
+        /// What is printed beside a port; any character may be in it.
+        pub label: Option<String> = query "label" optional [length(1..=40)],
 
-    /// Ports by number.
-    pub ports: Option<Vec<i32>>,
-    pub slot: Option<Slot>,
-}
+        /// Ports by number.
+        pub ports: Option<Vec<i32>> = query "ports" [array] optional [min_items(1)],
+        pub slot: Option<Slot> = query "slot" [object] optional,
+    }
 
-wire_request!(QueryFormRequest {
-    label: query "label" optional,
-    ports: query "ports" [array] optional,
-    slot: query "slot" [object] optional,
-});
+    pub enum QueryFormSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
 
-impl Check for QueryFormRequest {
-    fn check(&self, found: &mut Violations) {
-        found.query("label").length(&self.label, 1..=40);
-        found.query("ports").min_items(&self.ports, 1);
+    pub enum QueryFormError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-/// What answers well to `GET /query/form`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryFormSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(QueryFormSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /query/form`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryFormError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(QueryFormError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

@@ -3,64 +3,38 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(QUERY_FORM_NOT_EXPLODED: "GET" "/query/form-not-exploded" {
-    id: "queryFormNotExploded",
-    tags: ["query"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Style form, not exploded
+    pub static QUERY_FORM_NOT_EXPLODED: "GET" "/query/form-not-exploded" {
+        id: "queryFormNotExploded",
+        tags: ["query"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /query/form-not-exploded`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct QueryFormNotExplodedRequest {
-    /// What is printed beside a port; any character may be in it.
-    pub label: Option<String>,
+    pub struct QueryFormNotExplodedRequest {
+        /// What is printed beside a port; any character may be in it.
+        pub label: Option<String> = query "label" optional [length(1..=40)],
 
-    /// Ports by number.
-    pub ports: Option<Vec<i32>>,
-    pub slot: Option<Slot>,
-}
+        /// Ports by number.
+        pub ports: Option<Vec<i32>> = query "ports" [joined array] optional [min_items(1)],
+        pub slot: Option<Slot> = query "slot" [joined object] optional,
+    }
 
-wire_request!(QueryFormNotExplodedRequest {
-    label: query "label" optional,
-    ports: query "ports" [joined array] optional,
-    slot: query "slot" [joined object] optional,
-});
+    pub enum QueryFormNotExplodedSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
 
-impl Check for QueryFormNotExplodedRequest {
-    fn check(&self, found: &mut Violations) {
-        found.query("label").length(&self.label, 1..=40);
-        found.query("ports").min_items(&self.ports, 1);
+    pub enum QueryFormNotExplodedError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-/// What answers well to `GET /query/form-not-exploded`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryFormNotExplodedSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(QueryFormNotExplodedSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /query/form-not-exploded`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryFormNotExplodedError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(QueryFormNotExplodedError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

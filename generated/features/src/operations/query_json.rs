@@ -3,59 +3,35 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(QUERY_JSON: "GET" "/query/json" {
-    id: "queryJson",
-    tags: ["query"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// A list and an object as JSON text
+    pub static QUERY_JSON: "GET" "/query/json" {
+        id: "queryJson",
+        tags: ["query"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /query/json`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct QueryJsonRequest {
-    /// Ports by number.
-    pub ports: Option<Vec<i32>>,
-    pub slot: Option<Slot>,
-}
+    pub struct QueryJsonRequest {
+        /// Ports by number.
+        pub ports: Option<Vec<i32>> = query "ports" [json] optional [min_items(1)],
+        pub slot: Option<Slot> = query "slot" [json] optional,
+    }
 
-wire_request!(QueryJsonRequest {
-    ports: query "ports" [json] optional,
-    slot: query "slot" [json] optional,
-});
+    pub enum QueryJsonSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
 
-impl Check for QueryJsonRequest {
-    fn check(&self, found: &mut Violations) {
-        found.query("ports").min_items(&self.ports, 1);
+    pub enum QueryJsonError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-/// What answers well to `GET /query/json`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryJsonSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(QueryJsonSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /query/json`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryJsonError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(QueryJsonError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

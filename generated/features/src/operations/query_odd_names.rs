@@ -3,58 +3,36 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::Check;
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::Problem;
 
-wire_operation!(QUERY_ODD_NAMES: "GET" "/query/odd-names" {
-    id: "queryOddNames",
-    tags: ["query"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Names that must be encoded, or are no names in Rust
+    pub static QUERY_ODD_NAMES: "GET" "/query/odd-names" {
+        id: "queryOddNames",
+        tags: ["query"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /query/odd-names`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct QueryOddNamesRequest {
-    pub filter_kind: Option<String>,
-    pub a_b: Option<String>,
-    pub r#type: Option<String>,
-    pub groesse: Option<i64>,
+    pub struct QueryOddNamesRequest {
+        pub filter_kind: Option<String> = query "filter[kind]" optional,
+        pub a_b: Option<String> = query "a b" optional,
+        pub r#type: Option<String> = query "type" optional,
+        pub groesse: Option<i64> = query "größe" optional,
+    }
+
+    pub enum QueryOddNamesSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum QueryOddNamesError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
+    }
 }
-
-wire_request!(QueryOddNamesRequest {
-    filter_kind: query "filter[kind]" optional,
-    a_b: query "a b" optional,
-    r#type: query "type" optional,
-    groesse: query "größe" optional,
-});
-
-impl Check for QueryOddNamesRequest {}
-
-/// What answers well to `GET /query/odd-names`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryOddNamesSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(QueryOddNamesSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /query/odd-names`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryOddNamesError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(QueryOddNamesError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

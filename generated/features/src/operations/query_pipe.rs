@@ -3,59 +3,35 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Problem, Slot};
 
-wire_operation!(QUERY_PIPE: "GET" "/query/pipe" {
-    id: "queryPipe",
-    tags: ["query"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Style pipeDelimited, not exploded
+    pub static QUERY_PIPE: "GET" "/query/pipe" {
+        id: "queryPipe",
+        tags: ["query"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /query/pipe`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct QueryPipeRequest {
-    /// Ports by number.
-    pub ports: Option<Vec<i32>>,
-    pub slot: Option<Slot>,
-}
+    pub struct QueryPipeRequest {
+        /// Ports by number.
+        pub ports: Option<Vec<i32>> = query "ports" [pipe_delimited array] optional [min_items(1)],
+        pub slot: Option<Slot> = query "slot" [pipe_delimited object] optional,
+    }
 
-wire_request!(QueryPipeRequest {
-    ports: query "ports" [pipe_delimited array] optional,
-    slot: query "slot" [pipe_delimited object] optional,
-});
+    pub enum QueryPipeSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
 
-impl Check for QueryPipeRequest {
-    fn check(&self, found: &mut Violations) {
-        found.query("ports").min_items(&self.ports, 1);
+    pub enum QueryPipeError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-/// What answers well to `GET /query/pipe`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryPipeSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(QueryPipeSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /query/pipe`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryPipeError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(QueryPipeError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

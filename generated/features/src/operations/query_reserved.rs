@@ -3,57 +3,34 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::Problem;
 
-wire_operation!(QUERY_RESERVED: "GET" "/query/reserved" {
-    id: "queryReserved",
-    tags: ["query"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Reserved characters as they are
+    pub static QUERY_RESERVED: "GET" "/query/reserved" {
+        id: "queryReserved",
+        tags: ["query"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /query/reserved`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct QueryReservedRequest {
-    /// What is printed beside a port; any character may be in it.
-    pub label: Option<String>,
-}
+    pub struct QueryReservedRequest {
+        /// What is printed beside a port; any character may be in it.
+        pub label: Option<String> = query "label" [reserved] optional [length(1..=40)],
+    }
 
-wire_request!(QueryReservedRequest {
-    label: query "label" [reserved] optional,
-});
+    pub enum QueryReservedSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
 
-impl Check for QueryReservedRequest {
-    fn check(&self, found: &mut Violations) {
-        found.query("label").length(&self.label, 1..=40);
+    pub enum QueryReservedError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
     }
 }
-
-/// What answers well to `GET /query/reserved`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryReservedSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(QueryReservedSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /query/reserved`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryReservedError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(QueryReservedError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

@@ -3,70 +3,42 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{chrono, serde_json, uuid};
-use specwright_runtime::check::Check;
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Kind, Problem, QueryTypesEither};
 
-wire_operation!(QUERY_TYPES: "GET" "/query/types" {
-    id: "queryTypes",
-    tags: ["query"],
-    produces: ["application/json"],
-    statuses: [200, 400, 422],
-});
+wire_operation! {
+    /// Values of every type
+    pub static QUERY_TYPES: "GET" "/query/types" {
+        id: "queryTypes",
+        tags: ["query"],
+        produces: ["application/json"],
+        statuses: [200, 400, 422],
+    }
 
-/// The request of `GET /query/types`.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct QueryTypesRequest {
-    pub text: Option<String>,
-    pub number: Option<f64>,
-    pub whole: Option<i64>,
-    pub small: Option<u8>,
-    pub truth: Option<bool>,
-    pub day: Option<chrono::NaiveDate>,
-    pub moment: Option<chrono::DateTime<chrono::FixedOffset>>,
-    pub identifier: Option<uuid::Uuid>,
-    pub kind: Option<Kind>,
-    pub either: Option<QueryTypesEither>,
+    pub struct QueryTypesRequest {
+        pub text: Option<String> = query "text" optional,
+        pub number: Option<f64> = query "number" optional,
+        pub whole: Option<i64> = query "whole" optional,
+        pub small: Option<u8> = query "small" optional,
+        pub truth: Option<bool> = query "truth" optional,
+        pub day: Option<chrono::NaiveDate> = query "day" optional,
+        pub moment: Option<chrono::DateTime<chrono::FixedOffset>> = query "moment" optional,
+        pub identifier: Option<uuid::Uuid> = query "identifier" optional,
+        pub kind: Option<Kind> = query "kind" optional,
+        pub either: Option<QueryTypesEither> = query "either" optional,
+    }
+
+    pub enum QueryTypesSuccess {
+        /// What was read, by the name of each parameter.
+        Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
+    }
+
+    pub enum QueryTypesError {
+        /// A parameter is missing, or is not of its type.
+        BadRequest(Problem = json "application/problem+json") = 400,
+
+        /// A parameter breaks a constraint.
+        UnprocessableEntity(Problem = json "application/problem+json") = 422,
+    }
 }
-
-wire_request!(QueryTypesRequest {
-    text: query "text" optional,
-    number: query "number" optional,
-    whole: query "whole" optional,
-    small: query "small" optional,
-    truth: query "truth" optional,
-    day: query "day" optional,
-    moment: query "moment" optional,
-    identifier: query "identifier" optional,
-    kind: query "kind" optional,
-    either: query "either" optional,
-});
-
-impl Check for QueryTypesRequest {}
-
-/// What answers well to `GET /query/types`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryTypesSuccess {
-    /// `200`: What was read, by the name of each parameter.
-    Ok(BTreeMap<String, serde_json::Value>),
-}
-
-wire_reply!(QueryTypesSuccess {
-    200 => Ok(json "application/json"),
-});
-
-/// What refuses or fails `GET /query/types`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum QueryTypesError {
-    /// `400`: A parameter is missing, or is not of its type.
-    BadRequest(Problem),
-
-    /// `422`: A parameter breaks a constraint.
-    UnprocessableEntity(Problem),
-}
-
-wire_error!(QueryTypesError {
-    400 => BadRequest(json "application/problem+json"),
-    422 => UnprocessableEntity(json "application/problem+json"),
-});

@@ -2,67 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::check::{Check, Violations};
-use specwright_runtime::operation::{wire_error, wire_operation, wire_reply, wire_request};
+use specwright_runtime::operation::wire_operation;
 
 use crate::models::{Error, Order};
 
-wire_operation!(SCALARS: "GET" "/scalars" {
-    id: "scalars",
-    produces: ["application/json"],
-    statuses: [200, 203, 400, 422],
-});
+wire_operation! {
+    /// A body that is no object
+    pub static SCALARS: "GET" "/scalars" {
+        id: "scalars",
+        produces: ["application/json"],
+        statuses: [200, 203, 400, 422],
+    }
 
-/// The request of `GET /scalars`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScalarsRequest {
-    /// The status to answer with.
-    pub answer: i64,
-}
+    pub struct ScalarsRequest {
+        /// The status to answer with.
+        pub answer: i64 = query "answer" required [range(200..=599)],
+    }
+    new(answer: i64);
 
-impl ScalarsRequest {
-    /// A request with what must be there.
-    pub fn new(answer: i64) -> Self {
-        Self { answer }
+    pub enum ScalarsSuccess {
+        /// How many there are.
+        Ok(i64 = json "application/json") = 200,
+
+        /// Which there are.
+        NonAuthoritativeInformation(BTreeMap<String, Order> = json "application/json") = 203,
+    }
+
+    pub enum ScalarsError {
+        /// Why not.
+        BadRequest(Error = json "application/json") = 400,
+
+        /// Why not.
+        UnprocessableEntity(Error = json "application/json") = 422,
     }
 }
-
-wire_request!(ScalarsRequest {
-    answer: query "answer" required,
-});
-
-impl Check for ScalarsRequest {
-    fn check(&self, found: &mut Violations) {
-        found.query("answer").range(&self.answer, 200..=599);
-    }
-}
-
-/// What answers well to `GET /scalars`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ScalarsSuccess {
-    /// `200`: How many there are.
-    Ok(i64),
-
-    /// `203`: Which there are.
-    NonAuthoritativeInformation(BTreeMap<String, Order>),
-}
-
-wire_reply!(ScalarsSuccess {
-    200 => Ok(json "application/json"),
-    203 => NonAuthoritativeInformation(json "application/json"),
-});
-
-/// What refuses or fails `GET /scalars`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ScalarsError {
-    /// `400`: Why not.
-    BadRequest(Error),
-
-    /// `422`: Why not.
-    UnprocessableEntity(Error),
-}
-
-wire_error!(ScalarsError {
-    400 => BadRequest(json "application/json"),
-    422 => UnprocessableEntity(json "application/json"),
-});

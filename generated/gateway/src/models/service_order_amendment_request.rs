@@ -6,19 +6,20 @@ use crate::models::{
     CeaseServiceOrderAmendment, ModifyServiceOrderAmendment, ProvideServiceOrderAmendment,
 };
 
-/// A change to an order in flight: to provide, to modify or to cease a service.
-/// Which of the three is meant follows from the order that `orderId` names, not
-/// from the body.
-///
-/// Nothing tells the branches apart for certain: the branch that knows the most
-/// of a value's members is taken, of equal ones the first.
-///
-/// From `schemas/service-order-amendment-request.yaml`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ServiceOrderAmendmentRequest {
-    Provide(ProvideServiceOrderAmendment),
-    Modify(ModifyServiceOrderAmendment),
-    Cease(CeaseServiceOrderAmendment),
+wire_union! {
+    /// A change to an order in flight: to provide, to modify or to cease a
+    /// service. Which of the three is meant follows from the order that
+    /// `orderId` names, not from the body.
+    ///
+    /// Nothing tells the branches apart for certain: the branch that knows the
+    /// most of a value's members is taken, of equal ones the first.
+    ///
+    /// From `schemas/service-order-amendment-request.yaml`.
+    pub enum ServiceOrderAmendmentRequest {
+        Provide(ProvideServiceOrderAmendment),
+        Modify(ModifyServiceOrderAmendment),
+        Cease(CeaseServiceOrderAmendment),
+    }
 }
 
 impl ServiceOrderAmendmentRequest {
@@ -31,9 +32,3 @@ impl ServiceOrderAmendmentRequest {
         }
     }
 }
-
-wire_union!(ServiceOrderAmendmentRequest {
-    Provide,
-    Modify,
-    Cease,
-});

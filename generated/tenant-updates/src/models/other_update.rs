@@ -3,78 +3,46 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{chrono, serde_json, uuid};
-use specwright_runtime::check::{Check, Violations};
 use specwright_runtime::wire::wire_object;
 
 use crate::models::{Action, Error, Information, UpdateType};
 
-/// News of something that this description does not know yet.
-///
-/// From `#/components/schemas/OtherUpdate`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OtherUpdate {
-    /// Names this update.
-    pub id: uuid::Uuid,
+wire_object! {
+    /// News of something that this description does not know yet.
+    ///
+    /// From `#/components/schemas/OtherUpdate`.
+    pub struct OtherUpdate {
+        /// Names this update.
+        pub id: uuid::Uuid = "id" required,
 
-    /// The supplier that reported.
-    pub supplier: Option<String>,
+        /// The supplier that reported.
+        pub supplier: Option<String> = "supplier" optional,
 
-    /// The place of this update among those on the entity.
-    pub sequence_number: i64,
+        /// The place of this update among those on the entity.
+        pub sequence_number: i64 = "sequenceNumber" required [range(0..)],
 
-    /// When the supplier issued it. Missing where the gateway itself reports.
-    pub issued_on: Option<chrono::DateTime<chrono::FixedOffset>>,
+        /// When the supplier issued it. Missing where the gateway itself
+        /// reports.
+        pub issued_on: Option<chrono::DateTime<chrono::FixedOffset>> = "issuedOn" optional,
 
-    /// When the gateway got it. Missing where the gateway itself reports.
-    pub received_on: Option<chrono::DateTime<chrono::FixedOffset>>,
+        /// When the gateway got it. Missing where the gateway itself reports.
+        pub received_on: Option<chrono::DateTime<chrono::FixedOffset>> = "receivedOn" optional,
 
-    /// When it went out to the tenant.
-    pub delivered_on: Option<chrono::DateTime<chrono::FixedOffset>>,
-    pub update_type: UpdateType,
-    pub information: Option<Information>,
-    pub action: Option<Action>,
-    pub error: Option<Error>,
+        /// When it went out to the tenant.
+        pub delivered_on: Option<chrono::DateTime<chrono::FixedOffset>> = "deliveredOn" optional,
+        pub update_type: UpdateType = "updateType" required,
+        pub information: Option<Information> = "information" optional,
+        pub action: Option<Action> = "action" optional,
+        pub error: Option<Error> = "error" optional,
 
-    /// What the update is on.
-    pub entity_type: String,
+        /// What the update is on.
+        pub entity_type: String = "entityType" required,
 
-    /// As it came.
-    pub entity: Option<BTreeMap<String, serde_json::Value>>,
-}
-
-impl OtherUpdate {
-    /// A value of what is required; the rest is absent or has its default.
-    pub fn new(
-        entity_type: impl Into<String>,
-        id: uuid::Uuid,
-        sequence_number: i64,
-        update_type: UpdateType,
-    ) -> Self {
-        Self {
-            id, supplier: None, sequence_number, issued_on: None, received_on: None,
-            delivered_on: None, update_type, information: None, action: None, error: None,
-            entity_type: entity_type.into(), entity: None,
-        }
+        /// As it came.
+        pub entity: Option<BTreeMap<String, serde_json::Value>> = "entity" optional,
     }
-}
-
-wire_object!(OtherUpdate {
-    id: "id" required,
-    supplier: "supplier" optional,
-    sequence_number: "sequenceNumber" required,
-    issued_on: "issuedOn" optional,
-    received_on: "receivedOn" optional,
-    delivered_on: "deliveredOn" optional,
-    update_type: "updateType" required,
-    information: "information" optional,
-    action: "action" optional,
-    error: "error" optional,
-    entity_type: "entityType" required,
-    entity: "entity" optional,
-});
-
-impl Check for OtherUpdate {
-    fn check(&self, found: &mut Violations) {
-        found.at("sequenceNumber").range(&self.sequence_number, 0..);
-    }
+    new(
+        entity_type: impl Into<String>, id: uuid::Uuid, sequence_number: i64,
+        update_type: UpdateType
+    );
 }

@@ -9,23 +9,24 @@ use crate::models::{
     UnsolicitedCeaseServiceOrderUpdate, UpdateType,
 };
 
-/// Something that happened to an order or a problem, told apart by
-/// `entityType`.
-///
-/// Nothing tells the branches apart for certain: the branch that knows the most
-/// of a value's members is taken, of equal ones the first.
-///
-/// From `#/components/schemas/Update`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Update {
-    ProvideServiceOrder(ProvideServiceOrderUpdate),
-    ModifyServiceOrder(ModifyServiceOrderUpdate),
-    CeaseServiceOrder(CeaseServiceOrderUpdate),
-    UnsolicitedCeaseServiceOrder(UnsolicitedCeaseServiceOrderUpdate),
-    ProvideEthernetOrder(ProvideEthernetOrderUpdate),
-    ServiceTest(ServiceTestUpdate),
-    ServiceProblem(ServiceProblemUpdate),
-    Other(OtherUpdate),
+wire_union! {
+    /// Something that happened to an order or a problem, told apart by
+    /// `entityType`.
+    ///
+    /// Nothing tells the branches apart for certain: the branch that knows the
+    /// most of a value's members is taken, of equal ones the first.
+    ///
+    /// From `#/components/schemas/Update`.
+    pub enum Update {
+        ProvideServiceOrder(ProvideServiceOrderUpdate),
+        ModifyServiceOrder(ModifyServiceOrderUpdate),
+        CeaseServiceOrder(CeaseServiceOrderUpdate),
+        UnsolicitedCeaseServiceOrder(UnsolicitedCeaseServiceOrderUpdate),
+        ProvideEthernetOrder(ProvideEthernetOrderUpdate),
+        ServiceTest(ServiceTestUpdate),
+        ServiceProblem(ServiceProblemUpdate),
+        Other(OtherUpdate),
+    }
 }
 
 impl Update {
@@ -71,14 +72,3 @@ impl Update {
         }
     }
 }
-
-wire_union!(Update {
-    ProvideServiceOrder,
-    ModifyServiceOrder,
-    CeaseServiceOrder,
-    UnsolicitedCeaseServiceOrder,
-    ProvideEthernetOrder,
-    ServiceTest,
-    ServiceProblem,
-    Other,
-});

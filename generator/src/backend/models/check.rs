@@ -1,4 +1,4 @@
-//! Checks: a line for each member that has a constraint.
+//! Checks: the words of the wire tables for each constraint.
 
 mod own;
 mod patterns;
@@ -6,220 +6,164 @@ mod patterns;
 pub(crate) use patterns::Patterns;
 
 use proc_macro2::{Literal as Token, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use crate::backend::rust::{float, ident, integer, json_text, ty};
-use crate::passes::checks::{Fit, Limit, OwnRule, Rule};
-use crate::passes::{Item, ItemId, Plan, StructPlan, UnionPlan, UnionVariantPlan};
+use crate::passes::checks::{Fit, Limit, Rule};
+use crate::passes::{Item, ItemId, Plan, StructPlan};
 use crate::source::Literal;
 
-/// `impl Check for …`
-pub(super) fn of_struct(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan) -> TokenStream {
-    let name = ident(&item.name);
-    let mut patterns = Patterns::default();
-    let mut lines = Vec::new();
-    for rule in plan.checks.own(id) {
-        lines.push(own::rule(plan, fields, rule, &mut patterns));
-    }
-    for field in &fields.fields {
-        let member = ident(&field.name);
-        let wire = &field.wire;
-        let value = quote!(&self.#member);
-        let chain = rules(plan, &field.name, &value, plan.checks.of(field.ty), &mut patterns);
-        if !chain.is_empty() {
-            lines.push(quote!(found.at(#wire)#chain;));
-        }
-    }
-    if lines.is_empty() {
-        return quote!(impl __rt::check::Check for #name {});
-    }
-    let statics = patterns.declarations();
-    quote! {
-        impl __rt::check::Check for #name {
-            fn check(&self, found: &mut __rt::check::Violations) {
-                #statics
-                #(#lines)*
-            }
-        }
+/// A method of the runtime's `At`, and what it takes beside the value that it checks.
+pub(crate) struct Call {
+    method: &'static str,
+    arguments: TokenStream,
+}
+
+impl Call {
+    fn new(method: &'static str, arguments: TokenStream) -> Self {
+        Self { method, arguments }
     }
 }
 
-/// `impl Check for …` of a union, where a branch has rules that its payload does not know of itself.
-pub(super) fn of_union(
-    plan: &Plan,
-    id: ItemId,
-    item: &Item,
-    union: &UnionPlan,
-) -> Option<TokenStream> {
-    let own = plan.checks.own(id);
-    let known =
-        |variant: &UnionVariantPlan| matches!(plan.checks.of(variant.ty), [] | [Rule::Nested]);
-    if own.is_empty() && union.variants.iter().all(known) {
-        return None;
+/// The calls as wire tables have them: `[length(1..=50) pattern(&NAME)]`; nothing where there are none.
+pub(crate) fn bracket(calls: &[Call]) -> TokenStream {
+    if calls.is_empty() {
+        return TokenStream::new();
     }
-    let name = ident(&item.name);
-    let mut patterns = Patterns::default();
-    let mut lines: Vec<TokenStream> = Vec::new();
-    for rule in own {
-        if let OwnRule::Whole(rule) = rule {
-            let call = self::rule(plan, "whole", &quote!(self), rule, &mut patterns);
-            lines.push(quote!(found.here()#call;));
-        }
-    }
-    let mut arms = Vec::new();
-    for variant in &union.variants {
-        let branch = ident(&variant.name);
-        let field = variant.name.to_lowercase();
-        let calls = rules(plan, &field, &quote!(it), plan.checks.of(variant.ty), &mut patterns);
-        arms.push(if calls.is_empty() {
-            quote!(Self::#branch(_) => {})
-        } else {
-            quote!(Self::#branch(it) => { found.here() #calls; })
-        });
-    }
-    let statics = patterns.declarations();
-    Some(quote! {
-        impl __rt::check::Check for #name {
-            fn check(&self, found: &mut __rt::check::Violations) {
-                #statics
-                #(#lines)*
-                match self { #(#arms),* }
-            }
-        }
-    })
+    let calls = calls.iter().map(|Call { method, arguments }| {
+        let method = ident(method);
+        if arguments.is_empty() { quote!(#method) } else { quote!(#method(#arguments)) }
+    });
+    quote!([#(#calls)*])
 }
 
-/// The calls that check a value: `.length(&self.name, 1..=50)`, to be put after `found.at("name")` or the like.
-///
-/// Patterns are declared under names made of `field`; the declarations belong before the calls.
-pub(crate) fn rules(
-    plan: &Plan,
-    field: &str,
-    value: &TokenStream,
-    rules: &[Rule],
-    patterns: &mut Patterns,
-) -> TokenStream {
-    let calls = rules.iter().map(|one| rule(plan, field, value, one, patterns));
+/// The calls in Rust: `.length(value, 1..=50).pattern(value, &NAME)`.
+fn chain(calls: &[Call], value: &TokenStream) -> TokenStream {
+    let calls = calls.iter().map(|Call { method, arguments }| {
+        let method = ident(method);
+        let more = (!arguments.is_empty()).then(|| quote!(, #arguments));
+        quote!(.#method(#value #more))
+    });
     calls.collect()
 }
 
-#[allow(clippy::too_many_lines, reason = "a table")]
-fn rule(
+/// What a type's members must satisfy together: the method that says so, and the word of the table that calls it.
+pub(super) fn together(
+    plan: &Plan,
+    id: ItemId,
+    item: &Item,
+    fields: Option<&StructPlan>,
+) -> (TokenStream, TokenStream) {
+    let mut patterns = Patterns::default();
+    let own = plan.checks.own(id).iter();
+    let lines: Vec<_> =
+        own.filter_map(|rule| own::rule(plan, fields, rule, &mut patterns)).collect();
+    if lines.is_empty() {
+        return (TokenStream::new(), TokenStream::new());
+    }
+    let name = ident(&item.name);
+    let statics = patterns.declarations();
+    let method = quote! {
+        impl #name {
+            fn check_together(&self, found: &mut __rt::check::Violations) {
+                #statics
+                #(#lines)*
+            }
+        }
+    };
+    (method, quote!(with check_together;))
+}
+
+/// The calls that check a value.
+///
+/// Patterns are declared under names made of `field`; the declarations belong where the calls are.
+pub(crate) fn calls(
     plan: &Plan,
     field: &str,
-    value: &TokenStream,
-    rule: &Rule,
+    rules: &[Rule],
     patterns: &mut Patterns,
-) -> TokenStream {
+) -> Vec<Call> {
+    rules.iter().flat_map(|one| rule(plan, field, one, patterns)).collect()
+}
+
+#[allow(clippy::too_many_lines, reason = "a table")]
+fn rule(plan: &Plan, field: &str, rule: &Rule, patterns: &mut Patterns) -> Vec<Call> {
     let count = |count: &u64| Token::u64_unsuffixed(*count);
-    let mut inner = |rules: &[Rule]| self::rules(plan, field, &quote!(it), rules, patterns);
-    match rule {
-        Rule::Length { min, max } => {
-            let range = counts(min.as_ref(), max.as_ref());
-            quote!(.length(#value, #range))
-        }
+    let position = |index: &usize| Token::usize_unsuffixed(*index);
+    let inner = |rules: &[Rule], patterns: &mut Patterns| {
+        let calls = chain(&calls(plan, field, rules, patterns), &quote!(it));
+        quote!(|at, it| at #calls)
+    };
+    let (method, arguments) = match rule {
+        Rule::Length { min, max } => ("length", counts(min.as_ref(), max.as_ref())),
         Rule::Pattern(pattern) => {
             let name = patterns.name(field, pattern);
-            quote!(.pattern(#value, &#name))
+            ("pattern", quote!(&#name))
         }
-        Rule::Format(format) => quote!(.format(#value, #format)),
-        Rule::Range { low, high } => range(value, low.as_ref(), high.as_ref()),
+        Rule::Format(format) => ("format", quote!(#format)),
+        Rule::Range { low, high } => return range(low.as_ref(), high.as_ref()),
         Rule::MultipleOf { digits, scale } => {
             let digits = integer(*digits);
             if *scale == 0 {
-                quote!(.multiple_of(#value, #digits))
+                ("multiple_of", quote!(#digits))
             } else {
                 let scale = Token::u32_unsuffixed(*scale);
-                quote!(.multiple_of_decimal(#value, #digits, #scale))
+                ("multiple_of_decimal", quote!(#digits, #scale))
             }
         }
-        Rule::MinItems(min) => {
-            let min = count(min);
-            quote!(.min_items(#value, #min))
-        }
-        Rule::MaxItems(max) => {
-            let max = count(max);
-            quote!(.max_items(#value, #max))
-        }
-        Rule::Unique => quote!(.unique(#value)),
-        Rule::MinProperties(min) => {
-            let min = count(min);
-            quote!(.min_properties(#value, #min))
-        }
-        Rule::MaxProperties(max) => {
-            let max = count(max);
-            quote!(.max_properties(#value, #max))
-        }
-        Rule::Has(name) => quote!(.has(#value, #name)),
-        Rule::Depends(name, other) => quote!(.depends(#value, #name, #other)),
+        Rule::MinItems(min) => ("min_items", count(min).into_token_stream()),
+        Rule::MaxItems(max) => ("max_items", count(max).into_token_stream()),
+        Rule::Unique => ("unique", TokenStream::new()),
+        Rule::MinProperties(min) => ("min_properties", count(min).into_token_stream()),
+        Rule::MaxProperties(max) => ("max_properties", count(max).into_token_stream()),
+        Rule::Has(name) => ("has", quote!(#name)),
+        Rule::Depends(name, other) => ("depends", quote!(#name, #other)),
         Rule::HasAny { sets, exclusive } => {
             let sets = sets.iter().map(|set| quote!(&[#(#set),*]));
-            let method = if *exclusive { quote!(has_one) } else { quote!(has_any) };
-            quote!(.#method(#value, &[#(#sets),*]))
+            (if *exclusive { "has_one" } else { "has_any" }, quote!(&[#(#sets),*]))
         }
         Rule::FitsWith(name, fit) => {
             let fit = predicate(plan, field, fit, patterns);
-            quote!(.fits_with(#value, #name, #fit))
+            ("fits_with", quote!(#name, #fit))
         }
-        Rule::Never => quote!(.never(#value)),
-        Rule::Fits(fit) => {
-            let fit = predicate(plan, field, fit, patterns);
-            quote!(.fits(#value, #fit))
-        }
-        Rule::Json(rules) => {
-            let inner = inner(rules);
-            quote!(.as_json(#value, |at, it| at #inner))
-        }
-        Rule::Nested => quote!(.nested(#value)),
-        Rule::Each(rules) => {
-            let inner = inner(rules);
-            quote!(.each(#value, |at, it| at #inner))
-        }
-        Rule::EachValue(rules) => {
-            let inner = inner(rules);
-            quote!(.each_value(#value, |at, it| at #inner))
-        }
-        Rule::EachKey(rules) => {
-            let inner = inner(rules);
-            quote!(.each_key(#value, |at, it| at #inner))
-        }
+        Rule::Never => ("never", TokenStream::new()),
+        Rule::Fits(fit) => ("fits", predicate(plan, field, fit, patterns)),
+        Rule::Json(rules) => ("as_json", inner(rules, patterns)),
+        Rule::Nested => ("nested", TokenStream::new()),
+        Rule::Each(rules) => ("each", inner(rules, patterns)),
+        Rule::EachValue(rules) => ("each_value", inner(rules, patterns)),
+        Rule::EachKey(rules) => ("each_key", inner(rules, patterns)),
         Rule::Matching(pattern, rules) => {
-            let inner = inner(rules);
+            let inner = inner(rules, patterns);
             let name = patterns.name(field, pattern);
-            quote!(.each_matching(#value, &#name, |at, it| at #inner))
+            ("each_matching", quote!(&#name, #inner))
         }
         Rule::Unmatched(several, rules) => {
-            let inner = inner(rules);
+            let inner = inner(rules, patterns);
             let names = several.iter().map(|pattern| patterns.name(field, pattern));
-            quote!(.each_unmatched(#value, &[#(&#names),*], |at, it| at #inner))
+            ("each_unmatched", quote!(&[#(&#names),*], #inner))
         }
         Rule::Item(index, rules) => {
-            let inner = inner(rules);
-            let position = Token::usize_unsuffixed(*index);
-            quote!(.item(#value, #position, |at, it| at #inner))
+            let (index, inner) = (position(index), inner(rules, patterns));
+            ("item", quote!(#index, #inner))
         }
         Rule::After(index, rules) => {
-            let inner = inner(rules);
-            let position = Token::usize_unsuffixed(*index);
-            quote!(.items_from(#value, #position, |at, it| at #inner))
+            let (index, inner) = (position(index), inner(rules, patterns));
+            ("items_from", quote!(#index, #inner))
         }
         Rule::Element(index, rules) => {
-            let inner = inner(rules);
-            let position = Token::usize_unsuffixed(*index);
-            quote!(.element(#value, #position, |of| &of.#position, |at, it| at #inner))
+            let (index, inner) = (position(index), inner(rules, patterns));
+            ("element", quote!(#index, |of| &of.#index, #inner))
         }
         Rule::Among { values, allowed } => {
             let json = json_text(&Literal::Array(values.clone()));
-            if *allowed { quote!(.one_of(#value, #json)) } else { quote!(.none_of(#value, #json)) }
+            (if *allowed { "one_of" } else { "none_of" }, quote!(#json))
         }
-        Rule::Not(fit) => {
-            let fit = predicate(plan, field, fit, patterns);
-            quote!(.not(#value, #fit))
-        }
+        Rule::Not(fit) => ("not", predicate(plan, field, fit, patterns)),
         Rule::Contains { fit, min, max } => {
             let fit = predicate(plan, field, fit, patterns);
             let range = counts(Some(min), max.as_ref());
-            quote!(.contains(#value, #range, #fit))
+            ("contains", quote!(#range, #fit))
         }
         Rule::If { condition, then, otherwise } => {
             let condition = predicate(plan, field, condition, patterns);
@@ -228,9 +172,10 @@ fn rule(
                     .map_or_else(|| quote!(|_| true), |fit| predicate(plan, field, fit, patterns))
             };
             let (then, otherwise) = (branch(then), branch(otherwise));
-            quote!(.when(#value, #condition, #then, #otherwise))
+            ("when", quote!(#condition, #then, #otherwise))
         }
-    }
+    };
+    vec![Call::new(method, arguments)]
 }
 
 /// `1..=20`
@@ -245,12 +190,12 @@ fn counts(min: Option<&u64>, max: Option<&u64>) -> TokenStream {
 /// A function that says whether a JSON value fits a type.
 fn predicate(plan: &Plan, field: &str, fit: &Fit, patterns: &mut Patterns) -> TokenStream {
     let rust = ty(plan, &fit.rust);
-    let inner = rules(plan, field, &quote!(it), &fit.rules, patterns);
+    let inner = chain(&calls(plan, field, &fit.rules, patterns), &quote!(it));
     let it = if inner.is_empty() { quote!(_) } else { quote!(it) };
     quote!(|json| __rt::check::fits(json, |at, #it: &#rust| at #inner))
 }
 
-fn range(value: &TokenStream, low: Option<&Limit>, high: Option<&Limit>) -> TokenStream {
+fn range(low: Option<&Limit>, high: Option<&Limit>) -> Vec<Call> {
     let whole = |limit: Option<&Limit>| limit.is_none_or(|limit| limit.value.as_i128().is_some());
     let integers = whole(low) && whole(high);
     let end = |limit: &Limit| match limit.value.as_i128() {
@@ -258,16 +203,12 @@ fn range(value: &TokenStream, low: Option<&Limit>, high: Option<&Limit>) -> Toke
         Some(_) | None => float(&limit.value),
     };
     let (low_end, high_end) = (low.and_then(end), high.and_then(end));
-    let (method, above) = if integers {
-        (quote!(range), quote!(above))
-    } else {
-        (quote!(range_f64), quote!(above_f64))
-    };
+    let (method, above) = if integers { ("range", "above") } else { ("range_f64", "above_f64") };
     let exclusive = |limit: Option<&Limit>| limit.is_some_and(|limit| limit.exclusive);
-    let mut calls = TokenStream::new();
+    let mut calls = Vec::new();
     let mut start = low_end;
     if exclusive(low) {
-        calls.extend(start.take().map(|bound| quote!(.#above(#value, #bound))));
+        calls.extend(start.take().map(|bound| Call::new(above, bound)));
     }
     let range = match (start, high_end) {
         (None, None) => return calls,
@@ -275,6 +216,6 @@ fn range(value: &TokenStream, low: Option<&Limit>, high: Option<&Limit>) -> Toke
         (start, Some(end)) if exclusive(high) => quote!(#start..#end),
         (start, Some(end)) => quote!(#start..=#end),
     };
-    calls.extend(quote!(.#method(#value, #range)));
+    calls.push(Call::new(method, range));
     calls
 }

@@ -3,13 +3,10 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::traits;
+use super::{INDENT, traits};
 use crate::backend::rust::{deprecated, docs, float, ident, integer, text_docs};
 use crate::passes::{EnumPlan, Item};
 use crate::source::Literal;
-
-/// The columns of the enum and its variants.
-const INDENT: usize = 4;
 
 /// `wire_enum!` or `wire_values!`
 pub(super) fn declare(item: &Item, choice: &EnumPlan) -> TokenStream {

@@ -1,15 +1,14 @@
 //! The types of the document's schemas: `src/models/<component>.rs`.
 //!
-//! In: the plan's items. Out: one file for each component, with its inline parts: the type, its table for the wire, and
-//! its checks. What a table says stands in `wire.rs` alone, what a check says in `check.rs`.
+//! In: the plan's items. Out: one file for each component, with its inline parts: each a table that declares the type and
+//! says how it travels and what it must satisfy.
 
 mod check;
 mod choice;
 mod structure;
 mod union;
-mod wire;
 
-pub(crate) use check::{Patterns, rules};
+pub(crate) use check::{Call, Patterns, bracket, calls};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,6 +16,9 @@ use quote::quote;
 use super::rust::{self, deprecated, docs, ident, ty};
 use crate::output::{Content, OutputFile};
 use crate::passes::{Derives, Item, ItemId, ItemKind, Plan};
+
+/// The column of a type in its table.
+const INDENT: usize = 4;
 
 /// The files of all models, sorted by path.
 pub(crate) fn files(plan: &Plan) -> Vec<OutputFile> {
@@ -38,19 +40,9 @@ pub(crate) fn files(plan: &Plan) -> Vec<OutputFile> {
 
 fn item(plan: &Plan, id: ItemId, item: &Item) -> TokenStream {
     match &item.kind {
-        ItemKind::Struct(fields) => {
-            let declared = structure::declare(plan, item, fields);
-            let table = wire::object(plan, item, fields);
-            let check = check::of_struct(plan, id, item, fields);
-            quote!(#declared #table #check)
-        }
+        ItemKind::Struct(fields) => structure::declare(plan, id, item, fields),
         ItemKind::Enum(choice) => choice::declare(item, choice),
-        ItemKind::Union(union) => {
-            let declared = union::declare(plan, item, union);
-            let check = check::of_union(plan, id, item, union);
-            let table = wire::union(item, union, check.is_some());
-            quote!(#declared #table #check)
-        }
+        ItemKind::Union(union) => union::declare(plan, id, item, union),
         ItemKind::Alias(target) => {
             let (name, target) = (ident(&item.name), ty(plan, target));
             let about = docs(&item.docs, Some(&item.source), 0);
@@ -60,16 +52,14 @@ fn item(plan: &Plan, id: ItemId, item: &Item) -> TokenStream {
     }
 }
 
-/// The lines above a type: docs, deprecation, derives.
-fn head(item: &Item, note: Option<&str>, extra: &[&str]) -> TokenStream {
-    let about = rust::noted_docs(&item.docs, note, Some(&item.source), 0);
+/// The lines above a type: docs, deprecation, and what is derived beyond what the tables derive and `made` gives.
+fn head(item: &Item, note: Option<&str>, made: &[&str]) -> TokenStream {
+    let about = rust::noted_docs(&item.docs, note, Some(&item.source), INDENT);
     let deprecated = deprecated(&item.docs);
-    let mut derives = vec!["Clone", "Debug"];
-    derives.extend(extra);
-    derives.push("PartialEq");
-    let more = traits(&item.derives, &derives);
-    let derives = derives.into_iter().map(ident);
-    quote!(#about #deprecated #[derive(#(#derives),* #(, #more)*)])
+    let known: Vec<&str> = ["Clone", "Debug", "PartialEq"].iter().chain(made).copied().collect();
+    let more = traits(&item.derives, &known);
+    let derives = (!more.is_empty()).then(|| quote!(#[derive(#(#more),*)]));
+    quote!(#about #deprecated #derives)
 }
 
 /// What the configuration derives beyond what is derived anyway.

@@ -1,37 +1,72 @@
-//! Structs: public fields, and a constructor of what is required.
+//! Structs: declared by the tables that say how their members travel and what they must satisfy.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::check::{Patterns, bracket, calls, together};
 use super::head;
-use crate::backend::rust::{default_value, deprecated, docs, ident, text_docs, ty};
-use crate::passes::{FieldPlan, Item, Plan, Presence, RustType, Scalar, StructPlan};
+use crate::backend::rust::{default_value, deprecated, docs, ident, ty};
+use crate::passes::checks::{OwnRule, Rule};
+use crate::passes::{FieldPlan, Item, ItemId, Plan, Presence, RustType, Scalar, StructPlan};
 
-/// The column of a field.
-const INDENT: usize = 4;
+/// The column of a member.
+const INDENT: usize = 8;
 
-pub(super) fn declare(plan: &Plan, item: &Item, fields: &StructPlan) -> TokenStream {
-    let derived = required(fields).is_empty() && !has_defaults(fields);
-    let head = head(item, None, if derived { &["Default"] } else { &[] });
+/// `wire_object!`
+pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan) -> TokenStream {
+    let mut patterns = Patterns::default();
+    let required = required(fields);
+    let head = head(item, None, if required.is_empty() { &["Default"] } else { &[] });
     let name = ident(&item.name);
-    let declared = fields.fields.iter().map(|field| {
-        let about = docs(&field.docs, None, INDENT);
-        let deprecated = deprecated(&field.docs);
-        let (name, ty) = (ident(&field.name), ty(plan, &field.rust));
-        quote!(#about #deprecated pub #name: #ty)
-    });
+    let closed = fields.closed.then(|| quote!(closed));
+    let members = fields.fields.iter().map(|field| member(plan, field, &mut patterns));
+    let members: Vec<TokenStream> = members.collect();
     let rest = fields.rest.iter().map(|rest| {
-        let about = text_docs(Some("Members that the description does not name."), INDENT);
         let (name, values) = (ident(&rest.name), ty(plan, &rest.values));
-        quote!(#about pub #name: __std::collections::BTreeMap<String, #values>)
+        let rules = plan.checks.own(id).iter().filter_map(|rule| match rule {
+            OwnRule::Rest(rules) => Some(rules.as_slice()),
+            OwnRule::MinProperties(_)
+            | OwnRule::MaxProperties(_)
+            | OwnRule::Dependent(..)
+            | OwnRule::Required(_)
+            | OwnRule::RequiredAny { .. }
+            | OwnRule::Whole(_)
+            | OwnRule::DependentFit(..) => None,
+        });
+        let rules: Vec<Rule> = rules.flatten().cloned().collect();
+        let rules = bracket(&calls(plan, &rest.name, &rules, &mut patterns));
+        quote!(..#name: #values #rules)
     });
-    let members = declared.chain(rest);
-    let made = if derived { TokenStream::new() } else { constructor(plan, item, fields) };
+    let members = members.into_iter().chain(rest.collect::<Vec<_>>());
+    let statics = patterns.declarations();
+    let (method, with) = together(plan, id, item, Some(fields));
+    let new = new(plan, &required);
     quote! {
-        #head
-        pub struct #name { #(#members),* }
-        #made
+        __rt::wire::wire_object! {
+            #head
+            pub #closed struct #name { #(#members,)* }
+            #statics #with #new
+        }
+        #method
     }
+}
+
+/// `pub name: String = "name" required [length(1..=50)]`
+fn member(plan: &Plan, field: &FieldPlan, patterns: &mut Patterns) -> TokenStream {
+    let (about, deprecated) = (docs(&field.docs, None, INDENT), deprecated(&field.docs));
+    let (name, rust, wire) = (ident(&field.name), ty(plan, &field.rust), &field.wire);
+    let presence = match &field.presence {
+        Presence::Required => quote!(required),
+        Presence::Optional => quote!(optional),
+        Presence::Nullable => quote!(nullable),
+        Presence::Patch => quote!(patch),
+        Presence::Default(value) => {
+            let value = default_value(plan, &field.rust, value);
+            quote!(default(#value))
+        }
+    };
+    let rules = bracket(&calls(plan, &field.name, plan.checks.of(field.ty), patterns));
+    quote!(#about #deprecated pub #name: #rust = #wire #presence #rules)
 }
 
 /// What must be given to make a value, in the order of the names on the wire: moving properties about in a document then
@@ -46,70 +81,15 @@ fn required(fields: &StructPlan) -> Vec<&FieldPlan> {
     required
 }
 
-fn has_defaults(fields: &StructPlan) -> bool {
-    fields.fields.iter().any(|field| matches!(field.presence, Presence::Default(_)))
-}
-
-/// `new`, or `Default` where nothing is required and something has a value of its own.
-fn constructor(plan: &Plan, item: &Item, fields: &StructPlan) -> TokenStream {
-    let name = ident(&item.name);
-    let arguments = required(fields);
-    let inits = fields.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        match &field.presence {
-            Presence::Required | Presence::Nullable if is_text(&field.rust) => {
-                quote!(#name: #name.into())
-            }
-            Presence::Required | Presence::Nullable => quote!(#name),
-            Presence::Optional => quote!(#name: None),
-            Presence::Patch => quote!(#name: __rt::patch::Patch::Absent),
-            Presence::Default(value) => {
-                let value = default_value(plan, &field.rust, value);
-                quote!(#name: #value)
-            }
-        }
-    });
-    let rest = fields.rest.iter().map(|rest| {
-        let name = ident(&rest.name);
-        quote!(#name: __std::collections::BTreeMap::new())
-    });
-    let inits: Vec<TokenStream> = inits.chain(rest).collect();
-    if arguments.is_empty() {
-        return quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    __fill!(Self { #(#inits),* })
-                }
-            }
-        };
+/// `new(name: impl Into<String>);`, where anything must be given.
+fn new(plan: &Plan, required: &[&FieldPlan]) -> TokenStream {
+    if required.is_empty() {
+        return TokenStream::new();
     }
-    let parameters = arguments.iter().map(|field| {
-        let (name, given) = (ident(&field.name), ty(plan, &field.rust));
-        if is_text(&field.rust) { quote!(#name: impl Into<String>) } else { quote!(#name: #given) }
+    let given = required.iter().map(|field| {
+        let (name, rust) = (ident(&field.name), ty(plan, &field.rust));
+        let is_text = field.rust == RustType::Scalar(Scalar::String);
+        if is_text { quote!(#name: impl Into<String>) } else { quote!(#name: #rust) }
     });
-    let many = (arguments.len() > 7).then(|| {
-        quote!(#[allow(clippy::too_many_arguments, reason = "the description requires them all")])
-    });
-    let all = inits.len() == arguments.len();
-    let about = text_docs(
-        Some(if all {
-            "A value of its members."
-        } else {
-            "A value of what is required; the rest is absent or has its default."
-        }),
-        INDENT,
-    );
-    quote! {
-        impl #name {
-            #about
-            #many
-            pub fn new(#(#parameters),*) -> Self {
-                __fill!(Self { #(#inits),* })
-            }
-        }
-    }
-}
-
-fn is_text(rust: &RustType) -> bool {
-    *rust == RustType::Scalar(Scalar::String)
+    quote!(new(#(#given),*);)
 }

@@ -1,27 +1,71 @@
-//! Unions: an enum with a payload for each branch, and what all of them have.
+//! Unions: declared by the tables that say how their branches are told apart, and what all of them have.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::check::{Patterns, bracket, calls, together};
 use super::head;
 use crate::backend::rust::{ident, text_docs, ty};
 use crate::config::UnionPolicy;
-use crate::passes::{FieldPlan, Item, ItemKind, Plan, Presence, RustType, Scalar, UnionPlan};
+use crate::passes::checks::Rule;
+use crate::passes::{
+    FieldPlan, Item, ItemId, ItemKind, Plan, Presence, RustType, Scalar, UnionPlan,
+};
 
-pub(super) fn declare(plan: &Plan, item: &Item, union: &UnionPlan) -> TokenStream {
+/// The column of a variant.
+const INDENT: usize = 8;
+
+/// `wire_union!`
+pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, union: &UnionPlan) -> TokenStream {
     let head = head(item, note(union).as_deref(), &[]);
     let name = ident(&item.name);
-    let variants = union.variants.iter().map(|variant| {
-        let about = text_docs(variant.docs.words(), 4);
-        let (name, payload) = (ident(&variant.name), ty(plan, &variant.payload));
-        quote!(#about #name(#payload))
-    });
+    let mut patterns = Patterns::default();
+    let variants: Vec<TokenStream> =
+        (0..union.variants.len()).map(|at| variant(plan, union, at, &mut patterns)).collect();
+    let statics = patterns.declarations();
+    let (method, with) = together(plan, id, item, None);
     let shared = accessors(plan, item, union);
+    let told = told(union);
     quote! {
-        #head
-        pub enum #name { #(#variants),* }
+        __rt::wire::wire_union! {
+            #head
+            pub enum #name #told { #(#variants,)* }
+            #statics #with
+        }
+        #method
         #shared
     }
+}
+
+/// How the branches are told apart: `by "kind" else Other`, `of one`.
+fn told(union: &UnionPlan) -> TokenStream {
+    let Some(tag) = &union.tag else {
+        let of_one = union.overlapping && union.policy == UnionPolicy::Reject;
+        return if of_one { quote!(of one) } else { TokenStream::new() };
+    };
+    let property = &tag.property;
+    let default = tag.default.map(|index| {
+        let variant = ident(&union.variants[index].name);
+        quote!(else #variant)
+    });
+    quote!(by #property #default)
+}
+
+/// `Dog(Dog) = "dog" "Hound" [length(1..)]`
+fn variant(plan: &Plan, union: &UnionPlan, at: usize, patterns: &mut Patterns) -> TokenStream {
+    let variant = &union.variants[at];
+    let about = text_docs(variant.docs.words(), INDENT);
+    let (name, payload) = (ident(&variant.name), ty(plan, &variant.payload));
+    let tags = union.tag.iter().flat_map(|tag| &tag.values);
+    let tags: Vec<&str> =
+        tags.filter(|(_, branch)| *branch == at).map(|(value, _)| value.as_str()).collect();
+    let tags = if tags.is_empty() { TokenStream::new() } else { quote!(= #(#tags)*) };
+    let rules = match plan.checks.of(variant.ty) {
+        [Rule::Nested] => &[],
+        rules => rules,
+    };
+    let rules = bracket(&calls(plan, &variant.name.to_lowercase(), rules, patterns));
+    quote!(#about #name(#payload) #tags #rules)
 }
 
 /// How a value is told to be of one branch, where that is not plain.

@@ -3,11 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::models::{Patterns, rules};
+use super::super::models::{Call, Patterns, bracket, calls};
 use super::super::rust::{ident, plain_docs, ty};
 use super::style;
 use crate::ir::{Codec, Place, Shape, TypeId};
-use crate::passes::{BodyPlan, ContentPlan, Plan, RustType, Scalar};
+use crate::passes::{
+    BodyPlan, ContentPlan, OperationPlan, Plan, RequestFieldSource, RustType, Scalar,
+};
 
 /// The codec of a body in wire tables. What the runtime has no codec for travels as bytes.
 pub(in super::super) fn word(plan: &Plan, content: &ContentPlan) -> &'static str {
@@ -136,68 +138,52 @@ pub(super) fn rules_of(
     plan: &Plan,
     content: &ContentPlan,
     name: &str,
-    value: &TokenStream,
     patterns: &mut Patterns,
-) -> TokenStream {
+) -> Vec<Call> {
     match content.ty {
-        Some(ty) if is_value(plan, content) => {
-            rules(plan, name, value, plan.checks.of(ty), patterns)
-        }
-        Some(_) | None => TokenStream::new(),
+        Some(ty) if is_value(plan, content) => calls(plan, name, plan.checks.of(ty), patterns),
+        Some(_) | None => Vec::new(),
     }
 }
 
+/// The enums of an operation's bodies that have several media types.
+pub(super) fn choices(plan: &Plan, planned: &OperationPlan) -> Vec<TokenStream> {
+    let request = planned.fields.iter().filter_map(|field| match &field.source {
+        RequestFieldSource::Body(body) => Some((body, planned.request.clone())),
+        RequestFieldSource::Parameter { .. } => None,
+    });
+    let replies = [&planned.success, &planned.error].into_iter().flat_map(|replies| {
+        replies.variants.iter().filter_map(|variant| {
+            let body = variant.body.as_ref()?;
+            Some((body, format!("{}::{}", replies.name, variant.name)))
+        })
+    });
+    request.chain(replies).filter_map(|(body, of)| choice(plan, body, &of)).collect()
+}
+
 /// The enum of a body's media types, where there are several.
-pub(super) fn choice(plan: &Plan, body: &BodyPlan, of: &str) -> TokenStream {
-    let Some(choice) = body.choice.as_ref().filter(|choice| choice.declared) else {
-        return TokenStream::new();
-    };
+fn choice(plan: &Plan, body: &BodyPlan, of: &str) -> Option<TokenStream> {
+    let choice = body.choice.as_ref().filter(|choice| choice.declared)?;
     let name = ident(&choice.name);
-    let variants = body.contents.iter().map(|content| {
-        let (variant, payload) = (ident(&content.variant), content_type(plan, content));
-        let docs = format!(" `{}`", content.media_type);
-        quote!(#[doc = #docs] #variant(#payload))
-    });
-    let entries = body.contents.iter().map(|content| {
-        let (variant, entry) = (ident(&content.variant), content_entry(plan, content));
-        quote!(#variant => #entry)
-    });
     let mut patterns = Patterns::default();
-    let mut checked = false;
-    let checks: Vec<TokenStream> = body
+    let variants: Vec<TokenStream> = body
         .contents
         .iter()
         .map(|content| {
             let variant = ident(&content.variant);
-            let calls = rules_of(plan, content, &content.variant, &quote!(body), &mut patterns);
-            if calls.is_empty() {
-                quote!(Self::#variant(_) => {})
-            } else {
-                checked = true;
-                quote!(Self::#variant(body) => { found.here()#calls; })
-            }
+            let (ty, entry) = (content_type(plan, content), content_entry(plan, content));
+            let rules = bracket(&rules_of(plan, content, &content.variant, &mut patterns));
+            quote!(#variant(#ty = #entry) #rules)
         })
         .collect();
     let statics = patterns.declarations();
-    let checks = if checked {
-        quote! {
-            impl __rt::check::Check for #name {
-                fn check(&self, found: &mut __rt::check::Violations) {
-                    #statics
-                    match self { #(#checks)* }
-                }
-            }
-        }
-    } else {
-        quote!(impl __rt::check::Check for #name {})
-    };
     let others = if choice.shared { " and others" } else { "" };
-    let about = plain_docs(&format!("The body of [`{of}`]{others}, by media type."), 0);
-    quote! {
-        #about
-        #[derive(Clone, Debug, PartialEq)]
-        pub enum #name { #(#variants),* }
-        __rt::operation::wire_body!(#name { #(#entries),* });
-        #checks
-    }
+    let about = plain_docs(&format!("The body of [`{of}`]{others}, by media type."), 4);
+    Some(quote! {
+        __rt::operation::wire_body! {
+            #about
+            pub enum #name { #(#variants,)* }
+            #statics
+        }
+    })
 }

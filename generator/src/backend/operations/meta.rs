@@ -3,13 +3,18 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::rust::ident;
-use super::of;
+use super::super::rust::{docs, ident, plain_docs};
+use super::{line, of};
 use crate::ir::{Operation, Place, SchemeKind, SchemeUse, Status};
 use crate::passes::{OperationPlan, Plan};
 
+/// `pub static GET_ORDER: "GET" "/orders/{id}" { … }`, as the first part of an operation's table.
 pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let operation = of(plan, planned);
+    let mut about = docs(&operation.docs, None, 4);
+    if planned.webhook {
+        about.extend(plain_docs(&format!("`{}`", line(operation)), 4));
+    }
     let (name, id) = (ident(&planned.meta), &planned.id);
     let (method, path, tags) = (&operation.method, path(planned, operation), &operation.tags);
     let security = operation.security.iter().map(|alternative| {
@@ -27,7 +32,7 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
         list("produces", produces.iter().map(ToTokens::to_token_stream)),
         list("statuses", statuses),
     ];
-    quote!(__rt::operation::wire_operation!(#name: #method #path { id: #id, #(#lists)* });)
+    quote!(#about pub static #name: #method #path { id: #id, #(#lists)* })
 }
 
 /// `tags: ["Orders"],`; nothing where the list is empty.

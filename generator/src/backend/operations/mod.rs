@@ -1,6 +1,6 @@
 //! Operations: request, success, error and metadata of each, which servers and clients share.
 //!
-//! One file for each operation, `src/operations/<method>.rs`: data, and the wire tables that say how it travels.
+//! One file for each operation, `src/operations/<method>.rs`: a table that declares all four and says how they travel.
 
 mod content;
 mod meta;
@@ -29,13 +29,16 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
         .iter()
         .chain(&plan.webhooks)
         .map(|operation| {
-            let (meta, request) = (meta::item(plan, operation), request::items(plan, operation));
+            let (meta, request) = (meta::item(plan, operation), request::item(plan, operation));
             let (success, error) =
-                (replies::items(plan, operation, true), replies::items(plan, operation, false));
-            let tokens = quote!(#meta #request #success #error);
+                (replies::item(plan, &operation.success), replies::item(plan, &operation.error));
+            let table = quote!(#meta #request #success #error);
+            let choices = content::choices(plan, operation);
             OutputFile {
                 path: format!("src/operations/{}.rs", module(operation)),
-                content: Content::Rust(tokens),
+                content: Content::Rust(
+                    quote!(__rt::operation::wire_operation! { #table } #(#choices)*),
+                ),
             }
         })
         .collect();

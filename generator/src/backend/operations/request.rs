@@ -1,46 +1,34 @@
-//! The request of an operation: a struct, its wire table, its checks.
+//! The request of an operation: a struct, and how each of its fields travels.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::models::{Patterns, rules};
-use super::super::rust::{
-    allow_deprecated, default_value, deprecated, docs, ident, plain_docs, ty,
-};
-use super::{content, line, of, style};
+use super::super::models::{Patterns, bracket, calls};
+use super::super::rust::{default_value, deprecated, docs, ident, ty};
+use super::{content, style};
 use crate::ir::{Codec, Place, WireForm};
 use crate::passes::{
     OperationPlan, Plan, Presence, RequestFieldPlan, RequestFieldSource, RustType, Scalar,
 };
 
-pub(super) fn items(plan: &Plan, planned: &OperationPlan) -> TokenStream {
-    let operation = of(plan, planned);
+/// `pub struct GetOrderRequest { … }` and what follows it, as a part of an operation's table.
+pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let name = ident(&planned.request);
-    let about = plain_docs(&format!("The request of `{}`.", line(operation)), 0);
-    let fields = planned.fields.iter().map(|field| {
-        let (docs, deprecated) = (docs(&field.field.docs, None, 4), deprecated(&field.field.docs));
-        let (name, ty) = (ident(&field.field.name), field_type(plan, field));
-        quote!(#docs #deprecated pub #name: #ty)
-    });
-    let entries = planned.fields.iter().map(|field| entry(plan, field));
-    let choice = planned.fields.iter().map(|field| match &field.source {
-        RequestFieldSource::Body(body) => content::choice(plan, body, &planned.request),
-        RequestFieldSource::Parameter { .. } => TokenStream::new(),
-    });
-    let default = is_default(planned).then(|| quote!(, Default));
-    let (new, checks) = (constructor(plan, planned), checks(plan, planned));
-    let allow =
-        planned.fields.iter().any(|field| field.field.docs.deprecated).then(allow_deprecated);
-    quote! {
-        #about
-        #[derive(Clone, Debug, PartialEq #default)]
-        pub struct #name { #(#fields),* }
-        #allow
-        #new
-        #(#choice)*
-        __rt::operation::wire_request!(#name { #(#entries),* });
-        #checks
-    }
+    let mut patterns = Patterns::default();
+    let members: Vec<TokenStream> = planned
+        .fields
+        .iter()
+        .map(|field| {
+            let (docs, deprecated) =
+                (docs(&field.field.docs, None, 8), deprecated(&field.field.docs));
+            let (name, ty) = (ident(&field.field.name), field_type(plan, field));
+            let (entry, rules) = (entry(plan, field), rules(plan, field, &mut patterns));
+            quote!(#docs #deprecated pub #name: #ty = #entry #rules)
+        })
+        .collect();
+    let statics = patterns.declarations();
+    let new = new(plan, planned);
+    quote!(pub struct #name { #(#members,)* } #statics #new)
 }
 
 /// The type of a field, `Option` and the like included.
@@ -54,13 +42,13 @@ fn field_type(plan: &Plan, field: &RequestFieldPlan) -> TokenStream {
     }
 }
 
+/// `query "limit" [form] default(20)`
 fn entry(plan: &Plan, field: &RequestFieldPlan) -> TokenStream {
-    let (name, wire) = (ident(&field.field.name), &field.field.wire);
-    let presence = presence(plan, field);
+    let (wire, presence) = (&field.field.wire, presence(plan, field));
     match &field.source {
         RequestFieldSource::Body(body) => {
             let entry = content::entry(plan, body);
-            quote!(#name: #entry #presence)
+            quote!(#entry #presence)
         }
         RequestFieldSource::Parameter { place: Place::QueryString, form, .. } => {
             let codec = match form {
@@ -68,7 +56,7 @@ fn entry(plan: &Plan, field: &RequestFieldPlan) -> TokenStream {
                 WireForm::Content(Codec::Text) => quote!(text),
                 WireForm::Content(_) => quote!(json),
             };
-            quote!(#name: querystring #wire [#codec] #presence)
+            quote!(querystring #wire [#codec] #presence)
         }
         RequestFieldSource::Parameter { place, form, .. } => {
             let words = style::words(plan, *place, form, Some(field.field.ty));
@@ -77,7 +65,7 @@ fn entry(plan: &Plan, field: &RequestFieldPlan) -> TokenStream {
                 quote!([#(#words)*])
             });
             let place = ident(place_word(*place));
-            quote!(#name: #place #wire #words #presence)
+            quote!(#place #wire #words #presence)
         }
     }
 }
@@ -110,10 +98,12 @@ pub(super) fn presence_word(plan: &Plan, presence: &Presence, rust: &RustType) -
 }
 
 /// `new` takes what must be there: parameters by their names on the wire, then the body.
-fn constructor(plan: &Plan, planned: &OperationPlan) -> TokenStream {
-    let name = ident(&planned.request);
+fn new(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let mut required: Vec<&RequestFieldPlan> =
         planned.fields.iter().filter(|field| is_required(field)).collect();
+    if required.is_empty() {
+        return TokenStream::new();
+    }
     required.sort_by_key(|field| {
         (
             matches!(field.source, RequestFieldSource::Body(_)),
@@ -121,52 +111,11 @@ fn constructor(plan: &Plan, planned: &OperationPlan) -> TokenStream {
             field.field.name.as_str(),
         )
     });
-    let arguments = required.iter().map(|field| {
+    let given = required.iter().map(|field| {
         let (name, ty) = (ident(&field.field.name), field_type(plan, field));
         if is_text(plan, field) { quote!(#name: impl Into<String>) } else { quote!(#name: #ty) }
     });
-    let values = planned.fields.iter().map(|field| {
-        let name = ident(&field.field.name);
-        match &field.field.presence {
-            _ if is_required(field) && is_text(plan, field) => quote!(#name: #name.into()),
-            _ if is_required(field) => quote!(#name),
-            Presence::Default(value) => {
-                let value = default_value(plan, &field.field.rust, value);
-                quote!(#name: #value)
-            }
-            Presence::Patch => quote!(#name: __rt::patch::Patch::Absent),
-            Presence::Required | Presence::Nullable | Presence::Optional => quote!(#name: None),
-        }
-    });
-    let values: Vec<_> = values.collect();
-    if required.is_empty() {
-        if is_default(planned) {
-            return TokenStream::new();
-        }
-        return quote! {
-            impl Default for #name {
-                fn default() -> Self { __fill!(Self { #(#values),* }) }
-            }
-        };
-    }
-    let lint = (required.len() > 7).then(|| {
-        quote!(#[allow(clippy::too_many_arguments, reason = "the description requires that many")])
-    });
-    quote! {
-        impl #name {
-            /// A request with what must be there.
-            #lint
-            pub fn new(#(#arguments),*) -> Self { __fill!(Self { #(#values),* }) }
-        }
-    }
-}
-
-/// Whether every field is absent in the simplest request, so that `Default` can be derived.
-fn is_default(planned: &OperationPlan) -> bool {
-    planned
-        .fields
-        .iter()
-        .all(|field| matches!(field.field.presence, Presence::Optional | Presence::Patch))
+    quote!(new(#(#given),*);)
 }
 
 fn is_text(plan: &Plan, field: &RequestFieldPlan) -> bool {
@@ -183,56 +132,16 @@ fn is_required(field: &RequestFieldPlan) -> bool {
     matches!(field.field.presence, Presence::Required | Presence::Nullable)
 }
 
-/// `impl Check`: what the description demands of each parameter and of the body.
-fn checks(plan: &Plan, planned: &OperationPlan) -> TokenStream {
-    let name = ident(&planned.request);
-    let mut patterns = Patterns::default();
-    let lines: Vec<TokenStream> =
-        planned.fields.iter().filter_map(|field| check(plan, field, &mut patterns)).collect();
-    if lines.is_empty() {
-        return quote!(impl __rt::check::Check for #name {});
-    }
-    let statics = patterns.declarations();
-    let allow =
-        planned.fields.iter().any(|field| field.field.docs.deprecated).then(allow_deprecated);
-    quote! {
-        #allow
-        impl __rt::check::Check for #name {
-            fn check(&self, found: &mut __rt::check::Violations) { #statics #(#lines)* }
-        }
-    }
-}
-
-fn check(plan: &Plan, field: &RequestFieldPlan, patterns: &mut Patterns) -> Option<TokenStream> {
-    let name = ident(&field.field.name);
-    let value = quote!(&self.#name);
-    match &field.source {
-        RequestFieldSource::Body(body) if body.choice.is_some() => {
-            Some(quote!(found.here().nested(#value);))
-        }
+/// What the description demands of a parameter or of the body.
+fn rules(plan: &Plan, field: &RequestFieldPlan, patterns: &mut Patterns) -> TokenStream {
+    let calls = match &field.source {
+        RequestFieldSource::Body(body) if body.choice.is_some() => return quote!([nested]),
         RequestFieldSource::Body(body) => {
-            let content = &body.contents[0];
-            let calls = content::rules_of(plan, content, &field.field.name, &value, patterns);
-            (!calls.is_empty()).then(|| quote!(found.here()#calls;))
+            content::rules_of(plan, &body.contents[0], &field.field.name, patterns)
         }
-        RequestFieldSource::Parameter { place, .. } => {
-            let calls =
-                rules(plan, &field.field.name, &value, plan.checks.of(field.field.ty), patterns);
-            let (place, wire) = (
-                location(*place),
-                if *place == Place::QueryString { "" } else { &field.field.wire },
-            );
-            (!calls.is_empty()).then(|| quote!(found.#place(#wire)#calls;))
+        RequestFieldSource::Parameter { .. } => {
+            calls(plan, &field.field.name, plan.checks.of(field.field.ty), patterns)
         }
-    }
-}
-
-/// What the check of a parameter starts with.
-fn location(place: Place) -> Ident {
-    ident(match place {
-        Place::Path => "path",
-        Place::Query | Place::QueryString => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    })
+    };
+    bracket(&calls)
 }

@@ -8,13 +8,14 @@ use crate::backend::rust::ident;
 use crate::passes::checks::{Member, OwnRule};
 use crate::passes::{Plan, Presence, StructPlan};
 
+/// A line for a rule; none for what the table itself says of the other members.
 pub(super) fn rule(
     plan: &Plan,
-    fields: &StructPlan,
+    fields: Option<&StructPlan>,
     rule: &OwnRule,
     patterns: &mut Patterns,
-) -> TokenStream {
-    match rule {
+) -> Option<TokenStream> {
+    Some(match rule {
         OwnRule::MinProperties(min) => {
             let (min, members) = (Token::u64_unsuffixed(*min), members(fields));
             quote!(found.here().min_members(#members, #min);)
@@ -49,26 +50,22 @@ pub(super) fn rule(
             }
         }
         OwnRule::Whole(rule) => {
-            let call = super::rule(plan, "whole", &quote!(self), rule, patterns);
-            quote!(found.here()#call;)
-        }
-        OwnRule::Rest(rules) => {
-            let rest = fields.rest.as_ref().expect("the rest is checked where it is kept");
-            let member = ident(&rest.name);
-            let calls = super::rules(plan, &rest.name, &quote!(&self.#member), rules, patterns);
+            let calls = super::rule(plan, "whole", rule, patterns);
+            let calls = super::chain(&calls, &quote!(self));
             quote!(found.here()#calls;)
         }
+        OwnRule::Rest(_) => return None,
         OwnRule::DependentFit(member, fit) => {
             let (given, fit) = (presence(member), super::predicate(plan, "whole", fit, patterns));
             quote!(found.here().fits_if(#given, self, #fit);)
         }
-    }
+    })
 }
 
 /// How many members a struct has: those always there and those given.
-fn members(fields: &StructPlan) -> TokenStream {
+fn members(of: Option<&StructPlan>) -> TokenStream {
+    let fields = of.map_or(&[][..], |of| &of.fields);
     let always = fields
-        .fields
         .iter()
         .filter(|field| !matches!(field.presence, Presence::Optional | Presence::Patch))
         .count();
@@ -76,7 +73,7 @@ fn members(fields: &StructPlan) -> TokenStream {
         let count = Token::usize_unsuffixed(always);
         quote!(#count)
     });
-    let given = fields.fields.iter().filter_map(|field| {
+    let given = fields.iter().filter_map(|field| {
         let name = ident(&field.name);
         match field.presence {
             Presence::Optional => Some(quote!(usize::from(self.#name.is_some()))),
@@ -84,7 +81,7 @@ fn members(fields: &StructPlan) -> TokenStream {
             Presence::Required | Presence::Nullable | Presence::Default(_) => None,
         }
     });
-    let rest = fields.rest.iter().map(|rest| {
+    let rest = of.and_then(|of| of.rest.as_ref()).into_iter().map(|rest| {
         let name = ident(&rest.name);
         quote!(self.#name.len())
     });

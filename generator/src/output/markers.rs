@@ -32,7 +32,7 @@ const FOREIGN: [&str; 6] = ["bytes", "chrono", "futures_core", "http", "serde_js
 const QUALIFIED: [&str; 3] = ["client", "operation", "server"];
 
 /// Types of those modules that say enough alone.
-const TELLING: [&str; 9] = [
+const TELLING: [&str; 10] = [
     "AuthError",
     "CallOptions",
     "ClientError",
@@ -42,6 +42,7 @@ const TELLING: [&str; 9] = [
     "Refusal",
     "RefusalBody",
     "Reply",
+    "Serving",
 ];
 
 /// What docs that are set aside start with; those that are written start with a space.

@@ -10,8 +10,8 @@ use super::credentials::Store;
 use super::error::Fault;
 use super::options::Settings;
 use super::retry::{Budget, key};
-use super::{CallOptions, ClientError, Reply, Transport, Undecoded, target};
-use crate::operation::{OperationMeta, Parts, Raw, ReadReply, WriteRequest};
+use super::{Answer, CallOptions, ClientError, Reply, Transport, Undecoded, target};
+use crate::operation::{Operation, OperationMeta, Parts, Raw, ReadReply, WriteRequest};
 
 /// Whether the answer of a status and media type is handed on as it comes.
 pub(super) type Streams = fn(u16, &str) -> bool;
@@ -65,52 +65,38 @@ impl Core {
     }
 
     /// Calls an operation.
-    pub async fn call<Q, T, E>(
-        &self,
-        meta: &'static OperationMeta,
-        request: &Q,
-    ) -> Result<Reply<T>, ClientError<E>>
+    pub async fn call<Q>(&self, request: &Q) -> Answer<Q>
     where
-        Q: WriteRequest,
-        T: ReadReply,
-        E: ReadReply,
+        Q: Operation<Success: ReadReply, Error: ReadReply> + WriteRequest,
     {
         let streams: Streams = |status, media_type| {
-            let own = T::streams(status, media_type);
-            own.or_else(|| E::streams(status, media_type)).unwrap_or(false)
+            let own = Q::Success::streams(status, media_type);
+            own.or_else(|| Q::Error::streams(status, media_type)).unwrap_or(false)
         };
         let mut parts = Parts::default();
         request.write(&mut parts).map_err(ClientError::Build)?;
-        read(self.send(meta, parts, streams).await.map_err(ClientError::from)?)
+        read(self.send(Q::META, parts, streams).await.map_err(ClientError::from)?)
     }
 
     /// Calls an operation that has no path of its own, such as a webhook, at an address.
-    pub async fn call_at<Q, T, E>(
-        &self,
-        url: &str,
-        meta: &'static OperationMeta,
-        request: &Q,
-    ) -> Result<Reply<T>, ClientError<E>>
+    pub async fn call_at<Q>(&self, url: &str, request: &Q) -> Answer<Q>
     where
-        Q: WriteRequest,
-        T: ReadReply,
-        E: ReadReply,
+        Q: Operation<Success: ReadReply, Error: ReadReply> + WriteRequest,
     {
         let settings =
             Settings { address: Some(Arc::from(url)), ..Settings::clone(&self.settings) };
         let there = Self { inner: Arc::clone(&self.inner), settings: Arc::new(settings) };
-        there.call(meta, request).await
+        there.call(request).await
     }
 
     /// Calls an operation and gives the answer as it came, whatever its status.
-    pub async fn raw<Q: WriteRequest, E>(
-        &self,
-        meta: &'static OperationMeta,
-        request: &Q,
-    ) -> Result<Raw, ClientError<E>> {
+    pub async fn raw<Q>(&self, request: &Q) -> Result<Raw, ClientError<Q::Error>>
+    where
+        Q: Operation + WriteRequest,
+    {
         let mut parts = Parts::default();
         request.write(&mut parts).map_err(ClientError::Build)?;
-        self.send(meta, parts, |_, _| false).await.map_err(ClientError::from)
+        self.send(Q::META, parts, |_, _| false).await.map_err(ClientError::from)
     }
 
     async fn send(

@@ -7,10 +7,10 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::check::{Violation, Violations};
-use crate::operation::{BoxError, HeaderNames, Raw, Unwritable};
+use crate::operation::{BoxError, HeaderNames, Operation, Raw, Unwritable};
 
-/// What a call gives: a declared success, or whatever else came of it.
-pub type Answer<S, E> = Result<Reply<S>, ClientError<E>>;
+/// What calling an operation with a request gives: a declared success, or whatever else came of it.
+pub type Answer<Q> = Result<Reply<<Q as Operation>::Success>, ClientError<<Q as Operation>::Error>>;
 
 /// An answer with its value.
 #[derive(Clone)]

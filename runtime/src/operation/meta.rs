@@ -26,6 +26,17 @@ pub struct OperationMeta {
     pub statuses: &'static [Status],
 }
 
+/// A request, which knows the operation that it is of; `wire_operation!` implements it.
+pub trait Operation {
+    /// The answers that succeed.
+    type Success;
+    /// The answers that refuse or fail.
+    type Error;
+
+    /// What both sides know of the operation.
+    const META: &'static OperationMeta;
+}
+
 impl OperationMeta {
     /// The declared status that answers with `code`: the code itself, its range, or the default.
     pub fn declared(&self, code: u16) -> Option<Status> {

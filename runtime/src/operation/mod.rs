@@ -23,7 +23,7 @@ pub use codec::{Source, Written};
 pub use framing::Event;
 pub use items::Items;
 pub use media::{MediaType, accepts};
-pub use meta::{Need, OperationMeta, Place, SchemeKind, Status};
+pub use meta::{Need, Operation, OperationMeta, Place, SchemeKind, Status};
 #[cfg(feature = "client")]
 pub(crate) use reading::HeaderNames;
 pub use reading::{

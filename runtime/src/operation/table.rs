@@ -64,6 +64,13 @@ macro_rules! wire_operation {
             pub enum $error { $($bad)* }
         }
         $crate::__declared_failure!($error);
+
+        impl $crate::operation::Operation for $request {
+            type Success = $success;
+            type Error = $error;
+
+            const META: &'static $crate::operation::OperationMeta = &$meta;
+        }
     };
 }
 

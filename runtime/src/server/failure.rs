@@ -1,6 +1,6 @@
 //! What an operation's code may fail with.
 
-use crate::operation::BoxError;
+use crate::operation::{BoxError, Operation};
 
 /// A failure of an operation: one that the document declares, or one that nobody foresaw.
 ///
@@ -38,4 +38,15 @@ impl<T, X: Into<BoxError>> OrUnexpected<T> for Result<T, X> {
     fn or_unexpected<E>(self) -> Result<T, Failure<E>> {
         self.map_err(Failure::unexpected)
     }
+}
+
+/// A future of what becomes of a request; `async fn`s of a `Result` of the operation's types are such.
+pub trait Serving<Q: Operation>:
+    Future<Output = Result<Q::Success, Failure<Q::Error>>> + Send
+{
+}
+
+impl<Q: Operation, F> Serving<Q> for F where
+    F: Future<Output = Result<Q::Success, Failure<Q::Error>>> + Send
+{
 }

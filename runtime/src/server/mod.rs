@@ -22,7 +22,7 @@ pub use crate::wire_calls;
 pub use auth::{AuthError, Basic, Or, Tried};
 pub use call::Call;
 pub use context::Context;
-pub use failure::{Failure, OrUnexpected};
+pub use failure::{Failure, OrUnexpected, Serving};
 pub use refusal::{Reason, Refusal, RefusalBody};
 pub use route::{Route, Router};
 pub use serve::{Answer, Dispatch, Host, Options, Outcome, Served};

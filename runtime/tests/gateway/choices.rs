@@ -5,26 +5,36 @@ use specwright_runtime::client::{
     self, AuthFailure, BoxFuture, CallOptions, Core, Credential, Credentials, InProcess, Recorded,
 };
 use specwright_runtime::http::{Request, StatusCode};
-use specwright_runtime::operation::{Need, OperationMeta, Place, Status};
+use specwright_runtime::operation::{Need, wire_operation};
 use specwright_runtime::secret::Secret;
 
-use super::sample::{Client, GetOrderError, GetOrderRequest, GetOrderSuccess};
+use super::sample::{Amendment, Client, GetOrderRequest};
 
-static EITHER: OperationMeta = OperationMeta {
-    id: "either",
-    method: "GET",
-    path: "/orders/{id}",
-    tags: &[],
-    security: &[
-        &[Need::bearer("oauth2", &["read"]), Need::basic("basic")],
-        &[Need::basic("basic"), Need::api_key("query", Place::Query, "key")],
-        &[Need::api_key("cookie", Place::Cookie, "session")],
-        &[],
-    ],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[Status::Code(200)],
-};
+wire_operation! {
+    pub static EITHER: "GET" "/orders/{id}" {
+        id: "either",
+        security: [
+            [bearer "oauth2" ["read"], basic "basic"],
+            [basic "basic", api_key "query" query "key"],
+            [api_key "cookie" cookie "session"],
+            [],
+        ],
+        produces: ["application/json"],
+        statuses: [200],
+    }
+
+    pub struct EitherRequest {
+        pub id: u64 = path "id" required,
+        pub limit: u64 = query "limit" default(1),
+    }
+    new(id: u64);
+
+    pub enum EitherSuccess {
+        Ok(Amendment = json "application/json") = 200,
+    }
+
+    pub enum EitherError {}
+}
 
 struct Bare(Core);
 
@@ -41,8 +51,7 @@ async fn sent(build: Build, with: impl FnOnce(Core) -> Core) -> Request<Bytes> {
     let recorded = Recorded::new().json(StatusCode::OK, r#"{"orderId":7}"#);
     let builder = client::Builder::new("http://host/v1/").transport(recorded.clone());
     let Bare(core) = build(builder).build().expect("a client");
-    let request = GetOrderRequest { id: 7, limit: 1, tags: None };
-    let called = with(core).call::<_, GetOrderSuccess, GetOrderError>(&EITHER, &request).await;
+    let called = with(core).call(&EitherRequest::new(7)).await;
     called.expect("an order");
     recorded.requests().remove(0)
 }

@@ -15,8 +15,8 @@ use specwright_runtime::client::{self, ClientError, Core, Reply};
 use specwright_runtime::http::Method;
 use specwright_runtime::operation::{OperationMeta, RequestBody, Status, wire_operation};
 use specwright_runtime::server::{
-    Answer, AuthError, BoxFuture, Call, Context, Dispatch, Failure, Host, Options, Outcome,
-    Refusal, RefusalBody, Route, Router, Served, Service, wire_calls,
+    Answer, AuthError, BoxFuture, Call, Context, Dispatch, Host, Options, Outcome, Refusal,
+    RefusalBody, Route, Router, Served, Service, Serving, wire_calls,
 };
 use specwright_runtime::wire::{wire_enum, wire_object};
 
@@ -146,20 +146,16 @@ pub trait GatewayApi: Send + Sync + 'static {
         cx: &Context,
         caller: <Self::Auth as GatewayAuth>::Oauth2,
         request: AmendOrderRequest,
-    ) -> impl Future<Output = Result<AmendOrderSuccess, Failure<AmendOrderError>>> + Send;
+    ) -> impl Serving<AmendOrderRequest>;
 
     fn get_order(
         &self,
         cx: &Context,
         caller: <Self::Auth as GatewayAuth>::Oauth2,
         request: GetOrderRequest,
-    ) -> impl Future<Output = Result<GetOrderSuccess, Failure<GetOrderError>>> + Send;
+    ) -> impl Serving<GetOrderRequest>;
 
-    fn token(
-        &self,
-        cx: &Context,
-        request: TokenCallRequest,
-    ) -> impl Future<Output = Result<TokenSuccess, Failure<TokenError>>> + Send;
+    fn token(&self, cx: &Context, request: TokenCallRequest) -> impl Serving<TokenCallRequest>;
 }
 
 pub trait GatewayAuth: Send + Sync + 'static {
@@ -331,21 +327,21 @@ impl Client {
         &self,
         request: &AmendOrderRequest,
     ) -> Result<Reply<AmendOrderSuccess>, ClientError<AmendOrderError>> {
-        self.0.call(&AMEND_ORDER, request).await
+        self.0.call(request).await
     }
 
     pub async fn get_order(
         &self,
         request: &GetOrderRequest,
     ) -> Result<Reply<GetOrderSuccess>, ClientError<GetOrderError>> {
-        self.0.call(&GET_ORDER, request).await
+        self.0.call(request).await
     }
 
     pub async fn token(
         &self,
         request: &TokenCallRequest,
     ) -> Result<Reply<TokenSuccess>, ClientError<TokenError>> {
-        self.0.call(&TOKEN, request).await
+        self.0.call(request).await
     }
 }
 

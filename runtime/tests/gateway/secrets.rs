@@ -6,36 +6,61 @@ use std::sync::{Arc, Mutex};
 use specwright_runtime::client::{
     self, CallOptions, ClientCredentials, ClientError, Core, Credential,
 };
-use specwright_runtime::operation::{Need, OperationMeta, Place, Status};
+use specwright_runtime::operation::wire_operation;
 use specwright_runtime::secret::Secret;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use super::sample::{GetOrderError, GetOrderRequest, GetOrderSuccess};
+use super::sample::Amendment;
 use super::scripted::Act::{self, Reset, Say};
 use super::scripted::Scripted;
 
 /// What no output may hold, in whatever encoding: the secrets all contain it, and `hunter2:` in base64.
 const MARKS: [&str; 3] = ["hunter2", "aHVudGVyMj", "odW50ZXIy"];
 
-static KEYED: OperationMeta = OperationMeta {
-    id: "keyed",
-    method: "GET",
-    path: "/orders/{id}",
-    tags: &[],
-    security: &[&[
-        Need::api_key("query", Place::Query, "key"),
-        Need::api_key("header", Place::Header, "X-Key"),
-        Need::api_key("cookie", Place::Cookie, "session"),
-        Need::bearer("oauth2", &[]),
-    ]],
-    consumes: &[],
-    produces: &["application/json"],
-    statuses: &[Status::Code(200)],
-};
-static BASIC: OperationMeta =
-    OperationMeta { id: "basic", security: &[&[Need::basic("basic")]], ..KEYED };
+wire_operation! {
+    pub static KEYED: "GET" "/orders/{id}" {
+        id: "keyed",
+        security: [[
+            api_key "query" query "key", api_key "header" header "X-Key",
+            api_key "cookie" cookie "session", bearer "oauth2"
+        ]],
+        produces: ["application/json"],
+        statuses: [200],
+    }
+
+    pub struct KeyedRequest {
+        pub id: u64 = path "id" required,
+    }
+    new(id: u64);
+
+    pub enum KeyedSuccess {
+        Ok(Amendment = json "application/json") = 200,
+    }
+
+    pub enum KeyedError {}
+}
+
+wire_operation! {
+    pub static BASIC: "GET" "/orders/{id}" {
+        id: "basic",
+        security: [[basic "basic"]],
+        produces: ["application/json"],
+        statuses: [200],
+    }
+
+    pub struct BasicRequest {
+        pub id: u64 = path "id" required,
+    }
+    new(id: u64);
+
+    pub enum BasicSuccess {
+        Ok(Amendment = json "application/json") = 200,
+    }
+
+    pub enum BasicError {}
+}
 
 /// The shown forms of an error and all its sources.
 fn shown<T: Debug, E: Debug>(outcome: Result<T, ClientError<E>>) -> String {
@@ -136,11 +161,8 @@ async fn nothing_shown_holds_a_secret() {
         write!(text, "{builder:?}").expect("text grows");
         let Bare(core) = builder.build().expect("a client");
         write!(text, "{core:?}").expect("text grows");
-        for meta in [&KEYED, &BASIC] {
-            let request = GetOrderRequest { id: 7, limit: 1, tags: None };
-            let outcome = core.call::<_, GetOrderSuccess, GetOrderError>(meta, &request).await;
-            text.push_str(&shown(outcome));
-        }
+        text.push_str(&shown(core.call(&KeyedRequest::new(7)).await));
+        text.push_str(&shown(core.call(&BasicRequest::new(7)).await));
         assert!(server.requests()[0].contains("hunter2"), "the server itself is told");
     }
     let tokens = Scripted::start(&[&[Say(
@@ -154,8 +176,7 @@ async fn nothing_shown_holds_a_secret() {
         .api_key("cookie", "k")
         .build()
         .expect("a client");
-    let request = GetOrderRequest { id: 7, limit: 1, tags: None };
-    text.push_str(&shown(core.call::<_, GetOrderSuccess, GetOrderError>(&KEYED, &request).await));
+    text.push_str(&shown(core.call(&KeyedRequest::new(7)).await));
     let options = CallOptions::new().bearer(&Secret::new("hunter2")).expect("a token");
     let options =
         options.header("x-own".parse().expect("a name"), "hunter2".parse().expect("a value"));
@@ -188,8 +209,7 @@ async fn spans_speak_opentelemetrys_names() {
     let builder = client::Builder::<Bare>::new(format!("{}/v1", server.url())).bearer("t");
     let retry = client::Retry::default().base(std::time::Duration::from_millis(1));
     let Bare(core) = builder.retry(retry).build().expect("a client");
-    let request = GetOrderRequest { id: 7, limit: 1, tags: None };
-    let _ = core.call::<_, GetOrderSuccess, GetOrderError>(&KEYED, &request).await;
+    let _ = core.call(&KeyedRequest::new(7)).await;
     for (field, expected) in [
         ("otel.name", "GET /orders/{id}"),
         ("otel.kind", "\"client\""),

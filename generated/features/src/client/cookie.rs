@@ -3,7 +3,7 @@
 use specwright_runtime::client;
 
 use crate::client::Client;
-use crate::operations::*;
+use crate::operations::{CookieFormNotExplodedRequest, CookieFormRequest, CookieJsonRequest};
 
 impl Client {
     /// Style form, exploded, for a single value
@@ -12,8 +12,8 @@ impl Client {
     pub async fn cookie_form(
         &self,
         request: &CookieFormRequest,
-    ) -> client::Answer<CookieFormSuccess, CookieFormError> {
-        self.core.call(&COOKIE_FORM, request).await
+    ) -> client::Answer<CookieFormRequest> {
+        self.core.call(request).await
     }
 
     /// Style form, not exploded
@@ -22,8 +22,8 @@ impl Client {
     pub async fn cookie_form_not_exploded(
         &self,
         request: &CookieFormNotExplodedRequest,
-    ) -> client::Answer<CookieFormNotExplodedSuccess, CookieFormNotExplodedError> {
-        self.core.call(&COOKIE_FORM_NOT_EXPLODED, request).await
+    ) -> client::Answer<CookieFormNotExplodedRequest> {
+        self.core.call(request).await
     }
 
     /// An object as JSON text
@@ -32,7 +32,7 @@ impl Client {
     pub async fn cookie_json(
         &self,
         request: &CookieJsonRequest,
-    ) -> client::Answer<CookieJsonSuccess, CookieJsonError> {
-        self.core.call(&COOKIE_JSON, request).await
+    ) -> client::Answer<CookieJsonRequest> {
+        self.core.call(request).await
     }
 }

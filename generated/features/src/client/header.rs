@@ -12,8 +12,8 @@ impl Client {
     pub async fn header_checked(
         &self,
         request: &HeaderCheckedRequest,
-    ) -> client::Answer<HeaderCheckedSuccess, HeaderCheckedError> {
-        self.core.call(&HEADER_CHECKED, request).await
+    ) -> client::Answer<HeaderCheckedRequest> {
+        self.core.call(request).await
     }
 
     /// An object as JSON text
@@ -22,8 +22,8 @@ impl Client {
     pub async fn header_json(
         &self,
         request: &HeaderJsonRequest,
-    ) -> client::Answer<HeaderJsonSuccess, HeaderJsonError> {
-        self.core.call(&HEADER_JSON, request).await
+    ) -> client::Answer<HeaderJsonRequest> {
+        self.core.call(request).await
     }
 
     /// Style simple
@@ -32,8 +32,8 @@ impl Client {
     pub async fn header_simple(
         &self,
         request: &HeaderSimpleRequest,
-    ) -> client::Answer<HeaderSimpleSuccess, HeaderSimpleError> {
-        self.core.call(&HEADER_SIMPLE, request).await
+    ) -> client::Answer<HeaderSimpleRequest> {
+        self.core.call(request).await
     }
 
     /// Style simple, exploded
@@ -42,7 +42,7 @@ impl Client {
     pub async fn header_simple_exploded(
         &self,
         request: &HeaderSimpleExplodedRequest,
-    ) -> client::Answer<HeaderSimpleExplodedSuccess, HeaderSimpleExplodedError> {
-        self.core.call(&HEADER_SIMPLE_EXPLODED, request).await
+    ) -> client::Answer<HeaderSimpleExplodedRequest> {
+        self.core.call(request).await
     }
 }

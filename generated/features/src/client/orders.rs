@@ -3,7 +3,7 @@
 use specwright_runtime::client;
 
 use crate::client::Client;
-use crate::operations::*;
+use crate::operations::{CookiesRequest, CopyOrdersRequest, CreateThingRequest, ReservedRequest};
 
 impl Client {
     /// Cookies in the style that is theirs
@@ -12,8 +12,8 @@ impl Client {
     pub async fn cookies(
         &self,
         request: &CookiesRequest,
-    ) -> client::Answer<CookiesSuccess, CookiesError> {
-        self.core.call(&COOKIES, request).await
+    ) -> client::Answer<CookiesRequest> {
+        self.core.call(request).await
     }
 
     /// A method that the standard does not know
@@ -22,8 +22,8 @@ impl Client {
     pub async fn copy_orders(
         &self,
         request: &CopyOrdersRequest,
-    ) -> client::Answer<CopyOrdersSuccess, CopyOrdersError> {
-        self.core.call(&COPY_ORDERS, request).await
+    ) -> client::Answer<CopyOrdersRequest> {
+        self.core.call(request).await
     }
 
     /// A union with a branch for tags that nobody knows
@@ -32,8 +32,8 @@ impl Client {
     pub async fn create_thing(
         &self,
         request: &CreateThingRequest,
-    ) -> client::Answer<CreateThingSuccess, CreateThingError> {
-        self.core.call(&CREATE_THING, request).await
+    ) -> client::Answer<CreateThingRequest> {
+        self.core.call(request).await
     }
 
     /// Reserved characters in a path
@@ -42,7 +42,7 @@ impl Client {
     pub async fn reserved(
         &self,
         request: &ReservedRequest,
-    ) -> client::Answer<ReservedSuccess, ReservedError> {
-        self.core.call(&RESERVED, request).await
+    ) -> client::Answer<ReservedRequest> {
+        self.core.call(request).await
     }
 }

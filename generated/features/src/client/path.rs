@@ -12,8 +12,8 @@ impl Client {
     pub async fn everywhere(
         &self,
         request: &EverywhereRequest,
-    ) -> client::Answer<EverywhereSuccess, EverywhereError> {
-        self.core.call(&EVERYWHERE, request).await
+    ) -> client::Answer<EverywhereRequest> {
+        self.core.call(request).await
     }
 
     /// The path's parameters, one of them replaced
@@ -22,8 +22,8 @@ impl Client {
     pub async fn nowhere(
         &self,
         request: &NowhereRequest,
-    ) -> client::Answer<NowhereSuccess, NowhereError> {
-        self.core.call(&NOWHERE, request).await
+    ) -> client::Answer<NowhereRequest> {
+        self.core.call(request).await
     }
 
     /// Several in one segment, with text between; no style said
@@ -32,8 +32,8 @@ impl Client {
     pub async fn path_default(
         &self,
         request: &PathDefaultRequest,
-    ) -> client::Answer<PathDefaultSuccess, PathDefaultError> {
-        self.core.call(&PATH_DEFAULT, request).await
+    ) -> client::Answer<PathDefaultRequest> {
+        self.core.call(request).await
     }
 
     /// An object as JSON text
@@ -42,8 +42,8 @@ impl Client {
     pub async fn path_json(
         &self,
         request: &PathJsonRequest,
-    ) -> client::Answer<PathJsonSuccess, PathJsonError> {
-        self.core.call(&PATH_JSON, request).await
+    ) -> client::Answer<PathJsonRequest> {
+        self.core.call(request).await
     }
 
     /// Style label
@@ -52,8 +52,8 @@ impl Client {
     pub async fn path_label(
         &self,
         request: &PathLabelRequest,
-    ) -> client::Answer<PathLabelSuccess, PathLabelError> {
-        self.core.call(&PATH_LABEL, request).await
+    ) -> client::Answer<PathLabelRequest> {
+        self.core.call(request).await
     }
 
     /// Style label, exploded
@@ -62,8 +62,8 @@ impl Client {
     pub async fn path_label_exploded(
         &self,
         request: &PathLabelExplodedRequest,
-    ) -> client::Answer<PathLabelExplodedSuccess, PathLabelExplodedError> {
-        self.core.call(&PATH_LABEL_EXPLODED, request).await
+    ) -> client::Answer<PathLabelExplodedRequest> {
+        self.core.call(request).await
     }
 
     /// Style matrix
@@ -72,8 +72,8 @@ impl Client {
     pub async fn path_matrix(
         &self,
         request: &PathMatrixRequest,
-    ) -> client::Answer<PathMatrixSuccess, PathMatrixError> {
-        self.core.call(&PATH_MATRIX, request).await
+    ) -> client::Answer<PathMatrixRequest> {
+        self.core.call(request).await
     }
 
     /// Style matrix, exploded
@@ -82,8 +82,8 @@ impl Client {
     pub async fn path_matrix_exploded(
         &self,
         request: &PathMatrixExplodedRequest,
-    ) -> client::Answer<PathMatrixExplodedSuccess, PathMatrixExplodedError> {
-        self.core.call(&PATH_MATRIX_EXPLODED, request).await
+    ) -> client::Answer<PathMatrixExplodedRequest> {
+        self.core.call(request).await
     }
 
     /// Style simple
@@ -92,8 +92,8 @@ impl Client {
     pub async fn path_simple(
         &self,
         request: &PathSimpleRequest,
-    ) -> client::Answer<PathSimpleSuccess, PathSimpleError> {
-        self.core.call(&PATH_SIMPLE, request).await
+    ) -> client::Answer<PathSimpleRequest> {
+        self.core.call(request).await
     }
 
     /// Style simple, exploded
@@ -102,7 +102,7 @@ impl Client {
     pub async fn path_simple_exploded(
         &self,
         request: &PathSimpleExplodedRequest,
-    ) -> client::Answer<PathSimpleExplodedSuccess, PathSimpleExplodedError> {
-        self.core.call(&PATH_SIMPLE_EXPLODED, request).await
+    ) -> client::Answer<PathSimpleExplodedRequest> {
+        self.core.call(request).await
     }
 }

@@ -12,8 +12,8 @@ impl Client {
     pub async fn query_checked(
         &self,
         request: &QueryCheckedRequest,
-    ) -> client::Answer<QueryCheckedSuccess, QueryCheckedError> {
-        self.core.call(&QUERY_CHECKED, request).await
+    ) -> client::Answer<QueryCheckedRequest> {
+        self.core.call(request).await
     }
 
     /// Style deepObject
@@ -22,8 +22,8 @@ impl Client {
     pub async fn query_deep(
         &self,
         request: &QueryDeepRequest,
-    ) -> client::Answer<QueryDeepSuccess, QueryDeepError> {
-        self.core.call(&QUERY_DEEP, request).await
+    ) -> client::Answer<QueryDeepRequest> {
+        self.core.call(request).await
     }
 
     /// What holds where nothing is given
@@ -32,8 +32,8 @@ impl Client {
     pub async fn query_defaults(
         &self,
         request: &QueryDefaultsRequest,
-    ) -> client::Answer<QueryDefaultsSuccess, QueryDefaultsError> {
-        self.core.call(&QUERY_DEFAULTS, request).await
+    ) -> client::Answer<QueryDefaultsRequest> {
+        self.core.call(request).await
     }
 
     /// Style form, exploded
@@ -42,8 +42,8 @@ impl Client {
     pub async fn query_form(
         &self,
         request: &QueryFormRequest,
-    ) -> client::Answer<QueryFormSuccess, QueryFormError> {
-        self.core.call(&QUERY_FORM, request).await
+    ) -> client::Answer<QueryFormRequest> {
+        self.core.call(request).await
     }
 
     /// Style form, not exploded
@@ -52,8 +52,8 @@ impl Client {
     pub async fn query_form_not_exploded(
         &self,
         request: &QueryFormNotExplodedRequest,
-    ) -> client::Answer<QueryFormNotExplodedSuccess, QueryFormNotExplodedError> {
-        self.core.call(&QUERY_FORM_NOT_EXPLODED, request).await
+    ) -> client::Answer<QueryFormNotExplodedRequest> {
+        self.core.call(request).await
     }
 
     /// A list and an object as JSON text
@@ -62,8 +62,8 @@ impl Client {
     pub async fn query_json(
         &self,
         request: &QueryJsonRequest,
-    ) -> client::Answer<QueryJsonSuccess, QueryJsonError> {
-        self.core.call(&QUERY_JSON, request).await
+    ) -> client::Answer<QueryJsonRequest> {
+        self.core.call(request).await
     }
 
     /// Names that must be encoded, or are no names in Rust
@@ -72,8 +72,8 @@ impl Client {
     pub async fn query_odd_names(
         &self,
         request: &QueryOddNamesRequest,
-    ) -> client::Answer<QueryOddNamesSuccess, QueryOddNamesError> {
-        self.core.call(&QUERY_ODD_NAMES, request).await
+    ) -> client::Answer<QueryOddNamesRequest> {
+        self.core.call(request).await
     }
 
     /// Style pipeDelimited, not exploded
@@ -82,8 +82,8 @@ impl Client {
     pub async fn query_pipe(
         &self,
         request: &QueryPipeRequest,
-    ) -> client::Answer<QueryPipeSuccess, QueryPipeError> {
-        self.core.call(&QUERY_PIPE, request).await
+    ) -> client::Answer<QueryPipeRequest> {
+        self.core.call(request).await
     }
 
     /// Reserved characters as they are
@@ -92,8 +92,8 @@ impl Client {
     pub async fn query_reserved(
         &self,
         request: &QueryReservedRequest,
-    ) -> client::Answer<QueryReservedSuccess, QueryReservedError> {
-        self.core.call(&QUERY_RESERVED, request).await
+    ) -> client::Answer<QueryReservedRequest> {
+        self.core.call(request).await
     }
 
     /// Style spaceDelimited, not exploded
@@ -102,8 +102,8 @@ impl Client {
     pub async fn query_space(
         &self,
         request: &QuerySpaceRequest,
-    ) -> client::Answer<QuerySpaceSuccess, QuerySpaceError> {
-        self.core.call(&QUERY_SPACE, request).await
+    ) -> client::Answer<QuerySpaceRequest> {
+        self.core.call(request).await
     }
 
     /// Values of every type
@@ -112,7 +112,7 @@ impl Client {
     pub async fn query_types(
         &self,
         request: &QueryTypesRequest,
-    ) -> client::Answer<QueryTypesSuccess, QueryTypesError> {
-        self.core.call(&QUERY_TYPES, request).await
+    ) -> client::Answer<QueryTypesRequest> {
+        self.core.call(request).await
     }
 }

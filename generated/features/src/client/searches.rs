@@ -3,7 +3,7 @@
 use specwright_runtime::client;
 
 use crate::client::Client;
-use crate::operations::*;
+use crate::operations::{ListOrdersByJsonRequest, ListOrdersRequest, SearchOrdersRequest};
 
 impl Client {
     /// The whole query as one value
@@ -12,8 +12,8 @@ impl Client {
     pub async fn list_orders(
         &self,
         request: &ListOrdersRequest,
-    ) -> client::Answer<ListOrdersSuccess, ListOrdersError> {
-        self.core.call(&LIST_ORDERS, request).await
+    ) -> client::Answer<ListOrdersRequest> {
+        self.core.call(request).await
     }
 
     /// The whole query as JSON
@@ -22,8 +22,8 @@ impl Client {
     pub async fn list_orders_by_json(
         &self,
         request: &ListOrdersByJsonRequest,
-    ) -> client::Answer<ListOrdersByJsonSuccess, ListOrdersByJsonError> {
-        self.core.call(&LIST_ORDERS_BY_JSON, request).await
+    ) -> client::Answer<ListOrdersByJsonRequest> {
+        self.core.call(request).await
     }
 
     /// A search that is too large for a URL
@@ -32,7 +32,7 @@ impl Client {
     pub async fn search_orders(
         &self,
         request: &SearchOrdersRequest,
-    ) -> client::Answer<SearchOrdersSuccess, SearchOrdersError> {
-        self.core.call(&SEARCH_ORDERS, request).await
+    ) -> client::Answer<SearchOrdersRequest> {
+        self.core.call(request).await
     }
 }

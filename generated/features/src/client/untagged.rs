@@ -12,8 +12,8 @@ impl Client {
     pub async fn anonymous(
         &self,
         request: &AnonymousRequest,
-    ) -> client::Answer<AnonymousSuccess, AnonymousError> {
-        self.core.call(&ANONYMOUS, request).await
+    ) -> client::Answer<AnonymousRequest> {
+        self.core.call(request).await
     }
 
     /// None, by an empty requirement
@@ -22,8 +22,8 @@ impl Client {
     pub async fn anonymous_too(
         &self,
         request: &AnonymousTooRequest,
-    ) -> client::Answer<AnonymousTooSuccess, AnonymousTooError> {
-        self.core.call(&ANONYMOUS_TOO, request).await
+    ) -> client::Answer<AnonymousTooRequest> {
+        self.core.call(request).await
     }
 
     /// Bytes within JSON
@@ -32,18 +32,15 @@ impl Client {
     pub async fn base64(
         &self,
         request: &Base64Request,
-    ) -> client::Answer<Base64Success, Base64Error> {
-        self.core.call(&BASE64, request).await
+    ) -> client::Answer<Base64Request> {
+        self.core.call(request).await
     }
 
     /// Two at once
     ///
     /// `GET /both`
-    pub async fn both(
-        &self,
-        request: &BothRequest,
-    ) -> client::Answer<BothSuccess, BothError> {
-        self.core.call(&BOTH, request).await
+    pub async fn both(&self, request: &BothRequest) -> client::Answer<BothRequest> {
+        self.core.call(request).await
     }
 
     /// A name and a password
@@ -52,8 +49,8 @@ impl Client {
     pub async fn by_basic(
         &self,
         request: &ByBasicRequest,
-    ) -> client::Answer<ByBasicSuccess, ByBasicError> {
-        self.core.call(&BY_BASIC, request).await
+    ) -> client::Answer<ByBasicRequest> {
+        self.core.call(request).await
     }
 
     /// A token
@@ -62,8 +59,8 @@ impl Client {
     pub async fn by_bearer(
         &self,
         request: &ByBearerRequest,
-    ) -> client::Answer<ByBearerSuccess, ByBearerError> {
-        self.core.call(&BY_BEARER, request).await
+    ) -> client::Answer<ByBearerRequest> {
+        self.core.call(request).await
     }
 
     /// A scheme of HTTP that is passed on as it is
@@ -72,8 +69,8 @@ impl Client {
     pub async fn by_digest(
         &self,
         request: &ByDigestRequest,
-    ) -> client::Answer<ByDigestSuccess, ByDigestError> {
-        self.core.call(&BY_DIGEST, request).await
+    ) -> client::Answer<ByDigestRequest> {
+        self.core.call(request).await
     }
 
     /// A key in a cookie
@@ -82,8 +79,8 @@ impl Client {
     pub async fn by_key_in_cookie(
         &self,
         request: &ByKeyInCookieRequest,
-    ) -> client::Answer<ByKeyInCookieSuccess, ByKeyInCookieError> {
-        self.core.call(&BY_KEY_IN_COOKIE, request).await
+    ) -> client::Answer<ByKeyInCookieRequest> {
+        self.core.call(request).await
     }
 
     /// A key in a header
@@ -92,8 +89,8 @@ impl Client {
     pub async fn by_key_in_header(
         &self,
         request: &ByKeyInHeaderRequest,
-    ) -> client::Answer<ByKeyInHeaderSuccess, ByKeyInHeaderError> {
-        self.core.call(&BY_KEY_IN_HEADER, request).await
+    ) -> client::Answer<ByKeyInHeaderRequest> {
+        self.core.call(request).await
     }
 
     /// A key in the query
@@ -102,8 +99,8 @@ impl Client {
     pub async fn by_key_in_query(
         &self,
         request: &ByKeyInQueryRequest,
-    ) -> client::Answer<ByKeyInQuerySuccess, ByKeyInQueryError> {
-        self.core.call(&BY_KEY_IN_QUERY, request).await
+    ) -> client::Answer<ByKeyInQueryRequest> {
+        self.core.call(request).await
     }
 
     /// A certificate of the caller's
@@ -112,8 +109,8 @@ impl Client {
     pub async fn by_mutual_tls(
         &self,
         request: &ByMutualTlsRequest,
-    ) -> client::Answer<ByMutualTlsSuccess, ByMutualTlsError> {
-        self.core.call(&BY_MUTUAL_TLS, request).await
+    ) -> client::Answer<ByMutualTlsRequest> {
+        self.core.call(request).await
     }
 
     /// A token with a scope
@@ -122,8 +119,8 @@ impl Client {
     pub async fn by_oauth2(
         &self,
         request: &ByOauth2Request,
-    ) -> client::Answer<ByOauth2Success, ByOauth2Error> {
-        self.core.call(&BY_OAUTH2, request).await
+    ) -> client::Answer<ByOauth2Request> {
+        self.core.call(request).await
     }
 
     /// A token with two scopes
@@ -132,8 +129,8 @@ impl Client {
     pub async fn by_oauth2_two_scopes(
         &self,
         request: &ByOauth2TwoScopesRequest,
-    ) -> client::Answer<ByOauth2TwoScopesSuccess, ByOauth2TwoScopesError> {
-        self.core.call(&BY_OAUTH2_TWO_SCOPES, request).await
+    ) -> client::Answer<ByOauth2TwoScopesRequest> {
+        self.core.call(request).await
     }
 
     /// A token of an identity provider
@@ -142,18 +139,15 @@ impl Client {
     pub async fn by_open_id(
         &self,
         request: &ByOpenIdRequest,
-    ) -> client::Answer<ByOpenIdSuccess, ByOpenIdError> {
-        self.core.call(&BY_OPEN_ID, request).await
+    ) -> client::Answer<ByOpenIdRequest> {
+        self.core.call(request).await
     }
 
     /// Bytes
     ///
     /// `POST /bytes`
-    pub async fn bytes(
-        &self,
-        request: &BytesRequest,
-    ) -> client::Answer<BytesSuccess, BytesError> {
-        self.core.call(&BYTES, request).await
+    pub async fn bytes(&self, request: &BytesRequest) -> client::Answer<BytesRequest> {
+        self.core.call(request).await
     }
 
     /// A file, as it comes
@@ -162,8 +156,8 @@ impl Client {
     pub async fn download(
         &self,
         request: &DownloadRequest,
-    ) -> client::Answer<DownloadSuccess, DownloadError> {
-        self.core.call(&DOWNLOAD, request).await
+    ) -> client::Answer<DownloadRequest> {
+        self.core.call(request).await
     }
 
     /// One of two
@@ -172,8 +166,8 @@ impl Client {
     pub async fn either(
         &self,
         request: &EitherRequest,
-    ) -> client::Answer<EitherSuccess, EitherError> {
-        self.core.call(&EITHER, request).await
+    ) -> client::Answer<EitherRequest> {
+        self.core.call(request).await
     }
 
     /// Two at once, or a third
@@ -182,8 +176,8 @@ impl Client {
     pub async fn either_both(
         &self,
         request: &EitherBothRequest,
-    ) -> client::Answer<EitherBothSuccess, EitherBothError> {
-        self.core.call(&EITHER_BOTH, request).await
+    ) -> client::Answer<EitherBothRequest> {
+        self.core.call(request).await
     }
 
     /// A redirect
@@ -192,8 +186,8 @@ impl Client {
     pub async fn elsewhere(
         &self,
         request: &ElsewhereRequest,
-    ) -> client::Answer<ElsewhereSuccess, ElsewhereError> {
-        self.core.call(&ELSEWHERE, request).await
+    ) -> client::Answer<ElsewhereRequest> {
+        self.core.call(request).await
     }
 
     /// Server-sent events whose data depends on their name
@@ -202,8 +196,8 @@ impl Client {
     pub async fn event_kinds(
         &self,
         request: &EventKindsRequest,
-    ) -> client::Answer<EventKindsSuccess, EventKindsError> {
-        self.core.call(&EVENT_KINDS, request).await
+    ) -> client::Answer<EventKindsRequest> {
+        self.core.call(request).await
     }
 
     /// Server-sent events with JSON as their data
@@ -212,28 +206,22 @@ impl Client {
     pub async fn events(
         &self,
         request: &EventsRequest,
-    ) -> client::Answer<EventsSuccess, EventsError> {
-        self.core.call(&EVENTS, request).await
+    ) -> client::Answer<EventsRequest> {
+        self.core.call(request).await
     }
 
     /// A file with its name
     ///
     /// `GET /file`
-    pub async fn file(
-        &self,
-        request: &FileRequest,
-    ) -> client::Answer<FileSuccess, FileError> {
-        self.core.call(&FILE, request).await
+    pub async fn file(&self, request: &FileRequest) -> client::Answer<FileRequest> {
+        self.core.call(request).await
     }
 
     /// A form, with a list and an object in each of their styles
     ///
     /// `POST /form`
-    pub async fn form(
-        &self,
-        request: &FormRequest,
-    ) -> client::Answer<FormSuccess, FormError> {
-        self.core.call(&FORM, request).await
+    pub async fn form(&self, request: &FormRequest) -> client::Answer<FormRequest> {
+        self.core.call(request).await
     }
 
     /// Headers of every shape, required and optional
@@ -242,8 +230,8 @@ impl Client {
     pub async fn headers(
         &self,
         request: &HeadersRequest,
-    ) -> client::Answer<HeadersSuccess, HeadersError> {
-        self.core.call(&HEADERS, request).await
+    ) -> client::Answer<HeadersRequest> {
+        self.core.call(request).await
     }
 
     /// By the document's own requirement
@@ -252,8 +240,8 @@ impl Client {
     pub async fn inherited(
         &self,
         request: &InheritedRequest,
-    ) -> client::Answer<InheritedSuccess, InheritedError> {
-        self.core.call(&INHERITED, request).await
+    ) -> client::Answer<InheritedRequest> {
+        self.core.call(request).await
     }
 
     /// Any JSON
@@ -262,8 +250,8 @@ impl Client {
     pub async fn json_anything(
         &self,
         request: &JsonAnythingRequest,
-    ) -> client::Answer<JsonAnythingSuccess, JsonAnythingError> {
-        self.core.call(&JSON_ANYTHING, request).await
+    ) -> client::Answer<JsonAnythingRequest> {
+        self.core.call(request).await
     }
 
     /// A JSON list
@@ -272,8 +260,8 @@ impl Client {
     pub async fn json_list(
         &self,
         request: &JsonListRequest,
-    ) -> client::Answer<JsonListSuccess, JsonListError> {
-        self.core.call(&JSON_LIST, request).await
+    ) -> client::Answer<JsonListRequest> {
+        self.core.call(request).await
     }
 
     /// A type of JSON by its suffix, whose members may be null
@@ -282,8 +270,8 @@ impl Client {
     pub async fn json_merge(
         &self,
         request: &JsonMergeRequest,
-    ) -> client::Answer<JsonMergeSuccess, JsonMergeError> {
-        self.core.call(&JSON_MERGE, request).await
+    ) -> client::Answer<JsonMergeRequest> {
+        self.core.call(request).await
     }
 
     /// A JSON object, required
@@ -292,8 +280,8 @@ impl Client {
     pub async fn json_object(
         &self,
         request: &JsonObjectRequest,
-    ) -> client::Answer<JsonObjectSuccess, JsonObjectError> {
-        self.core.call(&JSON_OBJECT, request).await
+    ) -> client::Answer<JsonObjectRequest> {
+        self.core.call(request).await
     }
 
     /// A JSON object, or no body at all
@@ -302,8 +290,8 @@ impl Client {
     pub async fn json_optional(
         &self,
         request: &JsonOptionalRequest,
-    ) -> client::Answer<JsonOptionalSuccess, JsonOptionalError> {
-        self.core.call(&JSON_OPTIONAL, request).await
+    ) -> client::Answer<JsonOptionalRequest> {
+        self.core.call(request).await
     }
 
     /// A JSON string, which may be null
@@ -312,28 +300,22 @@ impl Client {
     pub async fn json_text(
         &self,
         request: &JsonTextRequest,
-    ) -> client::Answer<JsonTextSuccess, JsonTextError> {
-        self.core.call(&JSON_TEXT, request).await
+    ) -> client::Answer<JsonTextRequest> {
+        self.core.call(request).await
     }
 
     /// JSON by lines, there and back
     ///
     /// `POST /lines`
-    pub async fn lines(
-        &self,
-        request: &LinesRequest,
-    ) -> client::Answer<LinesSuccess, LinesError> {
-        self.core.call(&LINES, request).await
+    pub async fn lines(&self, request: &LinesRequest) -> client::Answer<LinesRequest> {
+        self.core.call(request).await
     }
 
     /// Any number of parts, each in JSON
     ///
     /// `GET /mixed`
-    pub async fn mixed(
-        &self,
-        request: &MixedRequest,
-    ) -> client::Answer<MixedSuccess, MixedError> {
-        self.core.call(&MIXED, request).await
+    pub async fn mixed(&self, request: &MixedRequest) -> client::Answer<MixedRequest> {
+        self.core.call(request).await
     }
 
     /// A part that describes, then any number of files
@@ -342,8 +324,8 @@ impl Client {
     pub async fn mixed_prefixed(
         &self,
         request: &MixedPrefixedRequest,
-    ) -> client::Answer<MixedPrefixedSuccess, MixedPrefixedError> {
-        self.core.call(&MIXED_PREFIXED, request).await
+    ) -> client::Answer<MixedPrefixedRequest> {
+        self.core.call(request).await
     }
 
     /// Parts of every kind
@@ -352,8 +334,8 @@ impl Client {
     pub async fn multipart(
         &self,
         request: &MultipartRequest,
-    ) -> client::Answer<MultipartSuccess, MultipartError> {
-        self.core.call(&MULTIPART, request).await
+    ) -> client::Answer<MultipartRequest> {
+        self.core.call(request).await
     }
 
     /// One large file, to be taken as it comes
@@ -362,8 +344,8 @@ impl Client {
     pub async fn multipart_upload(
         &self,
         request: &MultipartUploadRequest,
-    ) -> client::Answer<MultipartUploadSuccess, MultipartUploadError> {
-        self.core.call(&MULTIPART_UPLOAD, request).await
+    ) -> client::Answer<MultipartUploadRequest> {
+        self.core.call(request).await
     }
 
     /// JSON by lines under its other name
@@ -372,8 +354,8 @@ impl Client {
     pub async fn ndjson(
         &self,
         request: &NdjsonRequest,
-    ) -> client::Answer<NdjsonSuccess, NdjsonError> {
-        self.core.call(&NDJSON, request).await
+    ) -> client::Answer<NdjsonRequest> {
+        self.core.call(request).await
     }
 
     /// One status in several media types, by `Accept`
@@ -382,8 +364,8 @@ impl Client {
     pub async fn negotiated(
         &self,
         request: &NegotiatedRequest,
-    ) -> client::Answer<NegotiatedSuccess, NegotiatedError> {
-        self.core.call(&NEGOTIATED, request).await
+    ) -> client::Answer<NegotiatedRequest> {
+        self.core.call(request).await
     }
 
     /// Only headers
@@ -392,8 +374,8 @@ impl Client {
     pub async fn nothing(
         &self,
         request: &NothingRequest,
-    ) -> client::Answer<NothingSuccess, NothingError> {
-        self.core.call(&NOTHING, request).await
+    ) -> client::Answer<NothingRequest> {
+        self.core.call(request).await
     }
 
     /// Nothing but a default, for success and failure
@@ -402,8 +384,8 @@ impl Client {
     pub async fn only_default(
         &self,
         request: &OnlyDefaultRequest,
-    ) -> client::Answer<OnlyDefaultSuccess, OnlyDefaultError> {
-        self.core.call(&ONLY_DEFAULT, request).await
+    ) -> client::Answer<OnlyDefaultRequest> {
+        self.core.call(request).await
     }
 
     /// One or none
@@ -412,8 +394,8 @@ impl Client {
     pub async fn perhaps(
         &self,
         request: &PerhapsRequest,
-    ) -> client::Answer<PerhapsSuccess, PerhapsError> {
-        self.core.call(&PERHAPS, request).await
+    ) -> client::Answer<PerhapsRequest> {
+        self.core.call(request).await
     }
 
     /// A picture of any type
@@ -422,8 +404,8 @@ impl Client {
     pub async fn picture(
         &self,
         request: &PictureRequest,
-    ) -> client::Answer<PictureSuccess, PictureError> {
-        self.core.call(&PICTURE, request).await
+    ) -> client::Answer<PictureRequest> {
+        self.core.call(request).await
     }
 
     /// A status, a range for the rest of its hundred, and a default
@@ -432,8 +414,8 @@ impl Client {
     pub async fn ranges(
         &self,
         request: &RangesRequest,
-    ) -> client::Answer<RangesSuccess, RangesError> {
-        self.core.call(&RANGES, request).await
+    ) -> client::Answer<RangesRequest> {
+        self.core.call(request).await
     }
 
     /// A body that is no object
@@ -442,8 +424,8 @@ impl Client {
     pub async fn scalars(
         &self,
         request: &ScalarsRequest,
-    ) -> client::Answer<ScalarsSuccess, ScalarsError> {
-        self.core.call(&SCALARS, request).await
+    ) -> client::Answer<ScalarsRequest> {
+        self.core.call(request).await
     }
 
     /// One scheme twice, with other scopes
@@ -452,8 +434,8 @@ impl Client {
     pub async fn scopes_in_choice(
         &self,
         request: &ScopesInChoiceRequest,
-    ) -> client::Answer<ScopesInChoiceSuccess, ScopesInChoiceError> {
-        self.core.call(&SCOPES_IN_CHOICE, request).await
+    ) -> client::Answer<ScopesInChoiceRequest> {
+        self.core.call(request).await
     }
 
     /// A JSON text sequence, there and back
@@ -462,8 +444,8 @@ impl Client {
     pub async fn sequence(
         &self,
         request: &SequenceRequest,
-    ) -> client::Answer<SequenceSuccess, SequenceError> {
-        self.core.call(&SEQUENCE, request).await
+    ) -> client::Answer<SequenceRequest> {
+        self.core.call(request).await
     }
 
     /// One of several media types
@@ -472,8 +454,8 @@ impl Client {
     pub async fn several(
         &self,
         request: &SeveralRequest,
-    ) -> client::Answer<SeveralSuccess, SeveralError> {
-        self.core.call(&SEVERAL, request).await
+    ) -> client::Answer<SeveralRequest> {
+        self.core.call(request).await
     }
 
     /// Several successes and failures, with and without a body
@@ -482,8 +464,8 @@ impl Client {
     pub async fn statuses(
         &self,
         request: &StatusesRequest,
-    ) -> client::Answer<StatusesSuccess, StatusesError> {
-        self.core.call(&STATUSES, request).await
+    ) -> client::Answer<StatusesRequest> {
+        self.core.call(request).await
     }
 
     /// Ask to be told of orders
@@ -492,8 +474,8 @@ impl Client {
     pub async fn subscribe(
         &self,
         request: &SubscribeRequest,
-    ) -> client::Answer<SubscribeSuccess, SubscribeError> {
-        self.core.call(&SUBSCRIBE, request).await
+    ) -> client::Answer<SubscribeRequest> {
+        self.core.call(request).await
     }
 
     /// Bytes of any picture, told by its media type
@@ -502,18 +484,15 @@ impl Client {
     pub async fn take_picture(
         &self,
         request: &TakePictureRequest,
-    ) -> client::Answer<TakePictureSuccess, TakePictureError> {
-        self.core.call(&TAKE_PICTURE, request).await
+    ) -> client::Answer<TakePictureRequest> {
+        self.core.call(request).await
     }
 
     /// Plain text
     ///
     /// `POST /text`
-    pub async fn text(
-        &self,
-        request: &TextRequest,
-    ) -> client::Answer<TextSuccess, TextError> {
-        self.core.call(&TEXT, request).await
+    pub async fn text(&self, request: &TextRequest) -> client::Answer<TextRequest> {
+        self.core.call(request).await
     }
 
     /// Statuses without a name
@@ -522,8 +501,8 @@ impl Client {
     pub async fn unusual(
         &self,
         request: &UnusualRequest,
-    ) -> client::Answer<UnusualSuccess, UnusualError> {
-        self.core.call(&UNUSUAL, request).await
+    ) -> client::Answer<UnusualRequest> {
+        self.core.call(request).await
     }
 
     /// A file, as it goes
@@ -532,8 +511,8 @@ impl Client {
     pub async fn upload(
         &self,
         request: &UploadRequest,
-    ) -> client::Answer<UploadSuccess, UploadError> {
-        self.core.call(&UPLOAD, request).await
+    ) -> client::Answer<UploadRequest> {
+        self.core.call(request).await
     }
 
     /// Anything at all
@@ -542,17 +521,14 @@ impl Client {
     pub async fn whatever(
         &self,
         request: &WhateverRequest,
-    ) -> client::Answer<WhateverSuccess, WhateverError> {
-        self.core.call(&WHATEVER, request).await
+    ) -> client::Answer<WhateverRequest> {
+        self.core.call(request).await
     }
 
     /// XML with a name, an attribute, a wrapped list and a namespace
     ///
     /// `POST /xml`
-    pub async fn xml(
-        &self,
-        request: &XmlRequest,
-    ) -> client::Answer<XmlSuccess, XmlError> {
-        self.core.call(&XML, request).await
+    pub async fn xml(&self, request: &XmlRequest) -> client::Answer<XmlRequest> {
+        self.core.call(request).await
     }
 }

@@ -2,7 +2,7 @@
 
 use specwright_runtime::client::{self, CallOptions, in_process};
 
-use crate::operations::*;
+use crate::operations::{OnConfirmRequest, OnOrderUpdateRequest, OrderUpdateRequest, OutageRequest};
 
 /// Sends the webhooks and callbacks of Features to whoever asked for them;
 /// cheap to clone.
@@ -48,8 +48,8 @@ impl WebhookSender {
         &self,
         url: &str,
         request: &OnConfirmRequest,
-    ) -> client::Answer<OnConfirmSuccess, OnConfirmError> {
-        self.core.call_at(url, &ON_CONFIRM, request).await
+    ) -> client::Answer<OnConfirmRequest> {
+        self.core.call_at(url, request).await
     }
 
     /// An order has changed
@@ -59,8 +59,8 @@ impl WebhookSender {
         &self,
         url: &str,
         request: &OnOrderUpdateRequest,
-    ) -> client::Answer<OnOrderUpdateSuccess, OnOrderUpdateError> {
-        self.core.call_at(url, &ON_ORDER_UPDATE, request).await
+    ) -> client::Answer<OnOrderUpdateRequest> {
+        self.core.call_at(url, request).await
     }
 
     /// An order has changed
@@ -70,8 +70,8 @@ impl WebhookSender {
         &self,
         url: &str,
         request: &OrderUpdateRequest,
-    ) -> client::Answer<OrderUpdateSuccess, OrderUpdateError> {
-        self.core.call_at(url, &ORDER_UPDATE, request).await
+    ) -> client::Answer<OrderUpdateRequest> {
+        self.core.call_at(url, request).await
     }
 
     /// An exchange is down, or up again
@@ -81,7 +81,7 @@ impl WebhookSender {
         &self,
         url: &str,
         request: &OutageRequest,
-    ) -> client::Answer<OutageSuccess, OutageError> {
-        self.core.call_at(url, &OUTAGE, request).await
+    ) -> client::Answer<OutageRequest> {
+        self.core.call_at(url, request).await
     }
 }

@@ -3,17 +3,16 @@
 use specwright_runtime::client;
 
 use crate::client::Client;
-use crate::operations::*;
+use crate::operations::GetTenantAccessTokenRequest;
 
 impl Client {
-    /// Gives a token for a client's credentials. It is asked for without a
-    /// token, so this operation stands open to all.
+    /// Gives a token for a client's credentials.
     ///
     /// `POST /auth/tenant/access-token`
     pub async fn get_tenant_access_token(
         &self,
         request: &GetTenantAccessTokenRequest,
-    ) -> client::Answer<GetTenantAccessTokenSuccess, GetTenantAccessTokenError> {
-        self.core.call(&GET_TENANT_ACCESS_TOKEN, request).await
+    ) -> client::Answer<GetTenantAccessTokenRequest> {
+        self.core.call(request).await
     }
 }

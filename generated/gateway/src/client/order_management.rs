@@ -3,35 +3,28 @@
 use specwright_runtime::client;
 
 use crate::client::Client;
-use crate::operations::*;
+use crate::operations::{HandleAmendOrderRequest, HandleCancelOrderRequest, HandleGetOrderRequest};
 
 impl Client {
     /// Asks for a change to an order that is still being carried out, whether
     /// it provides, modifies or ceases a service.
     ///
-    /// The gateway checks the request, gives the amendment a number and answers
-    /// with it. What can be refused at once is refused in the answer. The rest
-    /// goes on to the supplier, and updates (KCIs) tell what became of it; a
-    /// supplier may still refuse.
-    ///
     /// `POST /service-order-amendments`
     pub async fn handle_amend_order(
         &self,
         request: &HandleAmendOrderRequest,
-    ) -> client::Answer<HandleAmendOrderSuccess, HandleAmendOrderError> {
-        self.core.call(&HANDLE_AMEND_ORDER, request).await
+    ) -> client::Answer<HandleAmendOrderRequest> {
+        self.core.call(request).await
     }
 
-    /// Asks for an order to be given up before it is complete. As with
-    /// amendments, the answer only says that the request was taken; an update
-    /// (KCI) tells whether the order could still be stopped.
+    /// Asks for an order to be given up before it is complete.
     ///
     /// `POST /service-order-cancellations`
     pub async fn handle_cancel_order(
         &self,
         request: &HandleCancelOrderRequest,
-    ) -> client::Answer<HandleCancelOrderSuccess, HandleCancelOrderError> {
-        self.core.call(&HANDLE_CANCEL_ORDER, request).await
+    ) -> client::Answer<HandleCancelOrderRequest> {
+        self.core.call(request).await
     }
 
     /// Gives an order as it stands now, with every update on it.
@@ -40,7 +33,7 @@ impl Client {
     pub async fn handle_get_order(
         &self,
         request: &HandleGetOrderRequest,
-    ) -> client::Answer<HandleGetOrderSuccess, HandleGetOrderError> {
-        self.core.call(&HANDLE_GET_ORDER, request).await
+    ) -> client::Answer<HandleGetOrderRequest> {
+        self.core.call(request).await
     }
 }

@@ -3,19 +3,17 @@
 use specwright_runtime::client;
 
 use crate::client::Client;
-use crate::operations::{HANDLE_KCI, HandleKciError, HandleKciRequest, HandleKciSuccess};
+use crate::operations::HandleKciRequest;
 
 impl Client {
     /// Tells the tenant that something has happened to one of its orders, what
     /// it has to do, or what went wrong.
     ///
-    /// Updates may arrive out of order; `sequenceNumber` says which came first.
-    ///
     /// `POST /kcis`
     pub async fn handle_kci(
         &self,
         request: &HandleKciRequest,
-    ) -> client::Answer<HandleKciSuccess, HandleKciError> {
-        self.core.call(&HANDLE_KCI, request).await
+    ) -> client::Answer<HandleKciRequest> {
+        self.core.call(request).await
     }
 }

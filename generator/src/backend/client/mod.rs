@@ -11,7 +11,9 @@ mod servers;
 
 use super::Side;
 use super::operations::{line, of};
-use super::rust::{allow_deprecated, deprecated, docs, ident, plain_docs, plain_title, text_docs};
+use super::rust::{
+    allow_deprecated, deprecated, ident, plain_docs, plain_title, summary, text_docs,
+};
 use crate::ir::{BearerSource, SchemeKind};
 use crate::output::{Content, OutputFile};
 use crate::passes::{OperationPlan, Plan};
@@ -191,24 +193,17 @@ fn sender(side: &Side<'_>) -> TokenStream {
 
 fn method(side: &Side<'_>, planned: &OperationPlan) -> TokenStream {
     let operation = of(side.plan, planned);
-    let mut about = docs(&operation.docs, None, 4);
-    if !about.is_empty() {
-        about.extend(quote!(#[doc = ""]));
-    }
-    about.extend(text_docs(Some(&format!("`{}`", line(operation))), 4));
+    let mut about = summary(&operation.docs, 4);
     // Webhooks go wherever they were asked for.
     let servers = if side.is_webhooks() { &[][..] } else { &planned.servers };
     let at = servers.first().map(|server| quote!(.at(#server)));
-    if at.is_some() {
-        about.extend(quote!(#[doc = ""]));
-        let servers: Vec<String> = servers.iter().map(|server| format!("`{server}`")).collect();
-        about.extend(text_docs(Some(&format!("Served at {}.", servers.join(" or "))), 4));
-    }
+    let named: Vec<String> = servers.iter().map(|server| format!("`{server}`")).collect();
+    let served =
+        if at.is_some() { format!(" · served at {}", named.join(" or ")) } else { String::new() };
+    about.extend(text_docs(Some(&format!("`{}`{served}", line(operation))), 4));
     let deprecated_attribute = deprecated(&operation.docs);
     let allow = operation.docs.deprecated.then(allow_deprecated);
-    let (method, meta, request) =
-        (ident(&planned.method), ident(&planned.meta), ident(&planned.request));
-    let (success, error) = (ident(&planned.success.name), ident(&planned.error.name));
+    let (method, request) = (ident(&planned.method), ident(&planned.request));
     let (address, given, call) = if side.is_webhooks() {
         (quote!(url: &str,), quote!(url,), quote!(call_at))
     } else {
@@ -222,8 +217,8 @@ fn method(side: &Side<'_>, planned: &OperationPlan) -> TokenStream {
             &self,
             #address
             request: &__op::#request,
-        ) -> __rt::client::Answer<__op::#success, __op::#error> {
-            self.core #at.#call(#given &__op::#meta, request).await
+        ) -> __rt::client::Answer<__op::#request> {
+            self.core #at.#call(#given request).await
         }
     }
 }

@@ -40,6 +40,33 @@ pub(crate) fn noted_docs(
     attributes(&lines)
 }
 
+/// The first sentence of what the document says of a thing, and an empty line: the rest stands with the thing itself.
+pub(crate) fn summary(docs: &Docs, indent: usize) -> TokenStream {
+    let mut lines = lines(docs.words().map(first_sentence), indent);
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    attributes(&lines)
+}
+
+/// The first paragraph up to the end of its first sentence, unless that would cut code, a link or a tag in two.
+fn first_sentence(text: &str) -> &str {
+    let text = text.trim_start();
+    let paragraph = text.split("\n\n").next().unwrap_or(text);
+    let whole = |start: &str| {
+        let count = |char| start.matches(char).count();
+        count('`') % 2 == 0
+            && [('[', ']'), ('(', ')'), ('<', '>')].iter().all(|(a, b)| count(*a) == count(*b))
+    };
+    let ends = paragraph.match_indices(['.', '!', '?']).filter(|(at, _)| {
+        let (before, after) = (&paragraph[..*at], &paragraph[at + 1..]);
+        // `e.g. this` and `v1. that` end no sentence.
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        word.len() > 2 && !word.contains('.') && after.starts_with(char::is_whitespace)
+    });
+    ends.map(|(at, _)| &paragraph[..=at]).find(|start| whole(start)).unwrap_or(paragraph)
+}
+
 /// Docs that the document wrote as plain CommonMark, if any.
 pub(crate) fn text_docs(text: Option<&str>, indent: usize) -> TokenStream {
     attributes(&lines(text, indent))
@@ -95,4 +122,23 @@ fn attributes(lines: &[String]) -> TokenStream {
         }
     }
     quote!(#[doc = #text])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence;
+
+    #[test]
+    fn a_summary_is_the_first_sentence() {
+        for (text, expected) in [
+            ("Amends an order. More of it.", "Amends an order."),
+            ("Orders\n\nA list.", "Orders"),
+            ("Give `a. b` here. Next.", "Give `a. b` here."),
+            ("See [the docs. All](x) first. Then.", "See [the docs. All](x) first."),
+            ("Some, e.g. this one. Next.", "Some, e.g. this one."),
+            ("No end", "No end"),
+        ] {
+            assert_eq!(first_sentence(text), expected);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::operations::{line, of, security};
 use super::super::rust::{
-    allow_deprecated, deprecated, docs, ident, plain_docs, plain_title, text_docs,
+    allow_deprecated, deprecated, ident, plain_docs, plain_title, summary, text_docs,
 };
 use super::{Side, auth, callers};
 use crate::passes::OperationPlan;
@@ -39,16 +39,12 @@ pub(super) fn items(side: &Side<'_>) -> TokenStream {
 
 fn method(side: &Side<'_>, planned: &OperationPlan) -> TokenStream {
     let (plan, operation) = (side.plan, of(side.plan, planned));
-    let mut about = docs(&operation.docs, None, 4);
-    if !about.is_empty() {
-        about.extend(quote!(#[doc = ""]));
-    }
+    let mut about = summary(&operation.docs, 4);
     about
         .extend(text_docs(Some(&format!("`{}`{}", line(operation), security(plan, operation))), 4));
     let deprecated_attribute = deprecated(&operation.docs);
     let allow = operation.docs.deprecated.then(allow_deprecated);
     let (method, request) = (ident(&planned.method), ident(&planned.request));
-    let (success, error) = (ident(&planned.success.name), ident(&planned.error.name));
     let caller = callers::caller(side, operation, &quote!(Self::Auth));
     let caller = caller.map(|caller| quote!(caller: #caller,));
     quote! {
@@ -60,6 +56,6 @@ fn method(side: &Side<'_>, planned: &OperationPlan) -> TokenStream {
             cx: &__rt::server::Context,
             #caller
             request: __op::#request,
-        ) -> impl __std::future::Future<Output = Result<__op::#success, __rt::server::Failure<__op::#error>>> + Send;
+        ) -> impl __rt::server::Serving<__op::#request>;
     }
 }

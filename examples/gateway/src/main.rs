@@ -31,7 +31,7 @@ async fn main() -> std::io::Result<()> {
     let token = arguments.token.unwrap_or_else(|| tokens.issue_example());
 
     let listener = tokio::net::TcpListener::bind(&arguments.listen).await?;
-    announce(&format!("http://{}", listener.local_addr()?), &token)?;
+    announce(&format!("http://{}/v1", listener.local_addr()?), &token)?;
     axum::serve(listener, server(tokens).into_router()).with_graceful_shutdown(interrupted()).await
 }
 

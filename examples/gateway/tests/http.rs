@@ -32,7 +32,7 @@ async fn gateway(lifetime: Duration) -> String {
     let address = listener.local_addr().expect("an address");
     let router = server(Tokens::new(lifetime, None)).into_router();
     tokio::spawn(async move { axum::serve(listener, router).await });
-    format!("http://{address}")
+    format!("http://{address}/v1")
 }
 
 /// A tenant that fetches its tokens from the gateway.

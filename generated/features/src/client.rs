@@ -38,7 +38,7 @@ impl Client {
     where
         client::InProcess<S>: client::Transport,
     {
-        in_process(server)
+        in_process(server, "")
     }
 
     /// The same client with other options for the calls made by it.

@@ -15,7 +15,7 @@ mod server;
 use crate::config::{self, Config};
 use crate::output::template::Templates;
 use crate::output::{Layout, OutputFile};
-use crate::passes::{ApiNames, OperationPlan, Plan};
+use crate::passes::{ApiNames, GroupPlan, OperationPlan, Plan};
 
 /// What one party serves and another calls.
 pub(crate) struct Side<'a> {
@@ -54,6 +54,23 @@ impl<'a> Side<'a> {
             word: "webhook",
             prefix: "webhook_",
         }
+    }
+
+    /// The operations that a team serves; the others are stubs.
+    pub(crate) fn served(&self) -> impl Iterator<Item = &'a OperationPlan> + use<'a> {
+        self.operations.iter().filter(|operation| !operation.stub)
+    }
+
+    /// The traits that its operations are divided into, with their names; none where one has them all.
+    pub(crate) fn groups(
+        &self,
+    ) -> impl Iterator<Item = (usize, &'a String, &'a GroupPlan)> + use<'a> {
+        let groups = if self.is_webhooks() { &[][..] } else { &self.plan.groups };
+        let all = self.names.groups.iter().zip(groups).enumerate();
+        let operations = self.operations;
+        all.map(|(at, (name, group))| (at, name, group)).filter(move |(at, ..)| {
+            operations.iter().any(|operation| operation.group == *at && !operation.stub)
+        })
     }
 
     /// Whether it is what the API's users serve.

@@ -59,6 +59,14 @@ choices! {
     }
 }
 
+choices! {
+    /// Which operations share a trait.
+    Groups {
+        One = "one",
+        Tag = "tag",
+    }
+}
+
 /// Where generated code finds its runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RuntimeSource {

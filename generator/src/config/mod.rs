@@ -14,7 +14,7 @@ mod setting;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub(crate) use choice::{Layout, Order, RuntimeSource, UnionPolicy};
+pub(crate) use choice::{Groups, Layout, Order, RuntimeSource, UnionPolicy};
 pub(crate) use options::{OptionDocs, Options};
 pub(crate) use rust::{RustName, RustPath, RustTypeText, is_keyword};
 pub(crate) use select::{OperationFilter, Rules, Target};
@@ -56,6 +56,14 @@ options! {
 
         /// Whether to generate the client.
         client: bool = true, "true";
+
+        /// Which operations share a trait of the server: with `one` all of them, with `tag` those whose first tag is the
+        /// same, and those that have none. A server is then given something that implements every trait.
+        groups: Groups = Groups::One, r#""one""#;
+
+        /// Operations that are not served yet, named as in `include`: no trait has them, and the server answers them with
+        /// 501. `API.txt` lists them.
+        stub: Vec<OperationFilter> = Vec::new(), r#"["cancelOrder", "tag:Reports"]"#;
 
         /// The order of fields and variants: `document` or `name`.
         order: Order = Order::Document, r#""document""#;
@@ -112,6 +120,9 @@ options! {
         /// The union policy of single schemas, by selector.
         unions: Rules<UnionPolicy> = Rules::default(), r#""ServiceOrderAmendmentRequest" = "reject""#;
 
+        /// The status that a refusal has, by its reason, in operations that declare it; others keep to the usual ones.
+        statuses: Statuses = Statuses::default(), "missing = 422\nforbidden = 404";
+
         /// Bounds on what is read, against documents that would exhaust the machine.
         limits: Limits = Limits::default(), "depth = 256\nfile-bytes = 67108864\nfiles = 10000\nvalues = 10000000\nfindings = 50";
     } beside {
@@ -139,6 +150,45 @@ options! {
         findings: Option<usize> = None, "50";
     }
 }
+
+options! {
+    /// The statuses of refusals; `None` is for the usual ones.
+    pub(crate) struct Statuses {
+        /// What cannot be read as what it should be. Usually 400.
+        malformed: Option<StatusCode> = None, "400";
+
+        /// Something required that is not there. Usually 400.
+        missing: Option<StatusCode> = None, "422";
+
+        /// What can be read, and is against a constraint. Usually 422.
+        invalid: Option<StatusCode> = None, "400";
+
+        /// No credentials, or none that hold. Usually 401.
+        unauthenticated: Option<StatusCode> = None, "403";
+
+        /// Credentials that do not allow this. Usually 403.
+        forbidden: Option<StatusCode> = None, "404";
+
+        /// No media type that the caller would take. Usually 406.
+        not_acceptable: Option<StatusCode> = None, "400";
+
+        /// A body beyond the limit. Usually 413.
+        too_large: Option<StatusCode> = None, "400";
+
+        /// A body in a media type that is not declared. Usually 415.
+        unsupported_media_type: Option<StatusCode> = None, "400";
+
+        /// A failure that nobody foresaw. Usually 500.
+        unexpected: Option<StatusCode> = None, "503";
+
+        /// An operation of `stub`. Usually 501.
+        not_implemented: Option<StatusCode> = None, "503";
+    }
+}
+
+/// The status of a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct StatusCode(pub(crate) u16);
 
 /// The name of a package, as cargo allows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,6 +231,7 @@ impl Config {
         self.deny.append(&mut one.deny);
         self.include.append(&mut one.include);
         self.exclude.append(&mut one.exclude);
+        self.stub.append(&mut one.stub);
         Ok(())
     }
 

@@ -216,6 +216,16 @@ pub(crate) enum OperationFilter {
     },
 }
 
+impl std::fmt::Display for OperationFilter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Id(id) => f.write_str(id),
+            Self::Tag(tag) => write!(f, "tag:{tag}"),
+            Self::Route { method, path } => write!(f, "{method} {path}"),
+        }
+    }
+}
+
 impl OperationFilter {
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let text = text.trim();

@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::options::{Options, Setting};
 use super::read::{Reader, Value};
-use super::{DiagnosticName, Limits, PackageName};
+use super::{DiagnosticName, Limits, PackageName, StatusCode, Statuses};
 use crate::diagnostic::codes;
 use crate::suggest::closest;
 
@@ -144,7 +144,22 @@ macro_rules! section {
         }
     )*};
 }
-section!(Limits);
+section!(Limits, Statuses);
+
+impl Setting for StatusCode {
+    fn read(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let code = usize::read(value, reader)?;
+        let fits = u16::try_from(code).ok().filter(|code| (400..600).contains(code));
+        if fits.is_none() {
+            reader.wrong(value, &format!("{code} is no status of a refusal"), Some("400 to 599"));
+        }
+        fits.map(Self)
+    }
+
+    fn show(&self, into: &mut String) {
+        into.push_str(&self.0.to_string());
+    }
+}
 
 impl Setting for PackageName {
     fn read(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {

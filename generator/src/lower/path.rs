@@ -7,8 +7,9 @@ pub(super) fn parse(text: &str) -> Result<PathTemplate, &'static str> {
     if !text.starts_with('/') {
         return Err("a path starts with `/`");
     }
-    if text.contains(['?', '#']) {
-        return Err("a path has no query and no fragment; describe them as parameters");
+    let behind = text.find(['?', '#']).map_or("", |at| &text[at..]);
+    if behind.contains(['{', '}']) {
+        return Err("a parameter stands behind `?` or `#`; describe it as one of the query");
     }
     let mut parts = Vec::new();
     let mut rest = text;
@@ -59,6 +60,7 @@ mod tests {
             ("/{file}.{ext}", "'/' file '.' ext"),
             ("/{id}/", "'/' id '/'"),
             ("/a/{b.c}/d", "'/a/' b.c '/d'"),
+            ("/a/{b}?c=d", "'/a/' b '?c=d'"),
         ] {
             let template = parse(text).expect(text);
             let shown: Vec<String> = template
@@ -75,9 +77,9 @@ mod tests {
 
     #[test]
     fn what_is_no_template_is_refused() {
-        for text in
-            ["", "orders", "/{", "/{}", "/}", "/{a}{b}", "/{a}/{a}", "/a?b=c", "/a#b", "/{a{b}}"]
-        {
+        for text in [
+            "", "orders", "/{", "/{}", "/}", "/{a}{b}", "/{a}/{a}", "/a?b={c}", "/a#{b}", "/{a{b}}",
+        ] {
             assert!(parse(text).is_err(), "{text}");
         }
     }

@@ -22,6 +22,7 @@ mod roles;
 mod sample;
 mod scope;
 mod selectors;
+mod served;
 mod servers;
 mod shared;
 mod statuses;
@@ -32,7 +33,7 @@ mod unions;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use plan::*;
-pub(crate) use servers::with_defaults as server_url;
+pub(crate) use servers::{path as path_of_url, with_defaults as server_url};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
@@ -50,7 +51,8 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     };
     let paths = scope::paths(&api, &ids(&operation_names), &ids(&names_of_webhooks));
     operation_names.extend(names_of_webhooks);
-    let api_names = api_names(&api, config);
+    let mut api_names = api_names(&api, config);
+    let groups = served::groups(&api, config, &mut api_names);
     let webhook_names = webhook_names(&api_names);
 
     let spelling = types::compute(&api, &paths, config);
@@ -76,6 +78,9 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let order = order::items(&api, &needed, &type_names);
     identifiers::warn(&api, &paths, config, found);
     selectors::warn(&api, &paths, &ids(&operation_names), config, found);
+    served::warn_of_stubs(&api, &ids(&operation_names), config, found);
+    let statuses = served::statuses(config);
+    served::warn_of_statuses(&api, &ids(&operation_names), &statuses, found);
     endless::warn(&api, found);
     fields::warn_of_defaults(&api, &spelling, &needed, found);
     formats::warn(&api, &needed, config, found);
@@ -99,8 +104,8 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     order::number_items(&mut tables);
     tables.boxes = boxes::compute(&order::by_value(&tables));
     let items = items::plan(&tables);
-    let operations = operations::plan(&tables, &api.operations, 0);
-    let webhooks = operations::plan(&tables, &api.webhooks, api.operations.len());
+    let operations = operations::plan(&tables, &api.operations, &groups, 0);
+    let webhooks = operations::plan(&tables, &api.webhooks, &[], api.operations.len());
     let schemes = schemes(&api);
     let taken = servers::taken(&tables, [&api_names, &webhook_names], &schemes);
     let servers = servers::plan(&api, &taken);
@@ -113,6 +118,9 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
         operations,
         webhooks,
         webhook_names,
+        bases: servers::bases(&api.servers),
+        groups,
+        statuses,
         schemes,
         servers,
         api,
@@ -152,6 +160,8 @@ fn api_names(api: &Api, config: &Config) -> ApiNames {
         default_rejections: "DefaultRejections".to_owned(),
         server: format!("{base}Server"),
         client: "Client".to_owned(),
+        callers: format!("{base}Callers"),
+        groups: Vec::new(),
         base,
     }
 }
@@ -166,6 +176,8 @@ fn webhook_names(names: &ApiNames) -> ApiNames {
         default_rejections: "DefaultWebhookRejections".to_owned(),
         server: format!("{base}Server"),
         client: "WebhookSender".to_owned(),
+        callers: format!("{base}Callers"),
+        groups: Vec::new(),
         base,
     }
 }

@@ -3,9 +3,10 @@
 use super::fields::{self, Wanted};
 use super::names;
 use super::plan::{
-    BodyPlan, ChoicePlan, ContentPlan, FieldPlan, OperationPlan, Presence, RequestFieldPlan,
-    RequestFieldSource, ResponseVariantPlan, ResponsesPlan, RustType, Scalar,
+    BodyPlan, ChoicePlan, ContentPlan, FieldPlan, GroupPlan, OperationPlan, Presence,
+    RequestFieldPlan, RequestFieldSource, ResponseVariantPlan, ResponsesPlan, RustType, Scalar,
 };
+use super::served;
 use super::servers;
 use super::statuses;
 use super::tables::Tables;
@@ -15,12 +16,16 @@ use crate::ir::{Codec, Content, Docs, Operation, Place, Response, Status, TypeId
 pub(super) fn plan(
     tables: &Tables<'_>,
     operations: &[Operation],
+    groups: &[GroupPlan],
     first: usize,
 ) -> Vec<OperationPlan> {
     operations
         .iter()
         .enumerate()
-        .map(|(index, operation)| one(tables, operation, index, first + index))
+        .map(|(index, operation)| OperationPlan {
+            group: served::group_of(groups, operation),
+            ..one(tables, operation, index, first + index)
+        })
         .collect()
 }
 
@@ -49,6 +54,9 @@ fn one(tables: &Tables<'_>, operation: &Operation, index: usize, named: usize) -
         error: responses(tables, named, error, errors),
         request,
         servers: servers::elsewhere(tables.api, operation),
+        bases: servers::bases_elsewhere(tables.api, operation),
+        stub: served::is_stub(tables.config, &given.id, operation),
+        group: 0,
     }
 }
 

@@ -22,6 +22,12 @@ pub(crate) struct Plan {
     pub(crate) webhooks: Vec<OperationPlan>,
     /// What is made of the webhooks and callbacks is called.
     pub(crate) webhook_names: ApiNames,
+    /// The paths below which the API's servers serve it; an empty one is the root.
+    pub(crate) bases: Vec<String>,
+    /// The traits that the operations are divided into; none where one has them all.
+    pub(crate) groups: Vec<GroupPlan>,
+    /// The statuses that the configuration gives refusals.
+    pub(crate) statuses: Vec<(Refused, u16)>,
     /// The API's servers that have variables.
     pub(crate) servers: Vec<ServerPlan>,
     /// What there is to check, by type and by item.
@@ -61,6 +67,52 @@ pub(crate) struct ApiNames {
     pub(crate) server: String,
     /// `Client`
     pub(crate) client: String,
+    /// `GatewayCallers`: what the traits of groups have in common.
+    pub(crate) callers: String,
+    /// `OrdersApi`, `OtherApi`: the traits of groups.
+    pub(crate) groups: Vec<String>,
+}
+
+impl ApiNames {
+    /// What the traits, the server and the client are called.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &String> {
+        let own = [
+            &self.api,
+            &self.auth,
+            &self.rejections,
+            &self.default_rejections,
+            &self.server,
+            &self.client,
+        ];
+        // One trait for all operations needs nothing that the traits of groups share.
+        let callers = (!self.groups.is_empty()).then_some(&self.callers);
+        own.into_iter().chain(&self.groups).chain(callers)
+    }
+}
+
+/// A trait for some of the operations; its name is in [`ApiNames::groups`] at the same place.
+#[derive(Clone, Debug)]
+pub(crate) struct GroupPlan {
+    /// The tag that its operations share; `None` for those without one.
+    pub(crate) tag: Option<String>,
+    pub(crate) docs: Option<String>,
+    /// `orders`
+    pub(crate) module: String,
+}
+
+/// Why a request is refused, where its status can be configured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    Malformed,
+    Missing,
+    Invalid,
+    Unauthenticated,
+    Forbidden,
+    NotAcceptable,
+    TooLarge,
+    UnsupportedMediaType,
+    Unexpected,
+    NotImplemented,
 }
 
 /// A server whose base URL is made of choices.
@@ -332,6 +384,12 @@ pub(crate) struct OperationPlan {
     pub(crate) error: ResponsesPlan,
     /// Where it is served, if not where the API is.
     pub(crate) servers: Vec<String>,
+    /// The paths of those servers.
+    pub(crate) bases: Vec<String>,
+    /// Whether it is not served yet.
+    pub(crate) stub: bool,
+    /// The index into [`Plan::groups`], where there are any.
+    pub(crate) group: usize,
 }
 
 /// A field of a request.

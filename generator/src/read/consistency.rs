@@ -24,7 +24,11 @@ impl Reader<'_> {
                     Diagnostic::new(code, path.location, message)
                         .on_key()
                         .related_key(paths[*other].0.location, "first given here")
-                        .note("names of parameters do not tell paths apart, and both have the same method")
+                        .note(if sent(first) == first && sent(&path.value) == path.value {
+                            "names of parameters do not tell paths apart, and both have the same method"
+                        } else {
+                            "what stands behind `#` is never sent, and both have the same method"
+                        })
                         .help("remove one of them, or move its methods to the other"),
                 );
             }
@@ -244,10 +248,15 @@ fn circles<T>(arena: &crate::description::Arena<T>, found: &mut Vec<Location>) {
     }
 }
 
-/// A path template without the names of its parameters, and with escapes resolved.
+/// A path without its fragment: RFC 9110 §7.1.
+fn sent(path: &str) -> &str {
+    path.split_once('#').map_or(path, |(sent, _)| sent)
+}
+
+/// A path template without the names of its parameters and what is never sent, and with escapes resolved.
 fn nameless(path: &str) -> String {
     let mut out = String::new();
-    let mut rest = path;
+    let mut rest = sent(path);
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         out.push_str("{}");

@@ -242,13 +242,13 @@ fn token_urls(
 }
 
 /// A client of a server in the same process: no sockets, no waiting, the same bytes. Each security scheme is told
-/// `in-process`, so that the server's own `Auth` decides who that is.
+/// `in-process`, so that the server's own `Auth` decides who that is. `base` is the path that the server serves: `/v1`.
 #[allow(clippy::missing_panics_doc, reason = "the base URL is one, and there is a transport")]
-pub fn in_process<C: From<Core>, S>(server: S) -> C
+pub fn in_process<C: From<Core>, S>(server: S, base: &str) -> C
 where
     InProcess<S>: Transport,
 {
-    let builder = Builder::new("http://in-process").one_base().transport(InProcess(server));
+    let builder = Builder::new(format!("http://in-process{base}")).transport(InProcess(server));
     let builder = builder.retry(Retry::none()).credentials(Anyone);
     builder.build().expect("the base URL is one, and there is a transport")
 }

@@ -71,7 +71,8 @@ impl Parts {
         let length = base.len() + meta.path.len() + self.query.len() + 32;
         let mut target = String::with_capacity(length);
         target.push_str(base);
-        let mut rest = meta.path;
+        // What stands behind `#` is never sent.
+        let mut rest = meta.path.split_once('#').map_or(meta.path, |(sent, _)| sent);
         while let Some((before, after)) = rest.split_once('{') {
             target.push_str(before);
             let (name, after) = after.split_once('}').unwrap_or((after, ""));

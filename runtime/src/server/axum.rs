@@ -10,7 +10,8 @@ use super::Answer;
 
 /// Gives an `axum::Router` of any generated server.
 pub trait IntoRouter {
-    /// The server as the fallback of a router, to be merged, nested or layered.
+    /// The server as the fallback of a router, to be merged, nested or layered. `Router::nest` takes its path off before
+    /// the server is called, so a nested server is one that is `mounted_at("")`.
     fn into_router(self) -> Router;
 }
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};
 
-use super::{Answer, Options, auth};
+use super::{Answer, auth};
 use crate::check::{Class, Violation, Violations};
 use crate::operation::{Body, BoxError, OperationMeta, Status, StreamError};
 use crate::param;
@@ -105,17 +105,17 @@ impl Refusal {
         Self::new(Reason::NotImplemented)
     }
 
-    /// Settles the status: the first one preferred that the operation declares, by itself or by range or default.
+    /// Settles the status: the configured one where the operation declares it, by itself or by range or default; else the
+    /// first of the usual ones that it declares.
     pub(crate) fn settle(
         &mut self,
         operation: Option<&'static OperationMeta>,
         presented: bool,
-        options: &Options,
+        configured: &[(Reason, u16)],
     ) {
         let preferred: &[u16] = match self.reason {
-            Reason::Malformed => &[options.malformed, 400, 422],
-            Reason::Missing => &[options.missing, 400, 422],
-            Reason::Invalid => &[options.invalid, 422, 400],
+            Reason::Malformed | Reason::Missing => &[400, 422],
+            Reason::Invalid => &[422, 400],
             Reason::Unauthenticated => &[401],
             Reason::Forbidden => &[403],
             Reason::NotFound => &[404],
@@ -131,8 +131,13 @@ impl Refusal {
         };
         self.operation = operation;
         self.presented = presented;
-        self.status = *preferred.iter().find(exact).unwrap_or(&preferred[0]);
-        self.declared = operation.and_then(|operation| operation.declared(self.status));
+        let declared = |code| operation.and_then(|operation| operation.declared(code));
+        let configured = configured.iter().find(|(reason, _)| *reason == self.reason);
+        self.status = match configured {
+            Some((_, code)) if declared(*code).is_some() => *code,
+            Some(_) | None => *preferred.iter().find(exact).unwrap_or(&preferred[0]),
+        };
+        self.declared = declared(self.status);
     }
 
     /// Why.

@@ -1,7 +1,8 @@
 //! Routing: from a path to the operations behind it.
 //!
-//! Templates may have literals and several parameters in one segment (`/{id}:amend`, `/{file}.{ext}`). Literal segments
-//! come before templates, and a template that lacks the method makes way for the next.
+//! Templates may have literals and several parameters in one segment (`/{id}:amend`, `/{file}.{ext}`), and a query that a
+//! request must have (`/orders?view=all`). Literal segments come before templates, and a template that lacks the method
+//! makes way for the next. Behind `#` nothing is ever sent, so nothing is looked for.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,8 @@ use crate::operation::{OperationMeta, percent};
 #[derive(Debug)]
 pub struct Router {
     operations: &'static [&'static OperationMeta],
+    /// Paths without a parameter, which most requests name to the letter.
+    plain: BTreeMap<String, Vec<End>>,
     root: Node,
 }
 
@@ -31,8 +34,17 @@ struct Node {
     literals: BTreeMap<String, Node>,
     /// The most literal text first.
     patterns: Vec<(Pattern, Node)>,
-    /// Indices of the operations that end here.
-    ends: Vec<usize>,
+    ends: Vec<End>,
+}
+
+/// Where the template of an operation ends.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    operation: &'static OperationMeta,
+    /// How many parameters stand in the base path, which are no operation's.
+    skip: usize,
+    /// What a request's query must hold.
+    query: &'static str,
 }
 
 /// A segment with parameters: the literals before, between and after them.
@@ -40,46 +52,70 @@ struct Node {
 struct Pattern(Vec<String>);
 
 impl Router {
-    /// Reads the templates of all operations.
-    pub fn new(operations: &'static [&'static OperationMeta]) -> Self {
-        let mut root = Node::default();
-        for (index, operation) in operations.iter().enumerate() {
-            let mut node = &mut root;
-            for segment in segments(operation.path) {
-                node = node.child(segment);
+    /// Reads the templates of all operations; `bases` are the paths that each of them is served below: `/v1`, or an empty
+    /// one for the root. A base may be a template too.
+    pub fn new<'b>(
+        operations: &'static [&'static OperationMeta],
+        bases: impl Fn(&'static OperationMeta) -> &'b [&'b str],
+    ) -> Self {
+        let mut router = Self { operations, plain: BTreeMap::new(), root: Node::default() };
+        for operation in operations {
+            for base in bases(operation) {
+                router.add(base.trim_end_matches('/'), operation);
             }
-            node.ends.push(index);
         }
-        root.sort();
-        Self { operations, root }
+        router.root.sort();
+        router.plain.values_mut().for_each(|ends| most_asked_first(ends));
+        router
     }
 
-    /// The operation behind a method and path, if any.
+    /// The same operations below one other base path.
+    #[must_use]
+    pub fn mounted_at(&self, base: &str) -> Self {
+        Self::new(self.operations, |_| std::slice::from_ref(&base))
+    }
+
+    fn add(&mut self, base: &str, operation: &'static OperationMeta) {
+        let (path, query) = path_and_query(operation.path);
+        let end = End { operation, skip: names(base).count(), query };
+        let whole = format!("{base}{path}");
+        let mut node = &mut self.root;
+        for segment in segments(&whole) {
+            node = node.child(segment);
+        }
+        node.ends.push(end);
+        if !whole.contains('{') {
+            self.plain.entry(whole).or_default().push(end);
+        }
+    }
+
+    /// The operation behind a method and path, if any; a query may stand behind the path.
     pub fn operation(&self, method: &http::Method, path: &str) -> Option<&'static OperationMeta> {
-        match self.find(method.as_str(), path) {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        match self.find(method.as_str(), path, query) {
             Route::Found(operation, _) => Some(operation),
             Route::OtherMethods(_) | Route::NotFound => None,
         }
     }
 
-    /// Finds what is behind a method and path.
-    pub fn find(&self, method: &str, path: &str) -> Route {
+    /// Finds what is behind a method, path and query.
+    pub fn find(&self, method: &str, path: &str, query: &str) -> Route {
+        let plain = self.plain.get(path).and_then(|ends| hit(ends, method, query));
+        if let Some(end) = plain {
+            return Route::Found(end.operation, Vec::new());
+        }
         let segments: Vec<&str> = segments(path).collect();
         let mut allowed = BTreeSet::new();
         let mut found = None;
         self.root.visit(&segments, &mut Vec::new(), &mut |ends, values| {
-            let with =
-                |method: &str| ends.iter().find(|end| self.operations[**end].method == method);
-            let hit = with(method).or_else(|| if method == "HEAD" { with("GET") } else { None });
-            allowed.extend(ends.iter().map(|end| self.operations[*end].method));
-            let Some(end) = hit else { return false };
-            let operation = self.operations[*end];
-            let names = names(operation.path);
-            found = Some((
-                operation,
-                names.zip(values.iter().map(|value| (*value).to_owned())).collect(),
-            ));
-            true
+            if let Some(end) = hit(ends, method, query) {
+                let values = values.iter().skip(end.skip).map(|value| (*value).to_owned());
+                found = Some((end.operation, names(end.operation.path).zip(values).collect()));
+                return true;
+            }
+            let here = ends.iter().filter(|end| asks_for(end.query, query));
+            allowed.extend(here.map(|end| end.operation.method));
+            false
         });
         match found {
             Some((operation, values)) => Route::Found(operation, values),
@@ -95,13 +131,42 @@ impl Router {
     }
 }
 
+/// The end that takes a method, `HEAD` where nothing but `GET` does.
+fn hit<'e>(ends: &'e [End], method: &str, query: &str) -> Option<&'e End> {
+    let with = |method: &str| {
+        let here = |end: &&End| end.operation.method == method && asks_for(end.query, query);
+        ends.iter().find(here)
+    };
+    with(method).or_else(|| if method == "HEAD" { with("GET") } else { None })
+}
+
+/// Whether a query holds every piece that a template asks for.
+fn asks_for(asked: &str, query: &str) -> bool {
+    let has = |piece: &str| {
+        query.split('&').any(|given| given == piece || decoded(given) == decoded(piece))
+    };
+    asked.is_empty() || asked.split('&').all(has)
+}
+
+fn most_asked_first(ends: &mut [End]) {
+    ends.sort_by_key(|end| {
+        std::cmp::Reverse(end.query.split('&').filter(|piece| !piece.is_empty()).count())
+    });
+}
+
+/// A template's path, and the query that it asks for.
+fn path_and_query(template: &'static str) -> (&'static str, &'static str) {
+    let sent = template.split_once('#').map_or(template, |(sent, _)| sent);
+    sent.split_once('?').unwrap_or((sent, ""))
+}
+
 /// The segments of a path; a slash at the end gives an empty last one.
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.strip_prefix('/').unwrap_or(path).split('/')
 }
 
 /// The names of a template's parameters.
-fn names(template: &'static str) -> impl Iterator<Item = &'static str> {
+fn names(template: &str) -> impl Iterator<Item = &str> {
     template.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name))
 }
 
@@ -119,6 +184,7 @@ impl Node {
     }
 
     fn sort(&mut self) {
+        most_asked_first(&mut self.ends);
         self.literals.values_mut().for_each(Self::sort);
         self.patterns.sort_by_key(|(pattern, _)| {
             std::cmp::Reverse(pattern.0.iter().map(String::len).sum::<usize>())
@@ -131,7 +197,7 @@ impl Node {
         &self,
         segments: &[&'p str],
         values: &mut Vec<&'p str>,
-        take: &mut dyn FnMut(&[usize], &[&'p str]) -> bool,
+        take: &mut dyn FnMut(&[End], &[&'p str]) -> bool,
     ) -> bool {
         let Some((segment, rest)) = segments.split_first() else {
             return !self.ends.is_empty() && take(&self.ends, values);
@@ -237,10 +303,16 @@ mod tests {
         &operation("GET", "/{a}/{b}/x"),
         &operation("GET", "/größe/{a}{b}"),
         &operation("GET", "/"),
+        &operation("GET", "/search"),
+        &operation("GET", "/search?kind=ship"),
+        &operation("GET", "/search?kind=ship&all"),
+        &operation("PUT", "/anchor?deep"),
+        &operation("POST", "/rpc#first"),
     ];
 
-    fn find(method: &str, path: &str) -> String {
-        match Router::new(OPERATIONS).find(method, path) {
+    fn find(router: &Router, method: &str, path: &str) -> String {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        match router.find(method, path, query) {
             Route::Found(operation, values) => {
                 let values: Vec<String> =
                     values.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -253,6 +325,7 @@ mod tests {
 
     #[test]
     fn finds_operations() {
+        let router = Router::new(OPERATIONS, |_| &[""]);
         for (method, path, expected) in [
             ("GET", "/", "/"),
             ("GET", "/orders", "/orders"),
@@ -276,8 +349,43 @@ mod tests {
             ("GET", "/orders/7/", "none"),
             ("GET", "/nothing", "none"),
             ("GET", "//orders", "none"),
+            ("GET", "/search?kind=boat", "/search"),
+            ("GET", "/search?a=1&kind=%73hip", "/search?kind=ship"),
+            ("GET", "/search?kind=ship&all", "/search?kind=ship&all"),
+            ("PUT", "/anchor", "none"),
+            ("GET", "/anchor?deep", "OPTIONS, PUT"),
+            ("POST", "/rpc", "/rpc#first"),
         ] {
-            assert_eq!(find(method, path), expected, "{method} {path}");
+            assert_eq!(find(&router, method, path), expected, "{method} {path}");
         }
+    }
+
+    #[test]
+    fn bases_stand_before_every_path() {
+        let router = Router::new(OPERATIONS, |operation| match operation.path {
+            "/search" => &["/files/v2/"],
+            _ => &["/v1", "/{tenant}/v1"],
+        });
+        for (method, path, expected) in [
+            ("GET", "/v1/orders", "/orders"),
+            ("GET", "/v1/orders/7", "/orders/{id} id=7"),
+            ("GET", "/acme/v1/orders", "/orders"),
+            ("GET", "/acme/v1/orders/7", "/orders/{id} id=7"),
+            ("GET", "/v1/", "/"),
+            ("GET", "/v1", "none"),
+            ("GET", "/orders", "none"),
+            ("GET", "/v1orders", "none"),
+            ("GET", "/files/v2/search", "/search"),
+            ("GET", "/v1/search", "none"),
+        ] {
+            assert_eq!(find(&router, method, path), expected, "{method} {path}");
+        }
+        let router = router.mounted_at("/api/");
+        for (path, expected) in
+            [("/api/orders", "/orders"), ("/api/search", "/search"), ("/v1/orders", "none")]
+        {
+            assert_eq!(find(&router, "GET", path), expected, "{path}");
+        }
+        assert_eq!(find(&router.mounted_at(""), "GET", "/orders"), "/orders");
     }
 }

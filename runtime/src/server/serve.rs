@@ -34,6 +34,11 @@ pub trait Dispatch: Send + Sync + 'static {
 
     /// The body that the document gives a refusal.
     fn refuse(&self, refusal: &Refusal) -> Option<RefusalBody>;
+
+    /// The statuses that refusals have by their reason, in operations that declare them.
+    fn statuses(&self) -> &'static [(Reason, u16)] {
+        &[]
+    }
 }
 
 /// Limits and choices of a server.
@@ -44,26 +49,11 @@ pub struct Options {
     pub most_bytes: usize,
     /// How many violations one answer lists.
     pub most_violations: usize,
-    /// The status for what is not readable as what it should be.
-    pub malformed: u16,
-    /// The status for what is required and not there.
-    pub missing: u16,
-    /// The status for what is against a constraint.
-    pub invalid: u16,
-    /// What stands before every path: `/v1`.
-    pub prefix: String,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            most_bytes: 2 << 20,
-            most_violations: 32,
-            malformed: 400,
-            missing: 400,
-            invalid: 422,
-            prefix: String::new(),
-        }
+        Self { most_bytes: 2 << 20, most_violations: 32 }
     }
 }
 
@@ -72,6 +62,8 @@ impl Default for Options {
 pub struct Host<D> {
     dispatch: Arc<D>,
     options: Options,
+    /// Where paths are other than the description has them.
+    mounted: Option<Arc<Router>>,
     /// Operations that are listened for at a path of the server's choice.
     moved: Vec<(&'static OperationMeta, String)>,
 }
@@ -81,6 +73,7 @@ impl<D> Clone for Host<D> {
         Self {
             dispatch: Arc::clone(&self.dispatch),
             options: self.options.clone(),
+            mounted: self.mounted.clone(),
             moved: self.moved.clone(),
         }
     }
@@ -89,7 +82,12 @@ impl<D> Clone for Host<D> {
 impl<D: Dispatch> Host<D> {
     /// Serves with the default options.
     pub fn new(dispatch: D) -> Self {
-        Self { dispatch: Arc::new(dispatch), options: Options::default(), moved: Vec::new() }
+        Self {
+            dispatch: Arc::new(dispatch),
+            options: Options::default(),
+            mounted: None,
+            moved: Vec::new(),
+        }
     }
 
     /// Serves with other options.
@@ -98,9 +96,26 @@ impl<D: Dispatch> Host<D> {
         Self { options, ..self }
     }
 
+    /// Serves every operation below one base path, instead of those that the description's servers have.
+    #[must_use]
+    pub fn mounted_at(self, base: &str) -> Self {
+        let mounted = Some(Arc::new(self.dispatch.router().mounted_at(base)));
+        Self { mounted, ..self }
+    }
+
     /// Listens for an operation at another path than its own.
     #[must_use]
     pub fn at(mut self, operation: &'static OperationMeta, path: String) -> Self {
+        let same = |(known, at): &&(&OperationMeta, String)| {
+            known.method == operation.method && *at == path && known.id != operation.id
+        };
+        if let Some((first, _)) = self.moved.iter().find(same) {
+            tracing::warn!(
+                first = first.id,
+                never = operation.id,
+                "one path and method of two operations: all calls reach the first"
+            );
+        }
         self.moved.push((operation, path));
         self
     }
@@ -142,19 +157,17 @@ impl<D: Dispatch> Host<D> {
     }
 
     fn route(&self, request: &Request<Body>) -> Route {
-        match request.uri().path().strip_prefix(self.options.prefix.as_str()) {
-            Some(path) => self.route_below(request.method().as_str(), path),
-            None => Route::NotFound,
-        }
-    }
-
-    fn route_below(&self, method: &str, path: &str) -> Route {
+        let (method, uri) = (request.method().as_str(), request.uri());
+        let path = uri.path();
         let mut here = self.moved.iter().filter(|(_, at)| at == path).map(|(moved, _)| *moved);
         let first = here.clone().next();
         match (here.find(|moved| moved.method == method), first) {
             (Some(operation), _) => Route::Found(operation, Vec::new()),
             (None, Some(other)) => Route::OtherMethods(format!("{}, OPTIONS", other.method)),
-            (None, None) => self.dispatch.router().find(method, path),
+            (None, None) => {
+                let router = self.mounted.as_deref().unwrap_or_else(|| self.dispatch.router());
+                router.find(method, path, uri.query().unwrap_or_default())
+            }
         }
     }
 
@@ -165,7 +178,7 @@ impl<D: Dispatch> Host<D> {
         presented: bool,
         span: &Span,
     ) -> Answer {
-        refusal.settle(operation, presented, &self.options);
+        refusal.settle(operation, presented, self.dispatch.statuses());
         span.in_scope(|| match refusal.failure() {
             Some(source) => tracing::error!(id = refusal.id(), error = %source, "request failed"),
             None => {

@@ -17,6 +17,7 @@ macro_rules! wire_calls {
     ($dispatch:ident: $api:ident, $rejections:ident { $($id:literal => $method:ident $(by $caller:ident)?),* $(,)? }) => {
         impl<A: $api, R: $rejections> $dispatch<A, R> {
             fn dispatch<'a>(&'a self, call: &'a $crate::server::Call) -> $crate::server::BoxFuture<'a, $crate::server::Outcome> {
+                let _ = &self.api;
                 match call.operation().id {
                     $($id => {
                         #[allow(deprecated, reason = "the description still has what it deprecates")]

@@ -142,7 +142,7 @@ async fn calls_may_differ_from_their_client() {
 /// The server decides who that is; a transport of one's own goes with credentials of one's own.
 #[tokio::test]
 async fn a_client_in_process_is_let_in_by_whoever_lets_in_anyone() {
-    let client: Client = client::in_process(super::server());
+    let client: Client = client::in_process(super::server(), "");
     let request = GetOrderRequest { id: 7, limit: 1, tags: None };
     let refused = client.get_order(&request).await.expect_err("this server knows one token");
     assert_eq!(refused.status(), Some(StatusCode::UNAUTHORIZED));

@@ -198,14 +198,14 @@ pub fn operations() -> &'static [&'static OperationMeta] {
 }
 
 pub fn route(method: &Method, path: &str) -> Option<&'static OperationMeta> {
-    match router().find(method.as_str(), path) {
+    match router().find(method.as_str(), path, "") {
         Route::Found(operation, _) => Some(operation),
         Route::OtherMethods(_) | Route::NotFound => None,
     }
 }
 
 fn router() -> &'static Router {
-    static ROUTER: LazyLock<Router> = LazyLock::new(|| Router::new(operations()));
+    static ROUTER: LazyLock<Router> = LazyLock::new(|| Router::new(operations(), |_| &[""]));
     &ROUTER
 }
 

@@ -16,7 +16,7 @@ use super::app;
 
 /// A client of a server in this process.
 fn in_process(token: &str) -> Client {
-    let built = Client::builder("http://gateway").transport(InProcess(app::server()));
+    let built = Client::builder("http://gateway/v1").transport(InProcess(app::server()));
     built.bearer(token).build().expect("a client")
 }
 
@@ -25,7 +25,7 @@ async fn over_a_socket(token: &str) -> Client {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, app::server().into_router()).await });
-    let built = Client::builder(format!("http://{address}")).bearer(token);
+    let built = Client::builder(format!("http://{address}/v1")).bearer(token);
     built.build().expect("a client")
 }
 

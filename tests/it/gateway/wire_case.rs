@@ -59,7 +59,7 @@ fn bytes_of(request: &Mapping) -> Vec<u8> {
     known(request, &["method", "path", "headers", "body"]);
     let or = |key: &str, default: &str| request.get(key).map_or_else(|| default.to_owned(), text);
     let method = or("method", "POST");
-    let path = or("path", "/service-order-amendments");
+    let path = or("path", "/v1/service-order-amendments");
     let body = match request.get("body") {
         None => br#"{"orderId": 123}"#.to_vec(),
         Some(Value::Null) => Vec::new(),

@@ -22,7 +22,7 @@ impl WebhookSender {
     where
         client::InProcess<S>: client::Transport,
     {
-        in_process(server)
+        in_process(server, "")
     }
 
     /// The same sender with other options for the calls made by it.

@@ -25,6 +25,16 @@ impl<A: FeaturesApi, R: FeaturesRejections> FeaturesServer<A, R> {
         }
     }
 
+    /// Serves below one base path alone, instead of those of the description's
+    /// servers: `/`. An empty one is the root, for servers whose base path is
+    /// taken off before they are called.
+    #[must_use]
+    pub fn mounted_at(self, base: &str) -> Self {
+        Self {
+            host: self.host.mounted_at(base),
+        }
+    }
+
     /// Serves with other limits and choices.
     #[must_use]
     pub fn with_options(self, options: server::Options) -> Self {

@@ -10,6 +10,7 @@ use crate::server::{FeaturesWebhooks, FeaturesWebhooksRejections};
 fn webhook_router() -> &'static server::Router {
     static ROUTER: LazyLock<server::Router> = LazyLock::new(|| server::Router::new(
         webhooks(),
+        |_| &[""],
     ));
     &ROUTER
 }

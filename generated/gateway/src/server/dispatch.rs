@@ -17,6 +17,7 @@ pub fn route(method: &http::Method, path: &str) -> Option<&'static OperationMeta
 fn router() -> &'static server::Router {
     static ROUTER: LazyLock<server::Router> = LazyLock::new(|| server::Router::new(
         operations(),
+        |_| &["/v1"],
     ));
     &ROUTER
 }

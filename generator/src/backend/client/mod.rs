@@ -16,7 +16,7 @@ use super::rust::{
 };
 use crate::ir::{BearerSource, SchemeKind};
 use crate::output::{Content, OutputFile};
-use crate::passes::{OperationPlan, Plan};
+use crate::passes::{OperationPlan, Plan, path_of_url, server_url};
 
 /// The client's files.
 pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
@@ -81,6 +81,8 @@ fn client(plan: &Plan) -> TokenStream {
         plain_docs(&format!("A client of {}; cheap to clone.", plain_title(&plan.api.title)), 0);
     let servers = servers::constants(plan);
     let (endpoints, given) = token_endpoints(plan);
+    let base =
+        plan.api.servers.first().map_or(String::new(), |server| path_of_url(&server_url(server)));
     quote! {
         #about
         #[derive(Clone, Debug)]
@@ -101,7 +103,7 @@ fn client(plan: &Plan) -> TokenStream {
             where
                 __rt::client::InProcess<S>: __rt::client::Transport,
             {
-                __rt::client::in_process(server)
+                __rt::client::in_process(server, #base)
             }
 
             /// The same client with other options for the calls made by it.
@@ -176,7 +178,7 @@ fn sender(side: &Side<'_>) -> TokenStream {
             where
                 __rt::client::InProcess<S>: __rt::client::Transport,
             {
-                __rt::client::in_process(server)
+                __rt::client::in_process(server, "")
             }
 
             /// The same sender with other options for the calls made by it.

@@ -197,13 +197,27 @@ pub(super) fn server(side: &Side<'_>) -> Vec<String> {
     if side.is_webhooks() {
         lines.push(format!("fn {}::at(webhook, path) -> Self", names.server));
     } else {
+        lines.extend(plan.bases.iter().map(|base| format!("base path {base}/")));
+        lines.push(format!("fn {}::mounted_at(base) -> Self", names.server));
         lines.push("fn route(&Method, path) -> Option<&OperationMeta>".to_owned());
     }
-    lines.extend(side.operations.iter().map(|planned| method(plan, &names.api, "", planned)));
+    lines.extend(side.groups().map(|(_, name, _)| format!("trait {name}")));
+    for planned in side.operations {
+        if planned.stub {
+            lines.push(format!("stub {:?}  {}", planned.id, line(of(plan, planned))));
+            continue;
+        }
+        let group = side.groups().find(|(at, ..)| *at == planned.group);
+        let on = group.map_or(&names.api, |(_, name, _)| name);
+        lines.push(method(plan, on, "", planned));
+        if !planned.bases.is_empty() && planned.bases != plan.bases {
+            let bases: Vec<String> = planned.bases.iter().map(|base| format!("{base}/")).collect();
+            lines.push(format!("base path of {:?} {}", planned.id, bases.join(" ")));
+        }
+    }
     for (scheme, planned) in plan.api.schemes.iter().zip(&plan.schemes) {
         lines.push(format!("scheme {:?} {}", scheme.key, kind(&scheme.kind)));
-        let used =
-            side.operations.iter().flat_map(|planned| of(plan, planned).security.iter().flatten());
+        let used = side.served().flat_map(|planned| of(plan, planned).security.iter().flatten());
         if used.into_iter().any(|need| plan.api.schemes[need.scheme].key == scheme.key) {
             lines.push(format!("trait {}", names.auth));
             lines.push(format!(

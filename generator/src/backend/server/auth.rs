@@ -12,7 +12,7 @@ use crate::passes::Plan;
 /// The schemes that operations use, in the order of the document.
 pub(super) fn schemes(side: &Side<'_>) -> Vec<usize> {
     let used = |scheme: &usize| {
-        let operations = side.operations.iter().map(|operation| of(side.plan, operation));
+        let operations = side.served().map(|operation| of(side.plan, operation));
         operations
             .flat_map(|operation| operation.security.iter().flatten())
             .any(|need| need.scheme == *scheme)

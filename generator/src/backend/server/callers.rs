@@ -21,7 +21,7 @@ impl Callers {
     /// Finds and names what the operations of a side ask for.
     pub(super) fn find(side: &Side<'_>) -> Self {
         let mut found = Self(Vec::new());
-        for planned in side.operations {
+        for planned in side.served() {
             let Some(asked) = asked(of(side.plan, planned)) else { continue };
             if found.0.iter().any(|(known, _)| *known == asked) {
                 continue;

@@ -1,6 +1,6 @@
 //! Dispatch: from a route to the method, and from a refusal to its body.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::operations::{declared_status, of, word};
@@ -16,7 +16,7 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
     let dispatch = dispatch_name(side);
     let auth = (!auth::schemes(side).is_empty()).then(|| quote!(pub(crate) auth: A::Auth,));
     let callers = Callers::find(side);
-    let entries = side.operations.iter().map(|operation| entry(side, &callers, operation));
+    let entries = side.served().map(|operation| entry(side, &callers, operation));
     let refuse = refuse(side, rejections);
     let functions = callers.items(side);
     let functions = (!functions.is_empty()).then(|| {
@@ -28,6 +28,7 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
         }
     });
     let (router, list) = (ident(&format!("{}router", side.prefix)), ident(side.list));
+    let (bases, statuses) = (bases(side), statuses(side));
     // Where webhooks are listened for is the receiver's to say.
     let route = (!side.is_webhooks()).then(|| {
         quote! {
@@ -42,7 +43,7 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
 
         fn #router() -> &'static __rt::server::Router {
             static ROUTER: __std::sync::LazyLock<__rt::server::Router> =
-                __std::sync::LazyLock::new(|| __rt::server::Router::new(__op::#list()));
+                __std::sync::LazyLock::new(|| __rt::server::Router::new(__op::#list(), #bases));
             &ROUTER
         }
 
@@ -63,12 +64,56 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
             }
 
             #refuse
+
+            #statuses
         }
 
         __rt::server::wire_calls!(#dispatch: __server::#api, __server::#rejecting { #(#entries),* });
 
         #functions
     }
+}
+
+/// Below which paths each operation is served: those of the API's servers, or of its own.
+fn bases(side: &Side<'_>) -> TokenStream {
+    if side.is_webhooks() {
+        return quote!(|_| &[""]);
+    }
+    let all = &side.plan.bases;
+    let mut elsewhere: Vec<(&[String], Vec<&str>)> = Vec::new();
+    for operation in side.operations.iter().filter(|operation| !operation.bases.is_empty()) {
+        match elsewhere.iter_mut().find(|(bases, _)| *bases == operation.bases) {
+            Some((_, ids)) => ids.push(&operation.id),
+            None => elsewhere.push((&operation.bases, vec![&operation.id])),
+        }
+    }
+    elsewhere.retain(|(bases, _)| bases != all);
+    if elsewhere.is_empty() {
+        return quote!(|_| &[#(#all),*]);
+    }
+    let arms = elsewhere.into_iter().map(|(bases, ids)| quote!(#(#ids)|* => &[#(#bases),*]));
+    quote! {
+        |operation| match operation.id {
+            #(#arms,)*
+            _ => &[#(#all),*],
+        }
+    }
+}
+
+/// The statuses that the configuration gives refusals.
+fn statuses(side: &Side<'_>) -> Option<TokenStream> {
+    let entries = side.plan.statuses.iter().map(|(refused, code)| {
+        let reason = ident(&format!("{refused:?}"));
+        let code = Literal::u16_unsuffixed(*code);
+        quote!((__rt::server::Reason::#reason, #code))
+    });
+    (!side.plan.statuses.is_empty()).then(|| {
+        quote! {
+            fn statuses(&self) -> &'static [(__rt::server::Reason, u16)] {
+                &[#(#entries),*]
+            }
+        }
+    })
 }
 
 /// `"handleAmendOrder" => handle_amend_order by oauth2`

@@ -31,7 +31,7 @@ pub(super) fn find(side: &Side<'_>) -> Vec<Rejection> {
         let declared =
             of(plan, planned).responses.iter().map(|response| response.status).collect::<Vec<_>>();
         for variant in planned.error.variants.iter().chain(&planned.success.variants) {
-            if !is_refusal(variant.status, &declared) {
+            if !is_refusal(plan, variant.status, &declared) {
                 continue;
             }
             let Some(content) = body(plan, variant) else { continue };
@@ -59,9 +59,11 @@ pub(super) fn find(side: &Side<'_>) -> Vec<Rejection> {
     found
 }
 
-fn is_refusal(status: Status, declared: &[Status]) -> bool {
+fn is_refusal(plan: &Plan, status: Status, declared: &[Status]) -> bool {
     match status {
-        Status::Code(code) => STATUSES.contains(&code),
+        Status::Code(code) => {
+            STATUSES.contains(&code) || plan.statuses.iter().any(|(_, given)| *given == code)
+        }
         Status::Range(range) => range >= 4,
         // A default that shares its operation with every status we could answer with is never reached by us.
         Status::Default => {

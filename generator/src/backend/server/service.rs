@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::rust::{ident, plain_docs};
+use super::super::rust::{ident, plain_docs, text_docs};
 use super::rejections::{Rejection, all_recognised};
 use super::{Side, auth};
 
@@ -37,6 +37,24 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
             }
         }
     });
+    let mounted = (!side.is_webhooks()).then(|| {
+        let paths = side.plan.bases.iter().map(|base| format!("`{base}/`"));
+        let about = text_docs(
+            Some(&format!(
+                "Serves below one base path alone, instead of those of the description's servers: {}. An empty one is the \
+                 root, for servers whose base path is taken off before they are called.",
+                paths.collect::<Vec<_>>().join(" and ")
+            )),
+            4,
+        );
+        quote! {
+            #about
+            #[must_use]
+            pub fn mounted_at(self, base: &str) -> Self {
+                Self { host: self.host.mounted_at(base) }
+            }
+        }
+    });
     let at = side.is_webhooks().then(|| {
         quote! {
             /// Listens for a webhook at a path; `/` and its id until then.
@@ -60,6 +78,7 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
                 Self { host: __rt::server::Host::new(__server::#dispatch { api, #value rejections }) }
             }
 
+            #mounted
             #at
 
             /// Serves with other limits and choices.

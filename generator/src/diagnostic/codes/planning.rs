@@ -54,6 +54,12 @@ super::codes! {
         "a selector of the configuration selects nothing",
         "No schema has the pointer, component name or property that the selector names.";
 
+    /// A configured status that is not declared.
+    UNDECLARED_STATUS = "undeclared-status", Warning,
+        "a status of the configuration is not declared by an operation",
+        "A refusal only has a status that its operation declares, by itself, by its range or by `default`, so that callers need not \
+         expect anything that the description does not say. Where the configured one is not declared, the usual one stays.";
+
     /// A pattern that is none.
     INVALID_PATTERN = "invalid-pattern", Warning,
         "a `pattern` is no regular expression",

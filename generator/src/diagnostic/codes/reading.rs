@@ -214,7 +214,7 @@ super::codes! {
         "`GET` is given as `get`, and so on; only other methods belong to `additionalOperations`.";
     /// Paths that differ by parameter names only.
     HIDDEN_PATH = "hidden-path", Warning,
-        "two paths differ only in the names of their parameters",
+        "two paths differ only in the names of their parameters, or behind `#`",
         "Both match the same requests, so a server answers them all by the first. Clients can call both.";
     /// A reference from an example, link or security scheme that was not followed.
     UNREAD_EXTRA = "unread-extra", Warning,

@@ -37,9 +37,9 @@ pub(crate) fn claim(
     found: &mut Diagnostics,
 ) -> TypeNames {
     let Known { api, config, paths, .. } = *known;
-    let mut own = taken_by(api_names);
+    let mut own: BTreeSet<String> = api_names.all().cloned().collect();
     if !api.webhooks.is_empty() {
-        own.extend(taken_by(webhook_names));
+        own.extend(webhook_names.all().cloned());
     }
     let declares = |id: &TypeId| declared(api, *id) != Declared::Nothing;
     let mut claims = Claims {
@@ -75,19 +75,6 @@ pub(crate) fn claim(
     claims.place_all(needed);
     claims.name_variants(needed);
     TypeNames { name: claims.natural.name, ..claims.names }
-}
-
-/// What the traits, the server and the client of one side are called.
-fn taken_by(names: &ApiNames) -> BTreeSet<String> {
-    let all = [
-        &names.api,
-        &names.auth,
-        &names.rejections,
-        &names.default_rejections,
-        &names.server,
-        &names.client,
-    ];
-    all.into_iter().cloned().collect()
 }
 
 struct Claims<'a> {

@@ -36,12 +36,12 @@ pub(super) fn groups(api: &Api, config: &Config, own: &mut ApiNames) -> Vec<Grou
     };
     own.groups = names::unique(&wanted, longer, "").split_off(2);
     let docs = |tag: &String| api.tags.iter().find(|(name, _)| name == tag)?.1.clone();
-    let group = |(tag, name): (&Option<&String>, &String)| GroupPlan {
+    let group = |(tag, name): (Option<&String>, &String)| GroupPlan {
         tag: tag.cloned(),
         docs: tag.and_then(docs),
         module: names::snake(name.strip_suffix("Api").unwrap_or(name)),
     };
-    used.iter().zip(&own.groups).map(group).collect()
+    used.into_iter().zip(&own.groups).map(group).collect()
 }
 
 /// The group of an operation.

@@ -59,12 +59,11 @@ pub(super) fn items(side: &Side<'_>) -> TokenStream {
 
 /// The traits of groups of operations, with the names of their files.
 pub(super) fn groups(side: &Side<'_>) -> Vec<(String, TokenStream)> {
-    let common = match auth_type(side) {
-        Some(_) => {
-            let callers = ident(&side.names.callers);
-            quote!(__server::#callers)
-        }
-        None => quote!(Send + Sync + 'static),
+    let common = if auth::schemes(side).is_empty() {
+        quote!(Send + Sync + 'static)
+    } else {
+        let callers = ident(&side.names.callers);
+        quote!(__server::#callers)
     };
     let file = |(at, name, group): (usize, &String, &GroupPlan)| {
         let name = ident(name);

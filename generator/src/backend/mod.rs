@@ -96,6 +96,7 @@ pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<
             items.extend(client::files(side));
         }
     }
+    items.extend(rust::common_docs(plan, config.layout));
     let needs = manifest::needs(&items);
     let mut files = modules::arrange(plan, config, items);
     if config.layout != config::Layout::Single {

@@ -59,8 +59,8 @@ pub(crate) struct Resolved {
     pub(crate) deprecated: bool,
 }
 
-/// Replaces every marker in the tokens of a file; `home` is the module that the file belongs to.
-pub(crate) fn resolve(tokens: TokenStream, layout: Layout, home: &str) -> Resolved {
+/// Replaces every marker in the tokens of a file.
+pub(crate) fn resolve(tokens: TokenStream, layout: Layout) -> Resolved {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let mut resolver = Resolver {
         layout,
@@ -71,7 +71,7 @@ pub(crate) fn resolve(tokens: TokenStream, layout: Layout, home: &str) -> Resolv
     };
     let tokens = resolver.walk(trees);
     let Resolver { imports, verbatim, deprecated, .. } = resolver;
-    Resolved { tokens, uses: use_lines(&imports, home), verbatim, deprecated }
+    Resolved { tokens, uses: use_lines(&imports), verbatim, deprecated }
 }
 
 struct Resolver {
@@ -354,7 +354,7 @@ fn base(layout: Layout, marker: Marker, parents: &[Ident]) -> String {
 }
 
 /// `use` lines for the imports: std, then the runtime, then the crate, each sorted and merged by path.
-fn use_lines(imports: &BTreeMap<String, String>, home: &str) -> String {
+fn use_lines(imports: &BTreeMap<String, String>) -> String {
     let mut by_base: BTreeMap<(u8, &str), Vec<&str>> = BTreeMap::new();
     for (name, base) in imports {
         let group = match base.split("::").next() {
@@ -384,12 +384,12 @@ fn use_lines(imports: &BTreeMap<String, String>, home: &str) -> String {
         }
         last = Some(group);
         names.sort_unstable_by_key(|name| (*name != "self", *name));
-        text.push_str(&use_line(base, &names, home));
+        text.push_str(&use_line(base, &names));
     }
     text
 }
 
-fn use_line(base: &str, names: &[&str], home: &str) -> String {
+fn use_line(base: &str, names: &[&str]) -> String {
     const WIDTH: usize = 100;
     if let [name] = names {
         return format!("use {base}::{name};\n");
@@ -398,9 +398,9 @@ fn use_line(base: &str, names: &[&str], home: &str) -> String {
     if line.len() <= WIDTH {
         return line;
     }
-    // Nobody reads a long list of the types of another module; what is imported by name goes before them.
+    // Nobody reads a long list of the types of other modules; what is declared or imported by name goes before them.
     let module = base.rsplit("::").next().unwrap_or_default();
-    if module != home && ["models", "operations"].contains(&module) {
+    if ["models", "operations"].contains(&module) {
         return format!("use {base}::*;\n");
     }
     let mut text = format!("use {base}::{{\n");

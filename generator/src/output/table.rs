@@ -83,7 +83,7 @@ fn members(body: TokenStream, indent: usize, docs: &[String], text: &mut String)
     for (at, entry) in entries.iter().enumerate() {
         let mut about = String::new();
         let rest = attributes(entry, indent, docs, &mut about);
-        if at > 0 && about.contains("///") {
+        if at > 0 && (about.contains("///") || about.contains("#[doc")) {
             text.push('\n');
         }
         text.push_str(&about);

@@ -6,6 +6,7 @@
 mod accepts;
 mod boxes;
 pub(crate) mod checks;
+mod common_docs;
 mod derives;
 mod endless;
 mod fields;
@@ -32,10 +33,11 @@ mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use common_docs::CommonDocs;
 pub(crate) use plan::*;
 pub(crate) use servers::{path as path_of_url, with_defaults as server_url};
 
-use crate::config::Config;
+use crate::config::{Config, Layout};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Api, TypeId};
 
@@ -110,7 +112,15 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let taken = servers::taken(&tables, [&api_names, &webhook_names], &schemes);
     let servers = servers::plan(&api, &taken);
     let Tables { item_of, spelling, .. } = tables;
+    // One file has no others beside it.
+    let common_docs = if config.layout == Layout::Single {
+        CommonDocs::default()
+    } else {
+        let structs = items.iter().filter_map(|item| item.kind.as_struct());
+        common_docs::compute(structs, operations.iter().chain(&webhooks))
+    };
     let mut plan = Plan {
+        common_docs,
         names: api_names,
         items,
         item_of,

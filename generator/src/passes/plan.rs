@@ -1,5 +1,6 @@
 //! The plan: everything the back ends need, in the words of Rust.
 
+use super::CommonDocs;
 use super::checks::Checks;
 use crate::config::UnionPolicy;
 use crate::ir::{Api, Codec, Docs, Place, Status, TypeId, WireForm};
@@ -30,6 +31,8 @@ pub(crate) struct Plan {
     pub(crate) statuses: Vec<(Refused, u16)>,
     /// The API's servers that have variables.
     pub(crate) servers: Vec<ServerPlan>,
+    /// Docs that stand in files of their own.
+    pub(crate) common_docs: CommonDocs,
     /// What there is to check, by type and by item.
     pub(crate) checks: Checks,
     /// Security schemes by index into `api.schemes`: the method and type names made of their keys.
@@ -179,6 +182,16 @@ pub(crate) enum ItemKind {
     Union(UnionPlan),
     /// `pub type Name = …;` for a component that is no type of its own.
     Alias(RustType),
+}
+
+impl ItemKind {
+    /// The struct that it is, if it is one.
+    pub(crate) fn as_struct(&self) -> Option<&StructPlan> {
+        match self {
+            Self::Struct(fields) => Some(fields),
+            Self::Enum(_) | Self::Union(_) | Self::Alias(_) => None,
+        }
+    }
 }
 
 /// Which traits are derived beyond `Clone`, `Debug` and `PartialEq`, which always are, and an enum's `Eq` and `Hash`.

@@ -2,9 +2,7 @@
 
 use specwright_runtime::wire::wire_union;
 
-use crate::models::{
-    CeaseServiceOrderAmendment, ModifyServiceOrderAmendment, ProvideServiceOrderAmendment,
-};
+use crate::models::*;
 
 wire_union! {
     /// A change to an order in flight: to provide, to modify or to cease a

@@ -3,11 +3,7 @@
 use specwright_runtime::uuid;
 use specwright_runtime::wire::wire_union;
 
-use crate::models::{
-    CeaseServiceOrderUpdate, ModifyServiceOrderUpdate, OtherUpdate, ProvideEthernetOrderUpdate,
-    ProvideServiceOrderUpdate, ServiceProblemUpdate, ServiceTestUpdate,
-    UnsolicitedCeaseServiceOrderUpdate, UpdateType,
-};
+use crate::models::*;
 
 wire_union! {
     /// Something that happened to an order or a problem, told apart by

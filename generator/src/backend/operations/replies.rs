@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::rust::{docs, ident, text_docs, ty};
+use super::super::rust::{ident, member_docs, text_docs, ty};
 use super::meta::status_word;
 use super::{content, request, style};
 use crate::ir::{Place, Status};
@@ -51,7 +51,7 @@ fn entry(plan: &Plan, variant: &ResponseVariantPlan) -> TokenStream {
     let code = (!matches!(variant.status, Status::Code(_))).then(|| quote!(status = code));
     let headers = variant.headers.iter().map(|(field, form)| {
         let (name, rust, wire) = (ident(&field.name), ty(plan, &field.rust), &field.wire);
-        let about = docs(&field.docs, None, INDENT + 4);
+        let about = member_docs(plan, &field.docs, INDENT + 4);
         let words = style::words(plan, Place::Header, form, Some(field.ty));
         let words = (!words.is_empty()).then(|| {
             let words = words.into_iter().map(ident);

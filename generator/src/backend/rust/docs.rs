@@ -7,7 +7,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown;
+use crate::config::Layout;
 use crate::ir::Docs;
+use crate::output::{Content, OutputFile};
+use crate::passes::Plan;
 
 /// The column that docs are wrapped at.
 const COLUMNS: usize = 80;
@@ -15,6 +18,30 @@ const COLUMNS: usize = 80;
 /// Docs of a thing, with the place it comes from as the last line; `indent` is the column its `///` stands at.
 pub(crate) fn docs(docs: &Docs, source: Option<&str>, indent: usize) -> TokenStream {
     noted_docs(docs, None, source, indent)
+}
+
+/// Docs of a member; those it has in common with others stand in a file beside the modules.
+pub(crate) fn member_docs(plan: &Plan, docs: &Docs, indent: usize) -> TokenStream {
+    match plan.common_docs.file(docs) {
+        Some(file) => {
+            let path = format!("../docs/{file}.md");
+            quote!(#[doc = include_str!(#path)])
+        }
+        None => self::docs(docs, None, indent),
+    }
+}
+
+/// The files of docs that members have in common.
+pub(crate) fn common_docs(plan: &Plan, layout: Layout) -> Vec<OutputFile> {
+    let folder = if layout == Layout::Crate { "src/docs" } else { "docs" };
+    let file = |(text, file): (&str, &str)| {
+        let lines = markdown::for_rustdoc(text, COLUMNS);
+        OutputFile {
+            path: format!("{folder}/{file}.md"),
+            content: Content::Text(format!("{}\n", lines.join("\n"))),
+        }
+    };
+    plan.common_docs.iter().map(file).collect()
 }
 
 /// The same with a paragraph of our own.

@@ -33,7 +33,7 @@ pub(crate) async fn read(
     let (head, body) = answer.into_parts();
     let id = head.headers.get(id_header).cloned();
     let (status, headers) = (head.status, head.headers);
-    let mut raw = Raw { status, headers, body: Bytes::new(), id, stream: None };
+    let mut raw = Raw { status, headers, body: Bytes::new(), id, stream: None, judged: false };
     if streams(status.as_u16(), raw.media_type()) {
         raw.stream = Some(Payload::stream(body));
         return Ok(raw);

@@ -21,12 +21,21 @@ pub struct Source<'a> {
     pub(crate) payload: Payload,
     /// Whether items are checked as they come, which is for servers to do.
     pub(crate) checked: bool,
+    /// Whether a value is checked as it is read, which answers are before they go out.
+    pub(crate) judged: bool,
 }
 
 impl Source<'_> {
     /// The bytes; of a stream, none.
     pub(crate) fn bytes(&self) -> Bytes {
         self.payload.whole().cloned().unwrap_or_default()
+    }
+
+    fn judge<T: Check>(&self, value: Option<T>, found: &mut Violations) -> Option<T> {
+        if let (true, Some(value)) = (self.judged, &value) {
+            value.check(found);
+        }
+        value
     }
 }
 
@@ -71,7 +80,7 @@ pub mod json {
         if value.is_none() {
             wire::explain::<T>(&bytes, found);
         }
-        value
+        from.judge(value, found)
     }
 }
 
@@ -101,7 +110,7 @@ pub mod form {
         let bytes = from.bytes();
         let Ok(text) = std::str::from_utf8(&bytes) else { return malformed("UTF-8 text", found) };
         match form_text(text, forms) {
-            Ok(tree) => read_tree(tree, found),
+            Ok(tree) => from.judge(read_tree(tree, found), found),
             Err(problem) => malformed(problem.expected(), found),
         }
     }
@@ -130,7 +139,7 @@ pub mod text {
         found: &mut Violations,
     ) -> Option<T> {
         match std::str::from_utf8(&from.bytes()) {
-            Ok(text) => read_tree(Text::Text(text.to_owned()), found),
+            Ok(text) => from.judge(read_tree(Text::Text(text.to_owned()), found), found),
             Err(_) => malformed("UTF-8 text", found),
         }
     }

@@ -22,7 +22,7 @@ pub use body::{Body, BoxError, BoxFuture, RequestBody};
 pub use codec::{Source, Written};
 pub use framing::Event;
 pub use items::Items;
-pub use media::{MediaType, accepts};
+pub use media::{Accept, MediaType};
 pub use meta::{Need, Operation, OperationMeta, Place, SchemeKind, Status};
 #[cfg(feature = "client")]
 pub(crate) use reading::HeaderNames;

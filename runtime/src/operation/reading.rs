@@ -57,6 +57,8 @@ pub struct Raw {
     /// The id that the server gave the request, from whatever header the client looks in.
     pub(crate) id: Option<HeaderValue>,
     pub(crate) stream: Option<Payload>,
+    /// Whether the values of the body are checked as they are read.
+    pub(crate) judged: bool,
 }
 
 /// Neither values of headers nor the body are shown: both may hold secrets.
@@ -116,8 +118,11 @@ impl Raw {
         }
         let whole = || Payload::Whole(self.body.clone());
         let payload = self.stream.clone().unwrap_or_else(whole);
-        let source = Source { media_type: said, payload, checked: false };
-        read(&source, &mut found).ok_or(Undecodable(found))
+        let source = Source { media_type: said, payload, checked: false, judged: self.judged };
+        match read(&source, &mut found) {
+            Some(value) if found.is_empty() => Ok(value),
+            Some(_) | None => Err(Undecodable(found)),
+        }
     }
 
     /// Reads a header that must be there.
@@ -298,7 +303,7 @@ impl<'a> Reading<'a> {
                 return None;
             };
             let payload = Payload::Whole(Bytes::copy_from_slice(text.as_bytes()));
-            read(&Source { media_type: "", payload, checked: true }, found)
+            read(&Source { media_type: "", payload, checked: true, judged: false }, found)
         });
         if value.is_none() {
             self.stand_ins.push((Location::Query, ""));
@@ -324,7 +329,8 @@ impl<'a> Reading<'a> {
             None
         } else {
             let payload = self.body.clone();
-            let source = Source { media_type: self.media_type(), payload, checked: true };
+            let source =
+                Source { media_type: self.media_type(), payload, checked: true, judged: false };
             read(&source, &mut self.found)
         };
         value.or_else(|| {

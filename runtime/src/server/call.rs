@@ -1,16 +1,18 @@
 //! One call of an operation, from the request it came with to the answer it goes with.
 
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{Response, StatusCode};
 use http_body::Body as _;
 
-use super::{Answer, Context, Failure, Options, Reason, Refusal};
+use super::{Answer, AnswerChecks, Context, Failure, Options, Reason, Refusal};
 use crate::check::{Check, Class, Violations};
 use crate::operation::stream::Payload;
 use crate::operation::{
-    Body, BoxError, Head, OperationMeta, ReadRequest, Reading, WriteReply, accepts, is_media_type,
+    Body, BoxError, Head, OperationMeta, Raw, ReadReply, ReadRequest, Reading, Undecodable,
+    WriteReply, is_media_type,
 };
 
 /// A request that was found to call an operation.
@@ -32,6 +34,10 @@ impl Call {
     ) -> Self {
         let (head, body) = request.into_parts();
         Self { context: Context { operation, head }, path, body: Mutex::new(body), options }
+    }
+
+    pub(crate) fn context_mut(&mut self) -> &mut Context {
+        &mut self.context
     }
 
     /// What the operation may know of its request.
@@ -59,9 +65,7 @@ impl Call {
 
     async fn open(&self, streams: fn(&str) -> bool) -> Result<Payload, Refusal> {
         let (meta, headers) = (self.operation(), &self.context.head.headers);
-        let lines: Vec<&str> =
-            headers.get_all(ACCEPT).iter().filter_map(|line| line.to_str().ok()).collect();
-        if !accepts(&lines.join(","), meta.produces) {
+        if !meta.produces.is_empty() && self.context.preferred().is_none() {
             return Err(Refusal::new(Reason::NotAcceptable));
         }
         let body = std::mem::replace(
@@ -86,10 +90,11 @@ impl Call {
         if length.is_some_and(|length| length > most as u64) {
             return Err(Refusal::new(Reason::TooLarge));
         }
-        match body.read(most).await {
-            Ok(Some(bytes)) => Ok(Payload::Whole(bytes)),
-            Ok(None) => Err(Refusal::new(Reason::TooLarge)),
-            Err(_) => {
+        match in_time(self.options.body_within, body.read(most)).await {
+            None => Err(Refusal::new(Reason::TooSlow)),
+            Some(Ok(Some(bytes))) => Ok(Payload::Whole(bytes)),
+            Some(Ok(None)) => Err(Refusal::new(Reason::TooLarge)),
+            Some(Err(_)) => {
                 let mut found = Violations::default();
                 found.report(Class::Malformed, "type", "a whole body");
                 Err(Refusal::violations_of(found))
@@ -98,21 +103,63 @@ impl Call {
     }
 
     /// The answer of what the operation's code gave.
-    pub fn answer<T: WriteReply, E: WriteReply>(
-        &self,
-        outcome: Result<T, Failure<E>>,
-    ) -> Result<Answer, Refusal> {
-        let mut head = Head::default();
-        let written = match &outcome {
-            Ok(success) => success.write(&mut head),
-            Err(Failure::Declared(error)) => error.write(&mut head),
-            Err(Failure::Unexpected(_)) => Ok(()),
+    pub fn answer<T, E>(&self, outcome: Result<T, Failure<E>>) -> Result<Answer, Refusal>
+    where
+        T: WriteReply + ReadReply,
+        E: WriteReply + ReadReply,
+    {
+        let head = match outcome {
+            Ok(success) => self.written(&success)?,
+            Err(Failure::Declared(error)) => self.written(&error)?,
+            Err(Failure::Unexpected(source)) => return Err(Refusal::failed(source)),
         };
-        match (outcome, written) {
-            (Err(Failure::Unexpected(source)), _) => Err(Refusal::failed(source)),
-            (_, Err(source)) => Err(Refusal::unexpected(BoxError::from(source))),
-            (_, Ok(())) => Ok(finish(head)),
+        Ok(finish(head))
+    }
+
+    fn written<T: WriteReply + ReadReply>(&self, reply: &T) -> Result<Head, Refusal> {
+        let mut head = Head::default();
+        reply.write(&mut head).map_err(|source| Refusal::unexpected(BoxError::from(source)))?;
+        let checks = self.options.answers;
+        if checks != AnswerChecks::Unchecked
+            && let Err(faults) = judge::<T>(&head)
+        {
+            if checks == AnswerChecks::Refused {
+                return Err(Refusal::unexpected(faults.into()));
+            }
+            tracing::error!(operation.id = self.operation().id, %faults, "the answer is not as declared");
         }
+        Ok(head)
+    }
+}
+
+/// Reads an answer as its caller will, and checks it against its schema; a stream is left to its caller.
+fn judge<T: ReadReply>(head: &Head) -> Result<(), String> {
+    let Some(body) = head.body.whole() else { return Ok(()) };
+    let raw = Raw {
+        status: head.status,
+        headers: head.headers.clone(),
+        body: body.clone(),
+        id: None,
+        stream: None,
+        judged: true,
+    };
+    match T::read(&raw) {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) => Err(format!("the answer has the status {} of another", head.status)),
+        Err(Undecodable(found)) => {
+            let faults: Vec<String> = found.iter().map(ToString::to_string).collect();
+            Err(format!("the answer is not as declared: {}", faults.join("; ")))
+        }
+    }
+}
+
+/// What a future gives in time; without tokio, whenever it does.
+async fn in_time<T>(within: Option<Duration>, future: impl Future<Output = T>) -> Option<T> {
+    match within {
+        Some(within) if tokio::runtime::Handle::try_current().is_ok() => {
+            tokio::time::timeout(within, future).await.ok()
+        }
+        Some(_) | None => Some(future.await),
     }
 }
 

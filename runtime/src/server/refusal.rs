@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};
 
 use super::{Answer, auth};
@@ -39,6 +39,10 @@ pub enum Reason {
     Unexpected,
     /// An operation that is declared and not yet served.
     NotImplemented,
+    /// More calls at once than the server takes.
+    Overloaded,
+    /// A body that did not come in time.
+    TooSlow,
 }
 
 /// A request that is refused, and everything a body may say of it. Never holds what was submitted.
@@ -59,7 +63,8 @@ pub struct Refusal {
 pub type RefusalBody = (&'static str, Bytes);
 
 impl Refusal {
-    pub(crate) fn new(reason: Reason) -> Self {
+    /// A refusal for a reason, in whatever words the document has for it.
+    pub fn new(reason: Reason) -> Self {
         let id = fastrand::u128(..);
         Self {
             reason,
@@ -125,6 +130,8 @@ impl Refusal {
             Reason::UnsupportedMediaType => &[415],
             Reason::Unexpected => &[500],
             Reason::NotImplemented => &[501],
+            Reason::Overloaded => &[503],
+            Reason::TooSlow => &[408],
         };
         let exact = |code: &&u16| {
             operation.is_some_and(|operation| operation.statuses.contains(&Status::Code(**code)))
@@ -214,6 +221,8 @@ impl Refusal {
             Reason::UnsupportedMediaType => "unsupported-media-type",
             Reason::Unexpected => "internal-error",
             Reason::NotImplemented => "not-implemented",
+            Reason::Overloaded => "overloaded",
+            Reason::TooSlow => "too-slow",
         };
         code.to_owned()
     }
@@ -246,6 +255,8 @@ impl Refusal {
             Reason::UnsupportedMediaType => "the body's media type is not supported",
             Reason::Unexpected => "the server failed",
             Reason::NotImplemented => "the operation is not served yet",
+            Reason::Overloaded => "the server has too much to do",
+            Reason::TooSlow => "the body did not come in time",
         }
     }
 
@@ -273,6 +284,10 @@ impl Refusal {
             for challenge in self.challenges() {
                 headers.append(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
             }
+        }
+        if self.reason == Reason::Overloaded {
+            // RFC 9110 §15.6.4: a guess is better than callers who come back at once.
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
         if let Some((media_type, bytes)) = body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));

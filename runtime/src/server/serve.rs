@@ -4,6 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 
 use http::header::{ALLOW, CONTENT_LENGTH};
@@ -12,7 +13,7 @@ use http_body::Body as _;
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span, info_span};
 
-use super::{Call, Reason, Refusal, RefusalBody, Route, Router};
+use super::{Call, Hooks, Options, Reason, Refusal, RefusalBody, Route, Router};
 use crate::operation::{Body, BoxFuture, OperationMeta, RequestBody};
 
 /// An answer on its way out.
@@ -41,119 +42,172 @@ pub trait Dispatch: Send + Sync + 'static {
     }
 }
 
-/// Limits and choices of a server.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Options {
-    /// The longest body, in bytes.
-    pub most_bytes: usize,
-    /// How many violations one answer lists.
-    pub most_violations: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { most_bytes: 2 << 20, most_violations: 32 }
-    }
-}
-
 /// A generated server with its options; cheap to clone.
 #[derive(Debug)]
-pub struct Host<D> {
+pub struct Host<D>(Arc<Hosted<D>>);
+
+struct Hosted<D> {
     dispatch: Arc<D>,
     options: Options,
+    hooks: Option<Arc<dyn Hooks>>,
+    /// How many calls are worked on.
+    calls: AtomicUsize,
     /// Where paths are other than the description has them.
     mounted: Option<Arc<Router>>,
     /// Operations that are listened for at a path of the server's choice.
     moved: Vec<(&'static OperationMeta, String)>,
 }
 
+impl<D> std::fmt::Debug for Hosted<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hosted").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
 impl<D> Clone for Host<D> {
     fn clone(&self) -> Self {
-        Self {
-            dispatch: Arc::clone(&self.dispatch),
-            options: self.options.clone(),
-            mounted: self.mounted.clone(),
-            moved: self.moved.clone(),
-        }
+        Self(Arc::clone(&self.0))
     }
 }
 
 impl<D: Dispatch> Host<D> {
     /// Serves with the default options.
     pub fn new(dispatch: D) -> Self {
-        Self {
+        Self(Arc::new(Hosted {
             dispatch: Arc::new(dispatch),
             options: Options::default(),
+            hooks: None,
+            calls: AtomicUsize::new(0),
             mounted: None,
             moved: Vec::new(),
-        }
+        }))
+    }
+
+    /// What is hosted, to be changed before it is served.
+    fn changed(self, change: impl FnOnce(&mut Hosted<D>)) -> Self {
+        let mut hosted = Arc::try_unwrap(self.0).unwrap_or_else(|shared| Hosted {
+            dispatch: Arc::clone(&shared.dispatch),
+            options: shared.options.clone(),
+            hooks: shared.hooks.clone(),
+            calls: AtomicUsize::new(0),
+            mounted: shared.mounted.clone(),
+            moved: shared.moved.clone(),
+        });
+        change(&mut hosted);
+        Self(Arc::new(hosted))
     }
 
     /// Serves with other options.
     #[must_use]
     pub fn with_options(self, options: Options) -> Self {
-        Self { options, ..self }
+        self.changed(|hosted| hosted.options = options)
+    }
+
+    /// Runs something around every operation.
+    #[must_use]
+    pub fn with_hooks(self, hooks: impl Hooks) -> Self {
+        self.changed(|hosted| hosted.hooks = Some(Arc::new(hooks)))
     }
 
     /// Serves every operation below one base path, instead of those that the description's servers have.
     #[must_use]
     pub fn mounted_at(self, base: &str) -> Self {
-        let mounted = Some(Arc::new(self.dispatch.router().mounted_at(base)));
-        Self { mounted, ..self }
+        let mounted = Some(Arc::new(self.0.dispatch.router().mounted_at(base)));
+        self.changed(|hosted| hosted.mounted = mounted)
     }
 
     /// Listens for an operation at another path than its own.
     #[must_use]
-    pub fn at(mut self, operation: &'static OperationMeta, path: String) -> Self {
+    pub fn at(self, operation: &'static OperationMeta, path: String) -> Self {
         let same = |(known, at): &&(&OperationMeta, String)| {
             known.method == operation.method && *at == path && known.id != operation.id
         };
-        if let Some((first, _)) = self.moved.iter().find(same) {
+        if let Some((first, _)) = self.0.moved.iter().find(same) {
             tracing::warn!(
                 first = first.id,
                 never = operation.id,
                 "one path and method of two operations: all calls reach the first"
             );
         }
-        self.moved.push((operation, path));
-        self
+        self.changed(|hosted| hosted.moved.push((operation, path)))
     }
 
     /// Serves one request.
     pub fn serve<B: RequestBody>(&self, request: Request<B>) -> Served {
-        let host = self.clone();
+        let host = Arc::clone(&self.0);
         let request = request.map(Body::stream);
         Box::pin(async move { Ok(host.answer(request).await) })
     }
+}
 
+impl<D: Dispatch> Hosted<D> {
     async fn answer(&self, request: Request<Body>) -> Answer {
         let is_head = request.method() == Method::HEAD;
-        let route = self.route(&request);
-        let operation = match &route {
-            Route::Found(operation, _) => Some(*operation),
-            Route::OtherMethods(_) | Route::NotFound => None,
-        };
-        let span = span(&request, operation);
-        let presented = Call::presented(request.headers());
-        let outcome = match route {
+        let mut answer = match self.route(&request) {
             Route::Found(operation, path) => {
+                let span = span(&request, Some(operation));
                 let call = Call::new(operation, path, request, self.options.clone());
-                CatchPanic(self.dispatch.call(&call)).instrument(span.clone()).await
+                self.called(call, &span).instrument(span.clone()).await
             }
             Route::OtherMethods(allow) if request.method() == Method::OPTIONS => {
-                Ok(options(&allow))
+                self.uncalled(&request, Ok(options(&allow)))
             }
-            Route::OtherMethods(allow) => Err(Refusal::other_methods(allow)),
-            Route::NotFound => Err(Refusal::new(Reason::NotFound)),
+            Route::OtherMethods(allow) => {
+                self.uncalled(&request, Err(Refusal::other_methods(allow)))
+            }
+            Route::NotFound => self.uncalled(&request, Err(Refusal::new(Reason::NotFound))),
         };
-        let mut answer =
-            outcome.unwrap_or_else(|refusal| self.refuse(refusal, operation, presented, &span));
-        span.record("http.response.status_code", answer.status().as_u16());
-        if let Some(operation) = operation {
-            answer.extensions_mut().insert(operation);
+        if is_head {
+            answer = without_body(answer);
         }
-        if is_head { without_body(answer) } else { answer }
+        answer
+    }
+
+    /// Answers where there is no operation.
+    fn uncalled(&self, request: &Request<Body>, outcome: Outcome) -> Answer {
+        let span = span(request, None);
+        let answer = outcome.unwrap_or_else(|refusal| self.refuse(refusal, None, false, &span));
+        span.record("http.response.status_code", answer.status().as_u16());
+        answer
+    }
+
+    /// Calls an operation, with whatever runs around it.
+    async fn called(&self, mut call: Call, span: &Span) -> Answer {
+        let operation = call.operation();
+        let presented = Call::presented(call.context().headers());
+        let outcome = match self.begin() {
+            Some(_begun) => {
+                let before = match &self.hooks {
+                    Some(hooks) => {
+                        let cx = call.context_mut();
+                        CatchPanic(Box::pin(async { hooks.before(cx).await }), broken).await
+                    }
+                    None => Ok(None),
+                };
+                match before {
+                    Ok(Some(answer)) => Ok(answer),
+                    Ok(None) => CatchPanic(self.dispatch.call(&call), broken).await,
+                    Err(refusal) => Err(refusal),
+                }
+            }
+            None => Err(Refusal::new(Reason::Overloaded)),
+        };
+        let mut answer = outcome
+            .unwrap_or_else(|refusal| self.refuse(refusal, Some(operation), presented, span));
+        answer.extensions_mut().insert(operation);
+        if let Some(hooks) = &self.hooks {
+            let after = Box::pin(async { hooks.after(call.context(), &mut answer).await });
+            CatchPanic(after, |panic| tracing::error!(panic, "a hook failed")).await;
+        }
+        span.record("http.response.status_code", answer.status().as_u16());
+        answer
+    }
+
+    /// Counts a call until what is given is dropped; `None` where there are as many as may be.
+    fn begin(&self) -> Option<Begun<'_>> {
+        let before = self.calls.fetch_add(1, Ordering::Relaxed);
+        let begun = Begun(&self.calls);
+        self.options.most_calls.is_none_or(|most| before < most).then_some(begun)
     }
 
     fn route(&self, request: &Request<Body>) -> Route {
@@ -192,6 +246,15 @@ impl<D: Dispatch> Host<D> {
     }
 }
 
+/// A call that is worked on.
+struct Begun<'a>(&'a AtomicUsize);
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// Names of OpenTelemetry's HTTP conventions; the template of the path, never the path.
 fn span(request: &Request<Body>, operation: Option<&'static OperationMeta>) -> Span {
     info_span!(
@@ -221,18 +284,22 @@ fn without_body(mut answer: Answer) -> Answer {
     answer
 }
 
-/// Turns a panic of the team's code into a failure.
-struct CatchPanic<'a>(BoxFuture<'a, Outcome>);
+/// Turns a panic of the team's code into what is made of its text.
+struct CatchPanic<'a, T>(BoxFuture<'a, T>, fn(String) -> T);
 
-impl Future for CatchPanic<'_> {
-    type Output = Outcome;
+impl<T> Future for CatchPanic<'_, T> {
+    type Output = T;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(cx))) {
             Ok(poll) => poll,
-            Err(panic) => Poll::Ready(Err(Refusal::unexpected(panic_text(&*panic).into()))),
+            Err(panic) => Poll::Ready((self.1)(panic_text(&*panic))),
         }
     }
+}
+
+fn broken<T>(panic: String) -> Result<T, Refusal> {
+    Err(Refusal::unexpected(panic.into()))
 }
 
 fn panic_text(panic: &(dyn Any + Send)) -> String {

@@ -1,6 +1,7 @@
 //! What generated code looks like, by hand, and how it behaves: in process and over sockets.
 #![cfg(all(feature = "server", feature = "client", feature = "reqwest", feature = "axum"))]
 
+mod around;
 mod choices;
 mod faults;
 mod refusals;
@@ -65,6 +66,11 @@ impl GatewayApi for App {
             }))?,
             500 => Err(std::io::Error::other("secret detail"))?,
             501 => panic!("secret detail"),
+            // No supplier has an empty name.
+            405 => Ok(AmendOrderSuccess::Created(Amendment {
+                supplier: Some(String::new()),
+                ..request.body
+            })),
             _ => Ok(AmendOrderSuccess::Created(request.body)),
         }
     }
@@ -76,8 +82,8 @@ impl GatewayApi for App {
         request: GetOrderRequest,
     ) -> Result<GetOrderSuccess, Failure<GetOrderError>> {
         match request.id {
-            418 => Err(GetOrderError::Default {
-                status: specwright_runtime::http::StatusCode::IM_A_TEAPOT,
+            507 => Err(GetOrderError::Default {
+                status: specwright_runtime::http::StatusCode::INSUFFICIENT_STORAGE,
             }
             .into()),
             410 => {

@@ -87,7 +87,7 @@ async fn statuses() {
         ("GET /service-orders/a%2Fb", HEADERS, "", 400),
         ("GET /service-orders/7?limit=0", HEADERS, "", 422),
         ("GET /service-orders/7?limit=1&limit=2", HEADERS, "", 400),
-        ("GET /service-orders/418", HEADERS, "", 418),
+        ("GET /service-orders/507", HEADERS, "", 507),
         ("GET /service-orders/410", HEADERS, "", 410),
     ] {
         let (got, _, text) = ask(line, headers, body).await;

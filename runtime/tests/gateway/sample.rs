@@ -233,6 +233,10 @@ impl<A: GatewayApi, R: GatewayRejections> GatewayServer<A, R> {
     pub fn with_options(self, options: Options) -> Self {
         Self(self.0.with_options(options))
     }
+
+    pub fn with_hooks(self, hooks: impl specwright_runtime::server::Hooks) -> Self {
+        Self(self.0.with_hooks(hooks))
+    }
 }
 
 impl<A: GatewayApi, R: GatewayRejections> Clone for GatewayServer<A, R> {

@@ -122,6 +122,26 @@ impl FeaturesApi for Echo {
         scopes_in_choice(Or<By, By>, ScopesInChoiceRequest) -> ScopesInChoiceSuccess | ScopesInChoiceError;
     }
 
+    /// The order in the form that the caller likes best.
+    async fn negotiated(
+        &self,
+        cx: &Context,
+        _request: NegotiatedRequest,
+    ) -> Result<NegotiatedSuccess, Failure<NegotiatedError>> {
+        let order = order();
+        Ok(NegotiatedSuccess::Ok(match cx.preferred() {
+            Some("text/plain") => NegotiatedOkBody::Text(format!("order {}", order.id)),
+            Some("text/csv") => NegotiatedOkBody::Csv(format!("id\n{}\n", order.id)),
+            Some("application/vnd.example.order+json") => {
+                NegotiatedOkBody::VndExampleOrderJson(order)
+            }
+            Some("application/octet-stream") => {
+                NegotiatedOkBody::Bytes(Bytes::from_static(b"1").into())
+            }
+            _ => NegotiatedOkBody::Json(order),
+        }))
+    }
+
     answers! {
         base64(request: Base64Request) -> Base64Success | Base64Error {
             Base64Success::Ok(request.body)
@@ -209,9 +229,6 @@ impl FeaturesApi for Echo {
         }
         multipart_upload(_request: MultipartUploadRequest) -> MultipartUploadSuccess | MultipartUploadError {
             MultipartUploadSuccess::NoContent
-        }
-        negotiated(_request: NegotiatedRequest) -> NegotiatedSuccess | NegotiatedError {
-            NegotiatedSuccess::Ok(NegotiatedOkBody::Json(order()))
         }
         nothing(_request: NothingRequest) -> NothingSuccess | NothingError {
             NothingSuccess::Ok { x_length: 0 }

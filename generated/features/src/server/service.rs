@@ -35,6 +35,14 @@ impl<A: FeaturesApi, R: FeaturesRejections> FeaturesServer<A, R> {
         }
     }
 
+    /// Runs something before and after every operation.
+    #[must_use]
+    pub fn with_hooks(self, hooks: impl server::Hooks) -> Self {
+        Self {
+            host: self.host.with_hooks(hooks),
+        }
+    }
+
     /// Serves with other limits and choices.
     #[must_use]
     pub fn with_options(self, options: server::Options) -> Self {

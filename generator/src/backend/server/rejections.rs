@@ -21,7 +21,7 @@ pub(super) struct Rejection {
 }
 
 /// Statuses that are answered with before an operation is called, or when it fails.
-const STATUSES: [u16; 11] = [400, 401, 403, 404, 405, 406, 413, 415, 422, 500, 501];
+const STATUSES: [u16; 13] = [400, 401, 403, 404, 405, 406, 408, 413, 415, 422, 500, 501, 503];
 
 /// All bodies that refusals may have, by status and then by type.
 pub(super) fn find(side: &Side<'_>) -> Vec<Rejection> {
@@ -35,6 +35,11 @@ pub(super) fn find(side: &Side<'_>) -> Vec<Rejection> {
                 continue;
             }
             let Some(content) = body(plan, variant) else { continue };
+            let default = recognise::body(plan, variant.status, content);
+            // What only happens where limits are reached is not worth a team's code.
+            if default.is_none() && matches!(variant.status, Status::Code(408 | 503)) {
+                continue;
+            }
             let same = |known: &&mut Rejection| {
                 known.status == variant.status
                     && known.content.rust == content.rust
@@ -47,7 +52,7 @@ pub(super) fn find(side: &Side<'_>) -> Vec<Rejection> {
                     status: variant.status,
                     content: content.clone(),
                     operations: vec![planned.id.clone()],
-                    default: recognise::body(plan, variant.status, content),
+                    default,
                 }),
             }
         }

@@ -81,6 +81,12 @@ pub(super) fn items(side: &Side<'_>, rejections: &[Rejection]) -> TokenStream {
             #mounted
             #at
 
+            /// Runs something before and after every operation.
+            #[must_use]
+            pub fn with_hooks(self, hooks: impl __rt::server::Hooks) -> Self {
+                Self { host: self.host.with_hooks(hooks) }
+            }
+
             /// Serves with other limits and choices.
             #[must_use]
             pub fn with_options(self, options: __rt::server::Options) -> Self {

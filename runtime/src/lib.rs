@@ -7,6 +7,8 @@ pub mod base64;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(feature = "bytes")]
+pub mod file;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;
 #[cfg(any(feature = "client", feature = "server"))]

@@ -50,6 +50,7 @@ mod list_orders_by_json;
 mod mixed;
 mod mixed_prefixed;
 mod multipart;
+mod multipart_styled;
 mod multipart_upload;
 mod ndjson;
 mod negotiated;
@@ -145,6 +146,7 @@ pub use list_orders_by_json::*;
 pub use mixed::*;
 pub use mixed_prefixed::*;
 pub use multipart::*;
+pub use multipart_styled::*;
 pub use multipart_upload::*;
 pub use ndjson::*;
 pub use negotiated::*;
@@ -194,7 +196,7 @@ pub use xml::*;
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {
-    static OPERATIONS: [&OperationMeta; 90] = [
+    static OPERATIONS: [&OperationMeta; 91] = [
         &ANONYMOUS,
         &ANONYMOUS_TOO,
         &BASE64,
@@ -243,6 +245,7 @@ pub fn operations() -> &'static [&'static OperationMeta] {
         &MIXED,
         &MIXED_PREFIXED,
         &MULTIPART,
+        &MULTIPART_STYLED,
         &MULTIPART_UPLOAD,
         &NDJSON,
         &NEGOTIATED,

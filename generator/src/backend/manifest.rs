@@ -153,7 +153,9 @@ fn add_needs(tokens: TokenStream, needed: &mut BTreeSet<&'static str>) {
     for tree in tokens {
         match tree {
             TokenTree::Ident(ident) if in_path => {
-                needed.extend(FEATURES.iter().find(|feature| ident == *feature));
+                // Files are made of bytes.
+                let of = if ident == "file" { "bytes".to_owned() } else { ident.to_string() };
+                needed.extend(FEATURES.iter().find(|feature| of == **feature));
             }
             TokenTree::Ident(ident) => in_path = ident == "__rt",
             TokenTree::Punct(punct) => in_path &= punct.as_char() == ':',

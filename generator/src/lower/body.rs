@@ -6,7 +6,7 @@ use super::parameter;
 use super::terms::{Term, Terms};
 use crate::description::{self, Encoding, Id, MediaType, SchemaId, SchemaType};
 use crate::diagnostic::{Diagnostic, codes::lowering as codes};
-use crate::ir::{Body, Codec, Content, Part, WireForm};
+use crate::ir::{Body, Codec, Content, Part, Shape, TypeId, WireForm};
 use crate::source::At;
 
 /// Lowers a request body; `None` where it has no content.
@@ -57,6 +57,8 @@ pub(super) fn contents(
             _ => format!("{hint} {}", word(&codec)),
         };
         let ty = schema.map(|schema| lowering.type_of(&Terms::whole(schema), owner.part(&hint)));
+        let items = object.item_schema.filter(|_| matches!(codec, Codec::Multipart(_)));
+        let ty = items.map(|items| list_of(lowering, owner, &hint, items)).or(ty);
         let examples = object
             .examples
             .iter()
@@ -82,6 +84,16 @@ fn item_of(lowering: &Lowering<'_>, schema: SchemaId) -> Option<SchemaId> {
         .is_some_and(|types| types == [SchemaType::Array].into());
     let items = description.schema(schema).items;
     if list && items.is_some() { items } else { Some(schema) }
+}
+
+/// The list of all parts of a body that describes each.
+fn list_of(lowering: &mut Lowering<'_>, owner: &Owner, hint: &str, items: SchemaId) -> TypeId {
+    let location = lowering.description.schema(items).location;
+    let source = lowering.source_of(location);
+    let items = lowering.type_of(&Terms::whole(items), owner.part(&format!("{hint} item")));
+    let id = lowering.push_type(location, owner.part(hint), source);
+    lowering.ty(id).shape = Shape::Array { items };
+    id
 }
 
 /// What a codec is called in the name of a type.
@@ -111,11 +123,9 @@ fn note_opaque(
         | Codec::Text
         | Codec::JsonLines
         | Codec::JsonSequence
+        | Codec::Multipart(_)
         | Codec::EventStream => return,
         Codec::Binary | Codec::Xml => "its content is given and taken as bytes",
-        Codec::Multipart(_) => {
-            "its parts are not taken apart: the body is given and taken as bytes"
-        }
     };
     let Some(schema) = object.item_schema.or(object.schema) else { return };
     // What is no media type at all has been said to be none.
@@ -197,14 +207,18 @@ fn form(lowering: &mut Lowering<'_>, owner: &Owner, encoding: &Encoding) -> Opti
 /// What `encoding` says of the parts of a multipart body.
 fn parts(lowering: &mut Lowering<'_>, owner: &Owner, object: Option<&MediaType>) -> Vec<Part> {
     let mut parts = Vec::new();
-    for (name, encoding) in object.map(|object| &object.encoding).into_iter().flatten() {
+    let named = object.into_iter().flat_map(|object| &object.encoding);
+    let named = named.map(|(name, encoding)| (&*name.value, encoding));
+    // What goes for each part of a list has no name.
+    let each = object.and_then(|object| object.item_encoding.as_deref());
+    for (name, encoding) in named.chain(each.map(|encoding| ("", encoding))) {
         let listed = encoding.content_type.iter().flat_map(|types| types.split(','));
         let content_types = listed.map(|ty| ty.trim().to_owned()).collect();
         let headers = parameter::headers(lowering, owner, &encoding.headers);
         let style = encoding.style;
         let form =
             style.map(|style| parameter::styled(style.style, style.explode, style.allow_reserved));
-        parts.push(Part { name: name.value.clone(), content_types, headers, form });
+        parts.push(Part { name: name.to_owned(), content_types, headers, form });
     }
     parts
 }

@@ -21,6 +21,7 @@ pub(super) struct Facts<'d> {
     pub(super) types: Option<(BTreeSet<SchemaType>, Location)>,
     pub(super) format: Option<&'d At<String>>,
     pub(super) content_encoding: Option<&'d At<String>>,
+    pub(super) content_media_type: Option<&'d At<String>>,
     /// `enum` and `const`.
     pub(super) values: Option<Values<'d>>,
     pub(super) limits: Limits<'d>,
@@ -111,6 +112,7 @@ pub(super) fn gather<'d>(lowering: &mut Lowering<'d>, main: SchemaId, atoms: &At
         types: None,
         format: None,
         content_encoding: None,
+        content_media_type: None,
         values: None,
         limits: Limits::default(),
         items: Vec::new(),
@@ -298,6 +300,9 @@ fn meet_formats<'d>(lowering: &mut Lowering<'d>, facts: &mut Facts<'d>, schema: 
     }
     if let Some(encoding) = &schema.content_encoding {
         facts.content_encoding = Some(encoding);
+    }
+    if let Some(media_type) = &schema.content_media_type {
+        facts.content_media_type = Some(media_type);
     }
 }
 

@@ -192,10 +192,15 @@ fn fill(lowering: &mut Lowering<'_>, id: TypeId, facts: &Facts<'_>, ty: SchemaTy
     constraint::attach(lowering, id, facts, ty);
 }
 
-/// `contentEncoding`, spelled as the format it replaced.
+/// `contentEncoding` and `contentMediaType`, spelled as the formats they replaced.
 fn encoded(facts: &Facts<'_>) -> Option<&'static str> {
-    let encoding = facts.content_encoding?;
-    encoding.value.eq_ignore_ascii_case("base64").then_some("byte")
+    if let Some(encoding) = facts.content_encoding {
+        return encoding.value.eq_ignore_ascii_case("base64").then_some("byte");
+    }
+    let media_type = &facts.content_media_type?.value;
+    let is_text = media_type.starts_with("text/")
+        || ["json", "xml", "yaml"].iter().any(|text| media_type.ends_with(text));
+    (!is_text).then_some("binary")
 }
 
 /// The types of a schema that names none. Authors mean those that its keywords speak of; by the letter values of other

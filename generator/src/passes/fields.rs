@@ -156,7 +156,7 @@ fn is_scalar(scalar: Scalar, value: &Literal) -> bool {
         | Scalar::DateTime
         | Scalar::Uuid
         | Scalar::Secret => matches!(value, Literal::String(_)),
-        Scalar::Unit | Scalar::Bytes => false,
+        Scalar::Unit | Scalar::Bytes | Scalar::File => false,
     }
 }
 

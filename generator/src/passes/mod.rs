@@ -16,6 +16,7 @@ mod items;
 mod names;
 mod operations;
 mod order;
+mod parts;
 #[allow(dead_code, reason = "it holds what is decided, whether or not a back end asks for it")]
 mod plan;
 mod refine;
@@ -87,6 +88,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     fields::warn_of_defaults(&api, &spelling, &needed, found);
     formats::warn(&api, &needed, config, found);
     types::warn_of_endless(&api, &spelling, found);
+    parts::warn_of_unknown(&api, found);
 
     let mut tables = Tables {
         boxes: BTreeSet::new(),

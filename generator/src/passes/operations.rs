@@ -2,6 +2,7 @@
 
 use super::fields::{self, Wanted};
 use super::names;
+use super::parts;
 use super::plan::{
     BodyPlan, ChoicePlan, ContentPlan, FieldPlan, GroupPlan, OperationPlan, Presence,
     RequestFieldPlan, RequestFieldSource, ResponseVariantPlan, ResponsesPlan, RustType, Scalar,
@@ -183,6 +184,9 @@ fn content_type(tables: &Tables<'_>, content: &Content) -> RustType {
             }
         };
     };
+    if matches!(content.codec, Codec::Multipart(_)) && !parts::are_known(tables.api, ty) {
+        return RustType::Scalar(Scalar::Bytes);
+    }
     let rust = tables.rust(ty).clone();
     if tables.api.is_nullable(ty) && rust != RustType::Json {
         RustType::Option(Box::new(rust))

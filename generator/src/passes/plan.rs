@@ -367,8 +367,10 @@ pub(crate) enum Scalar {
     String,
     /// Bytes in base64.
     Base64,
-    /// Bytes as they are, in a body or part.
+    /// Bytes as they are, in a body.
     Bytes,
+    /// A part of a multipart body, as it is.
+    File,
     Date,
     DateTime,
     Uuid,

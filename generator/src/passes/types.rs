@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 
 use super::formats;
+use super::parts;
 use super::plan::{ItemId, RustType, Scalar};
 use crate::config::{Config, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
-use crate::ir::{Api, Codec, Object, Origin, Rest, Shape, TypeId};
+use crate::ir::{Api, Object, Origin, Rest, Shape, TypeId};
 
 /// The spelling of every type; [`RustType::Item`] carries the number of the type.
 pub(super) struct Spelling {
@@ -57,7 +58,7 @@ pub(super) fn compute(api: &Api, paths: &[String], config: &Config) -> Spelling 
         api,
         paths,
         config,
-        in_parts: in_parts(api),
+        files: parts::files(api),
         known: vec![State::Unknown; api.types.len()],
         replaced: BTreeSet::new(),
         endless: BTreeSet::new(),
@@ -78,23 +79,6 @@ pub(super) fn warn_of_endless(api: &Api, spelling: &Spelling, found: &mut Diagno
     }
 }
 
-/// Types of bytes that travel as a part of a multipart body, as they are.
-fn in_parts(api: &Api) -> BTreeSet<TypeId> {
-    let mut parts = BTreeSet::new();
-    for operation in api.operations.iter().chain(&api.webhooks) {
-        let responses = operation.responses.iter().flat_map(|response| &response.contents);
-        let contents = operation.body.iter().flat_map(|body| &body.contents).chain(responses);
-        for content in contents.filter(|content| matches!(content.codec, Codec::Multipart(_))) {
-            for property in content.ty.into_iter().flat_map(|ty| api.parts(api.resolve(ty))) {
-                let property = api.resolve(property);
-                parts.insert(property);
-                parts.extend(api.parts(property).into_iter().map(|item| api.resolve(item)));
-            }
-        }
-    }
-    parts
-}
-
 #[derive(Clone)]
 enum State {
     Unknown,
@@ -106,7 +90,7 @@ struct Speller<'a> {
     api: &'a Api,
     paths: &'a [String],
     config: &'a Config,
-    in_parts: BTreeSet<TypeId>,
+    files: BTreeSet<TypeId>,
     known: Vec<State>,
     replaced: BTreeSet<TypeId>,
     endless: BTreeSet<TypeId>,
@@ -138,6 +122,7 @@ impl Speller<'_> {
     fn spell_shape(&mut self, id: TypeId) -> RustType {
         let api = self.api;
         match &api.ty(id).shape {
+            Shape::Any if self.files.contains(&id) => RustType::Scalar(Scalar::File),
             Shape::Any | Shape::Never => RustType::Json,
             Shape::Null => RustType::Scalar(Scalar::Unit),
             Shape::Boolean => RustType::Scalar(Scalar::Bool),
@@ -145,8 +130,8 @@ impl Speller<'_> {
             Shape::Integer { format } => self.formatted(format.as_deref(), integer),
             Shape::Number { format } => self.formatted(format.as_deref(), number),
             Shape::String { format } => {
-                let as_part = self.in_parts.contains(&id);
-                self.formatted(format.as_deref(), |format| string(format, as_part))
+                let is_file = self.files.contains(&id);
+                self.formatted(format.as_deref(), |format| string(format, is_file))
             }
             Shape::Array { items } => RustType::Vec(Box::new(self.value(*items))),
             Shape::Tuple { items, rest } => self.tuple(id, items, *rest),
@@ -263,10 +248,10 @@ fn number(format: &str) -> Scalar {
     }
 }
 
-fn string(format: &str, as_part: bool) -> Scalar {
+fn string(format: &str, is_file: bool) -> Scalar {
     match format {
         "byte" => Scalar::Base64,
-        "binary" if as_part => Scalar::Bytes,
+        "binary" if is_file => Scalar::File,
         "date" => Scalar::Date,
         "date-time" => Scalar::DateTime,
         "uuid" => Scalar::Uuid,
@@ -296,6 +281,7 @@ pub(super) fn named(text: &str) -> RustType {
         "Uuid" | "uuid::Uuid" => Scalar::Uuid,
         "Secret" => Scalar::Secret,
         "Base64" => Scalar::Base64,
+        "File" => Scalar::File,
         "serde_json::Value" => return RustType::Json,
         _ => return RustType::Foreign(text.to_owned()),
     };

@@ -45,11 +45,13 @@ pub struct Written {
     pub(crate) payload: Payload,
     /// The media type, where it is not the declared one as it stands.
     pub(crate) media_type: Option<String>,
+    /// What stands between the parts of the body, where it has some.
+    pub(crate) boundary: Option<String>,
 }
 
 impl<T: Into<Bytes>> From<T> for Written {
     fn from(bytes: T) -> Self {
-        Self { payload: Payload::Whole(bytes.into()), media_type: None }
+        Self { payload: Payload::Whole(bytes.into()), media_type: None, boundary: None }
     }
 }
 
@@ -116,6 +118,33 @@ pub mod form {
     }
 }
 
+/// `multipart/form-data` and its kin.
+pub mod multipart {
+    use super::super::multipart;
+    pub use super::stand_in;
+    use super::{Check, Forms, Source, Unwritable, Violations, Wire, Written, read_tree};
+    use crate::wire::Types;
+
+    /// Whether bodies are handed on as they come.
+    pub const STREAMS: bool = false;
+
+    /// The bytes of a value.
+    pub fn write<T: Wire>(value: &T, forms: Forms<'_>) -> Result<Written, Unwritable> {
+        multipart::write(value, forms)
+    }
+
+    /// The value of bytes; `None` where there is none, and why is noted.
+    pub fn read<T: Wire + Check>(
+        from: &Source<'_>,
+        forms: Forms<'_>,
+        found: &mut Violations,
+    ) -> Option<T> {
+        let is_list = !T::SHAPE.types.contains(Types::OBJECT);
+        let tree = multipart::read(&from.bytes(), from.media_type, is_list, forms, found)?;
+        read_tree(tree, found)
+    }
+}
+
 /// `text/plain` and other text.
 pub mod text {
     pub use super::stand_in;
@@ -177,7 +206,11 @@ pub mod stream {
 
     /// The stream itself.
     pub fn write(value: &ByteStream, _: Forms<'_>) -> Result<Written, Unwritable> {
-        Ok(Written { payload: value.payload.clone(), media_type: value.media_type.clone() })
+        Ok(Written {
+            payload: value.payload.clone(),
+            media_type: value.media_type.clone(),
+            boundary: None,
+        })
     }
 
     /// The stream itself.
@@ -211,7 +244,7 @@ macro_rules! items {
                 _: Forms<'_>,
             ) -> Result<Written, Unwritable> {
                 let body = Body::stream(Outgoing(value.clone(), $framing));
-                Ok(Written { payload: Payload::stream(body), media_type: None })
+                Ok(Written { payload: Payload::stream(body), media_type: None, boundary: None })
             }
 
             /// The items as they come.

@@ -38,6 +38,11 @@ impl<'a> MediaType<'a> {
             || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
     }
 
+    /// `text/plain` and its kin.
+    pub(crate) fn is_text(self) -> bool {
+        self.kind.eq_ignore_ascii_case("text")
+    }
+
     fn precision(self) -> u8 {
         u8::from(self.kind != "*") + u8::from(self.subtype != "*")
     }

@@ -9,6 +9,7 @@ mod framing;
 mod items;
 mod media;
 mod meta;
+mod multipart;
 mod part;
 pub(crate) mod percent;
 mod reading;

@@ -61,7 +61,7 @@ macro_rules! __wire_part {
     (@place header) => { $crate::operation::Place::Header };
     (@place cookie) => { $crate::operation::Place::Cookie };
 
-    (@forms [$($prop:literal [$($how:ident)*])*]) => { &[$(($prop, $crate::operation::Form::query()$(.$how())*)),*] };
+    (@forms [$($prop:literal [$($how:ident $(($($with:tt)*))?)*])*]) => { &[$(($prop, $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*] };
 
     // Writing: `value` is a place; optional ones hold an `Option`.
     (@write $to:ident $place:ident $wire:tt $words:tt $props:tt optional $value:expr) => {

@@ -112,7 +112,7 @@ macro_rules! __wire_meta {
 macro_rules! __wire_request {
     ($(#[$about:meta])* pub struct $name:ident {
         $($(#[$note:meta])* pub $field:ident: $ty:ty =
-            $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($prop:literal [$($how:ident)* $(,)?]),* $(,)? })?
+            $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($prop:literal [$($how:ident $(($($with:tt)*))?)* $(,)?]),* $(,)? })?
             $presence:ident $(($default:expr))? $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
     }
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
@@ -140,7 +140,7 @@ macro_rules! __wire_request {
         impl $crate::operation::WriteRequest for $name {
             fn write(&self, to: &mut $crate::operation::Parts) -> Result<(), $crate::operation::Unwritable> {
                 let _ = &to;
-                $($crate::__wire_part!(@write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $presence &self.$field);)*
+                $($crate::__wire_part!(@write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence &self.$field);)*
                 Ok(())
             }
         }
@@ -150,7 +150,7 @@ macro_rules! __wire_request {
             fn read(from: &mut $crate::operation::Reading<'_>) -> Option<Self> {
                 from.parameters(&[$((stringify!($place), concat!("", $($wire)?))),*]);
                 $(let $field =
-                    $crate::__wire_part!(@read from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $presence ($($default)?));)*
+                    $crate::__wire_part!(@read from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence ($($default)?));)*
                 Some(Self { $($field: $field?),* })
             }
 
@@ -167,9 +167,9 @@ macro_rules! __wire_request {
 #[macro_export]
 macro_rules! __wire_reply {
     ($(#[$about:meta])* pub enum $name:ident { $($(#[$note:meta])* $variant:ident
-        $(($ty:ty = $codec:ident $($media:literal)? $({ $($bprop:literal [$($bhow:ident)* $(,)?]),* $(,)? })? ))?
+        $(($ty:ty = $codec:ident $($media:literal)? $({ $($bprop:literal [$($bhow:ident $(($($bwith:tt)*))?)* $(,)?]),* $(,)? })? ))?
         $({ $($(#[$field_note:meta])* $field:ident $(: $field_ty:ty)? =
-            $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($prop:literal [$($how:ident)* $(,)?]),* $(,)? })?
+            $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($prop:literal [$($how:ident $(($($with:tt)*))?)* $(,)?]),* $(,)? })?
             $($presence:ident $(($default:expr))?)?),* $(,)? })?
         = $status:tt
     ),* $(,)? }) => {
@@ -193,8 +193,10 @@ macro_rules! __wire_reply {
                 match *self {
                     $(Self::$variant $(($crate::__wire_part!(@bind body $codec)))? $({ $(ref $field),* })? => {
                         $crate::__wire_part!(@status to $status);
-                        $($crate::__wire_part!(@write to $codec ($($media)?) [] [$($($bprop [$($bhow)*])*)?] required body);)?
-                        $($($crate::__wire_part!(@write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?] $($presence)? $field);)*)?
+                        $($crate::__wire_part!(@write to $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required body);)?
+                        $($($crate::__wire_part!(
+                            @write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $($presence)? $field
+                        );)*)?
                     })*
                 }
                 Ok(())
@@ -209,9 +211,9 @@ macro_rules! __wire_reply {
             fn read(from: &$crate::operation::Raw) -> Result<Option<Self>, $crate::operation::Undecodable> {
                 let answer = match from.status.as_u16() {
                     $($crate::__wire_part!(@pattern $status) => Self::$variant
-                        $(($crate::__wire_part!(@reply from $codec ($($media)?) [] [$($($bprop [$($bhow)*])*)?] required ())))?
+                        $(($crate::__wire_part!(@reply from $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required ())))?
                         $({ $($field: $crate::__wire_part!(
-                            @reply from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how)*])*)?]
+                            @reply from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?]
                             $($presence ($($default)?))?
                         )),* })?,
                     )*
@@ -277,7 +279,7 @@ macro_rules! __declared_failure {
 #[macro_export]
 macro_rules! wire_body {
     ($(#[$about:meta])* pub enum $name:ident {
-        $($variant:ident($ty:ty = $codec:ident $media:literal $({ $($prop:literal [$($how:ident)* $(,)?]),* $(,)? })?)
+        $($variant:ident($ty:ty = $codec:ident $media:literal $({ $($prop:literal [$($how:ident $(($($with:tt)*))?)* $(,)?]),* $(,)? })?)
             $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
     }
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
@@ -309,7 +311,7 @@ macro_rules! wire_body {
                 match self {
                     $(Self::$variant(body) => Ok((
                         $media,
-                        $crate::operation::codec::$codec::write(body, &[$($(($prop, $crate::operation::Form::query()$(.$how())*)),*)?])?,
+                        $crate::operation::codec::$codec::write(body, &[$($(($prop, $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*)?])?,
                     )),)*
                 }
             }
@@ -330,7 +332,7 @@ macro_rules! wire_body {
                 $(if $crate::operation::is_media_type($media, from.media_type) {
                     return $crate::operation::codec::$codec::read(
                         from,
-                        &[$($(($prop, $crate::operation::Form::query()$(.$how())*)),*)?],
+                        &[$($(($prop, $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*)?],
                         found,
                     ).map(Self::$variant);
                 })*

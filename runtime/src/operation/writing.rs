@@ -179,6 +179,12 @@ fn content_type(media_type: &'static str, written: &Written) -> HeaderValue {
     if let Some(own) = own {
         return own;
     }
+    if let Some(boundary) = &written.boundary {
+        let essence = media_type.split(';').next().unwrap_or_default();
+        let essence = if essence.contains('*') { "multipart/form-data" } else { essence };
+        let with = HeaderValue::try_from(format!("{essence}; boundary={boundary}"));
+        return with.unwrap_or(HeaderValue::from_static("multipart/form-data"));
+    }
     let media_type = if media_type.contains('*') { "application/octet-stream" } else { media_type };
     HeaderValue::try_from(media_type)
         .unwrap_or(HeaderValue::from_static("application/octet-stream"))

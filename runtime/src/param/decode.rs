@@ -4,6 +4,8 @@
     reason = "styles that mean nothing at a place are read as the default"
 )]
 
+use std::borrow::Cow;
+
 use super::{Form, Pairs, Shape, Style, Text};
 use crate::operation::percent;
 
@@ -103,6 +105,20 @@ pub(crate) fn header_param(form: Form, lines: &[&str]) -> Read {
 /// Reads a parameter of the query; `others` are the names of the operation's other parameters there.
 pub(crate) fn query_param(form: Form, name: &str, pairs: &Pairs<'_>, others: &[&str]) -> Read {
     named(form, name, pairs, others, Escape::Query)
+}
+
+/// Reads a value from pairs in which nothing is percent-encoded.
+pub(crate) fn plain_param(form: Form, name: &str, pairs: &[(String, String)]) -> Read {
+    let delimited: Vec<(&str, String)> = pairs
+        .iter()
+        .map(|(key, text)| match form.style {
+            Style::SpaceDelimited => (&**key, text.replace(' ', "%20")),
+            Style::PipeDelimited => (&**key, text.replace('|', "%7C")),
+            _ => (&**key, text.clone()),
+        })
+        .collect();
+    let pairs = delimited.iter().map(|(key, text)| (Cow::Borrowed(*key), &**text));
+    named(form, name, &Pairs(pairs.collect()), &[], Escape::None)
 }
 
 /// Reads a cookie.

@@ -137,6 +137,18 @@ pub(crate) fn cookie(form: Form, name: &str, value: &Value, out: &mut String) {
     });
 }
 
+/// Names and values of which nothing is percent-encoded, not even what delimits them.
+pub(crate) fn plain_pairs(form: Form, name: &str, value: &Value, add: &mut dyn FnMut(&str, &str)) {
+    pairs(form, name, value, Keep::All, &mut |key, text| {
+        let text = match form.style {
+            Style::SpaceDelimited => text.replace("%20", " "),
+            Style::PipeDelimited => text.replace("%7C", "|"),
+            _ => text.to_owned(),
+        };
+        add(&key.replace("%5B", "[").replace("%5D", "]"), &text);
+    });
+}
+
 /// Names and values of the styles that have both.
 fn pairs(form: Form, name: &str, value: &Value, keep: Keep, add: &mut dyn FnMut(&str, &str)) {
     let plain = name;

@@ -10,8 +10,10 @@ mod pairs;
 mod tests;
 mod text;
 
-pub(crate) use decode::{Problem, cookie_param, header_param, path_param, query_param};
-pub(crate) use encode::{cookie, header, path, query, scalar};
+pub(crate) use decode::{
+    Problem, cookie_param, header_param, path_param, plain_param, query_param,
+};
+pub(crate) use encode::{cookie, header, path, plain_pairs, query, scalar};
 pub(crate) use pairs::{Pairs, form_body, form_text};
 pub(crate) use text::{Text, read};
 
@@ -58,6 +60,8 @@ pub struct Form {
     pub(crate) explode: bool,
     pub(crate) reserved: bool,
     pub(crate) shape: Shape,
+    /// Of a part: the media types it may have, as the document lists them.
+    pub(crate) content_type: &'static str,
 }
 
 impl Form {
@@ -67,7 +71,13 @@ impl Form {
 
     /// The default of paths: `simple`.
     pub const fn path() -> Self {
-        Self { style: Style::Simple, explode: false, reserved: false, shape: Shape::Scalar }
+        Self {
+            style: Style::Simple,
+            explode: false,
+            reserved: false,
+            shape: Shape::Scalar,
+            content_type: "",
+        }
     }
 
     /// The default of headers: `simple`.
@@ -143,6 +153,11 @@ impl Form {
     /// Reserved characters stand as they are.
     pub const fn reserved(self) -> Self {
         Self { reserved: true, ..self }
+    }
+
+    /// A part that has one of some media types: `image/png, image/*`.
+    pub const fn content_type(self, content_type: &'static str) -> Self {
+        Self { content_type, ..self }
     }
 
     /// The value is a list.

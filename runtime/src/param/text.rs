@@ -10,6 +10,8 @@ use std::fmt;
 use serde::de::{Deserializer, Error as _, Expected, IntoDeserializer, Unexpected, Visitor};
 use serde_json::{Number, Value};
 
+use crate::file::{File, PART, pack};
+use crate::operation::MediaType;
 use crate::wire::Wire;
 
 /// What stands in a parameter or form.
@@ -22,6 +24,8 @@ pub(crate) enum Text {
     Map(Vec<(String, Text)>),
     /// What stood there as JSON text.
     Json(Value),
+    /// A part of a multipart body: a file to a type that asks for one, else what its content stands for.
+    File(File),
 }
 
 impl Text {
@@ -54,7 +58,7 @@ impl Text {
         });
         match &mut members[at].1 {
             Text::Map(inner) => Self::add_deep(inner, rest, value),
-            Text::Text(_) | Text::List(_) | Text::Json(_) => None,
+            Text::Text(_) | Text::List(_) | Text::Json(_) | Text::File(_) => None,
         }
     }
 
@@ -67,6 +71,10 @@ impl Text {
                 members.iter().map(|(key, text)| (key.clone(), text.as_strings())).collect()
             }
             Self::Json(value) => value.clone(),
+            Self::File(file) => match content(file) {
+                Some(text) => text.as_strings(),
+                None => Value::from(""),
+            },
         }
     }
 
@@ -90,8 +98,18 @@ impl Text {
             Self::List(_) => Unexpected::Seq,
             Self::Map(_) => Unexpected::Map,
             Self::Json(_) => Unexpected::Other("JSON"),
+            Self::File(_) => Unexpected::Other("a file"),
         }
     }
+}
+
+/// What the content of a part stands for: JSON where it says so and is, else text; `None` where it is neither.
+fn content(file: &File) -> Option<Text> {
+    let said = file.content_type.as_deref().and_then(MediaType::parse);
+    let json =
+        said.filter(|said| said.is_json()).and_then(|_| serde_json::from_slice(&file.content).ok());
+    let text = || String::from_utf8(file.content.to_vec()).ok().map(Text::Text);
+    json.map(Text::Json).or_else(text)
 }
 
 /// Reads a type from text. Where it asks for anything at all, text that looks like a number or boolean is one; should
@@ -145,6 +163,25 @@ impl Reader {
         Error::invalid_type(self.text.kind(), visitor)
     }
 
+    /// What is asked for is no file: the content of one stands for itself.
+    fn plain(self) -> Self {
+        match &self.text {
+            Text::File(file) => Self { text: content(file).unwrap_or(self.text), ..self },
+            _ => self,
+        }
+    }
+
+    /// Whether a list is to be made of this alone. A JSON text may be a list by itself, but not one that has a file's name.
+    fn is_one(&self) -> bool {
+        match &self.text {
+            Text::File(file) => {
+                file.name.is_some() || !matches!(content(file), Some(Text::Json(Value::Array(_))))
+            }
+            Text::Text(_) => true,
+            _ => false,
+        }
+    }
+
     /// A number as JSON spells it: no `+1`, no `007`, no `NaN`.
     fn number(&self) -> Option<Number> {
         match &self.text {
@@ -179,7 +216,12 @@ impl Reader {
 macro_rules! numbers {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.visit_number(visitor)
+            match self.plain() {
+                Self { text: Text::Json(value), .. } => {
+                    value.$method(visitor).map_err(Error::custom)
+                }
+                plain => plain.visit_number(visitor),
+            }
         }
     )*};
 }
@@ -187,9 +229,11 @@ macro_rules! numbers {
 macro_rules! texts {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.text {
+            let plain = self.plain();
+            match plain.text {
                 Text::Text(text) => visitor.visit_string(text),
-                _ => Err(self.wrong(&visitor)),
+                Text::Json(value) => value.$method(visitor).map_err(Error::custom),
+                _ => Err(plain.wrong(&visitor)),
             }
         }
     )*};
@@ -200,6 +244,12 @@ impl<'de> Deserializer<'de> for Reader {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let guess = self.guess;
+        if matches!(self.text, Text::File(_)) {
+            return match self.plain() {
+                Self { text: Text::File(file), .. } => visitor.visit_byte_buf(pack(&file)),
+                plain => plain.deserialize_any(visitor),
+            };
+        }
         match self.text {
             Text::Text(ref text) if guess && (text == "true" || text == "false") => {
                 visitor.visit_bool(text == "true")
@@ -209,14 +259,17 @@ impl<'de> Deserializer<'de> for Reader {
             Text::List(_) => self.deserialize_seq(visitor),
             Text::Map(_) => self.deserialize_map(visitor),
             Text::Json(value) => value.deserialize_any(visitor).map_err(Error::custom),
+            Text::File(_) => Err(self.wrong(&visitor)),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match &self.text {
+        let plain = self.plain();
+        match &plain.text {
             Text::Text(text) if text == "true" => visitor.visit_bool(true),
             Text::Text(text) if text == "false" => visitor.visit_bool(false),
-            _ => Err(self.wrong(&visitor)),
+            Text::Json(Value::Bool(value)) => visitor.visit_bool(*value),
+            _ => Err(plain.wrong(&visitor)),
         }
     }
 
@@ -230,14 +283,17 @@ impl<'de> Deserializer<'de> for Reader {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match &self.text {
             Text::Text(text) if text == "null" && self.guess => visitor.visit_none(),
+            Text::Json(Value::Null) => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match &self.text {
+        let plain = self.plain();
+        match &plain.text {
             Text::Text(text) if text.is_empty() || text == "null" => visitor.visit_unit(),
-            _ => Err(self.wrong(&visitor)),
+            Text::Json(Value::Null) => visitor.visit_unit(),
+            _ => Err(plain.wrong(&visitor)),
         }
     }
 
@@ -251,20 +307,26 @@ impl<'de> Deserializer<'de> for Reader {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if let Text::File(file) = &self.text
+            && name == PART
+        {
+            return visitor.visit_byte_buf(pack(file));
+        }
         visitor.visit_newtype_struct(self)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let guess = self.guess;
-        let items = match self.text {
+        // A list of one looks like a text in forms.
+        let this = if self.is_one() { self } else { self.plain() };
+        let items = match this.text {
             Text::List(items) => items,
-            // A list of one looks like a text in forms.
-            Text::Text(_) => vec![self.text],
+            Text::Text(_) | Text::File(_) => vec![this.text],
             Text::Json(value) => return value.deserialize_seq(visitor).map_err(Error::custom),
-            Text::Map(_) => return Err(self.wrong(&visitor)),
+            Text::Map(_) => return Err(this.wrong(&visitor)),
         };
         let mut items = SeqDeserializer::new(items.into_iter().map(|text| Reader { text, guess }));
         let value = visitor.visit_seq(&mut items)?;
@@ -286,7 +348,8 @@ impl<'de> Deserializer<'de> for Reader {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let guess = self.guess;
-        match self.text {
+        let plain = self.plain();
+        match plain.text {
             Text::Map(members) => {
                 let members = members.into_iter().map(|(key, text)| (key, Reader { text, guess }));
                 let mut members = MapDeserializer::new(members);
@@ -299,9 +362,9 @@ impl<'de> Deserializer<'de> for Reader {
                 Ok(value @ Value::Object(_)) => {
                     value.deserialize_map(visitor).map_err(Error::custom)
                 }
-                _ => Err(self.wrong(&visitor)),
+                _ => Err(plain.wrong(&visitor)),
             },
-            Text::List(_) => Err(self.wrong(&visitor)),
+            Text::List(_) | Text::File(_) => Err(plain.wrong(&visitor)),
         }
     }
 
@@ -320,9 +383,10 @@ impl<'de> Deserializer<'de> for Reader {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.text {
+        let plain = self.plain();
+        match plain.text {
             Text::Text(text) => text.into_deserializer().deserialize_enum(name, variants, visitor),
-            _ => Err(self.wrong(&visitor)),
+            _ => Err(plain.wrong(&visitor)),
         }
     }
 

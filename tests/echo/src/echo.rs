@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use features::models::{
-    Caller, Error, HeadersXSlot, Order, Order2, Order3, SubscribeCreatedBody, Update,
+    Caller, Error, HeadersXSlot, MultipartBody, Order, Order2, Order3, SubscribeCreatedBody, Update,
 };
 use features::operations::*;
 use features::runtime::bytes::Bytes;
@@ -219,13 +219,16 @@ impl FeaturesApi for Echo {
             NdjsonSuccess::Ok((1..=request.count).map(|id| Update::new(id, "ACKNOWLEDGED")).collect())
         }
         mixed(_request: MixedRequest) -> MixedSuccess | MixedError {
-            MixedSuccess::Ok(PARTS)
+            MixedSuccess::Ok(vec![Update::new(1, "HELD")])
         }
         mixed_prefixed(_request: MixedPrefixedRequest) -> MixedPrefixedSuccess | MixedPrefixedError {
             MixedPrefixedSuccess::NoContent
         }
         multipart(request: MultipartRequest) -> MultipartSuccess | MultipartError {
-            MultipartSuccess::Ok(BTreeMap::from([("length".to_owned(), request.body.len().into())]))
+            MultipartSuccess::Ok(parts(request.body))
+        }
+        multipart_styled(request: MultipartStyledRequest) -> MultipartStyledSuccess | MultipartStyledError {
+            MultipartStyledSuccess::Ok(members(&request.body))
         }
         multipart_upload(_request: MultipartUploadRequest) -> MultipartUploadSuccess | MultipartUploadError {
             MultipartUploadSuccess::NoContent
@@ -362,9 +365,14 @@ fn events<T: Wire + Unpin + Send + 'static>() -> Items<T> {
     from_value(&event).into_iter().collect()
 }
 
-const PARTS: Bytes = Bytes::from_static(
-    b"--x\r\nContent-Type: application/json\r\n\r\n{\"id\":1,\"status\":\"HELD\"}\r\n--x--\r\n",
-);
+/// What stands in parts; of files, their lengths.
+fn parts(body: MultipartBody) -> BTreeMap<String, Value> {
+    let mut seen = members(&body);
+    seen.insert("plan".to_owned(), body.plan.content.len().into());
+    let photos = body.photos.into_iter().flatten().map(|photo| photo.content.len());
+    seen.insert("photos".to_owned(), photos.collect());
+    seen
+}
 
 fn status(answer: i64) -> StatusCode {
     let code = u16::try_from(answer).ok().and_then(|code| StatusCode::from_u16(code).ok());

@@ -126,15 +126,6 @@ impl FeaturesApi for App {
     noted_operations!(noted);
     other_operations!(not_served);
 
-    async fn multipart(
-        &self,
-        _: &Context,
-        request: MultipartRequest,
-    ) -> Result<MultipartSuccess, Failure<MultipartError>> {
-        let _ = request;
-        Ok(MultipartSuccess::Ok(BTreeMap::new()))
-    }
-
     async fn either(
         &self,
         _: &Context,

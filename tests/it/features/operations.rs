@@ -71,6 +71,12 @@ macro_rules! noted_operations {
             "listOrdersByJson" list_orders_by_json ListOrdersByJsonRequest ListOrdersByJsonSuccess ListOrdersByJsonError
                 [search] |request| ListOrdersByJsonSuccess::Ok(Vec::new());
             "form" form FormRequest FormSuccess FormError [body] |request| FormSuccess::Ok(BTreeMap::new());
+            "multipart" multipart MultipartRequest MultipartSuccess MultipartError
+                [body] |request| MultipartSuccess::Ok(BTreeMap::new());
+            "multipartStyled" multipart_styled MultipartStyledRequest MultipartStyledSuccess MultipartStyledError
+                [body] |request| MultipartStyledSuccess::Ok(BTreeMap::new());
+            "multipartUpload" multipart_upload MultipartUploadRequest MultipartUploadSuccess MultipartUploadError
+                [body] |request| MultipartUploadSuccess::NoContent;
             "jsonObject" json_object JsonObjectRequest JsonObjectSuccess JsonObjectError
                 [body] |request| JsonObjectSuccess::Ok(request.body.clone());
             "jsonMerge" json_merge JsonMergeRequest JsonMergeSuccess JsonMergeError
@@ -117,7 +123,6 @@ macro_rules! other_operations {
             inherited InheritedRequest InheritedSuccess InheritedError;
             mixed MixedRequest MixedSuccess MixedError;
             mixed_prefixed MixedPrefixedRequest MixedPrefixedSuccess MixedPrefixedError;
-            multipart_upload MultipartUploadRequest MultipartUploadSuccess MultipartUploadError;
             negotiated NegotiatedRequest NegotiatedSuccess NegotiatedError;
             nothing NothingRequest NothingSuccess NothingError;
             only_default OnlyDefaultRequest OnlyDefaultSuccess OnlyDefaultError;

@@ -338,6 +338,17 @@ impl Client {
         self.core.call(request).await
     }
 
+    /// Parts in the styles of queries, objects one by one, and names that the
+    /// document does not know
+    ///
+    /// `POST /multipart/styled`
+    pub async fn multipart_styled(
+        &self,
+        request: &MultipartStyledRequest,
+    ) -> client::Answer<MultipartStyledRequest> {
+        self.core.call(request).await
+    }
+
     /// One large file, to be taken as it comes
     ///
     /// `PUT /multipart/upload`

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{bytes, serde_json};
+use specwright_runtime::serde_json;
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::Complaint;
+use crate::models::{Complaint, MultipartBody};
 
 wire_operation! {
     /// Parts of every kind
@@ -17,9 +17,14 @@ wire_operation! {
     }
 
     pub struct MultipartRequest {
-        pub body: bytes::Bytes = bytes "multipart/form-data" required,
+        pub body: MultipartBody
+            = multipart "multipart/form-data" {
+                "photos" [content_type("image/png, image/jpeg")]
+            } required [
+                nested
+            ],
     }
-    new(body: bytes::Bytes);
+    new(body: MultipartBody);
 
     pub enum MultipartSuccess {
         /// As it was read, with the length of each file.

@@ -391,6 +391,16 @@ pub trait FeaturesApi: Send + Sync + 'static {
         request: MultipartRequest,
     ) -> impl Serving<MultipartRequest>;
 
+    /// Parts in the styles of queries, objects one by one, and names that the
+    /// document does not know
+    ///
+    /// `POST /multipart/styled`
+    fn multipart_styled(
+        &self,
+        cx: &Context,
+        request: MultipartStyledRequest,
+    ) -> impl Serving<MultipartStyledRequest>;
+
     /// One large file, to be taken as it comes
     ///
     /// `PUT /multipart/upload`

@@ -138,8 +138,8 @@ impl<A: FeaturesApi, R: FeaturesRejections> server::Dispatch for FeaturesDispatc
             ) if matches!(
                 refusal.operation_id(), "base64" | "bytes" | "form" | "jsonMerge" |
                 "jsonObject" | "jsonOptional" | "jsonAnything" | "jsonList" | "jsonText"
-                | "multipart" | "multipartUpload" | "takePicture" | "several" | "text" |
-                "whatever" | "xml"
+                | "multipart" | "multipartStyled" | "multipartUpload" | "takePicture" |
+                "several" | "text" | "whatever" | "xml"
             ) => {
                 refusal
                     .json(
@@ -212,6 +212,7 @@ wire_calls!(FeaturesDispatch: FeaturesApi, FeaturesRejections {
     "mixed" => mixed,
     "mixedPrefixed" => mixed_prefixed,
     "multipart" => multipart,
+    "multipartStyled" => multipart_styled,
     "multipartUpload" => multipart_upload,
     "byMutualTls" => by_mutual_tls by mutual_tls,
     "negotiated" => negotiated,

@@ -42,6 +42,7 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::String => "String",
         Scalar::Base64 => "Base64",
         Scalar::Bytes => "Bytes",
+        Scalar::File => "File",
         Scalar::Date => "NaiveDate",
         Scalar::DateTime => "DateTime<FixedOffset>",
         Scalar::Uuid => "Uuid",

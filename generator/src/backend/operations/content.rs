@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::models::{Call, Patterns, bracket, calls};
 use super::super::rust::{ident, plain_docs, ty};
 use super::style;
-use crate::ir::{Codec, Place, Shape, TypeId};
+use crate::ir::{Codec, Part, Place, Shape, TypeId};
 use crate::passes::{
     BodyPlan, ContentPlan, OperationPlan, Plan, RequestFieldSource, RustType, Scalar,
 };
@@ -21,16 +21,19 @@ pub(in super::super) fn word(plan: &Plan, content: &ContentPlan) -> &'static str
         Codec::EventStream if is_data(plan, content) && !is_text_data(content) => "json_events",
         Codec::EventStream => "events",
         Codec::Json | Codec::Form(_) | Codec::Text if none => "bytes",
+        // The boundary stands in the media type, which bytes alone do not have.
+        Codec::Multipart(_) if none => "stream",
         Codec::Json => "json",
         Codec::Form(_) => "form",
         Codec::Text => "text",
-        Codec::Multipart(_) | Codec::Xml => "bytes",
+        Codec::Multipart(_) => "multipart",
+        Codec::Xml => "bytes",
     }
 }
 
 /// Whether a body is a value that is there as a whole, and described.
 pub(in super::super) fn is_value(plan: &Plan, content: &ContentPlan) -> bool {
-    matches!(word(plan, content), "json" | "form" | "text")
+    matches!(word(plan, content), "json" | "form" | "multipart" | "text")
 }
 
 /// Whether the items of an event stream describe the data of events: 3.2's `itemSchema` describes whole ones.
@@ -113,6 +116,11 @@ fn content_entry(plan: &Plan, content: &ContentPlan) -> TokenStream {
             });
             quote!({ #(#entries),* })
         }
+        Codec::Multipart(parts) if word(plan, content) == "multipart" => {
+            let entries: Vec<TokenStream> =
+                parts.iter().filter_map(|part| part_entry(plan, content, part)).collect();
+            if entries.is_empty() { TokenStream::new() } else { quote!({ #(#entries),* }) }
+        }
         Codec::Form(_)
         | Codec::Json
         | Codec::Multipart(_)
@@ -124,6 +132,21 @@ fn content_entry(plan: &Plan, content: &ContentPlan) -> TokenStream {
         | Codec::EventStream => TokenStream::new(),
     };
     quote!(#codec #media #forms)
+}
+
+/// `"photos" [content_type("image/png, image/jpeg")]`; nothing where the document leaves a part as parts are.
+fn part_entry(plan: &Plan, content: &ContentPlan, part: &Part) -> Option<TokenStream> {
+    let name = &part.name;
+    if let Some(form) = &part.form {
+        let property = property(plan, content, name);
+        let words = style::words(plan, Place::Query, form, property).into_iter().map(ident);
+        return Some(quote!(#name [#(#words)*]));
+    }
+    if part.content_types.is_empty() {
+        return None;
+    }
+    let content_types = part.content_types.join(", ");
+    Some(quote!(#name [content_type(#content_types)]))
 }
 
 /// The type of a form's property.

@@ -87,6 +87,7 @@ fn range(kind: Scalar) -> Option<RangeInclusive<i128>> {
         | Scalar::String
         | Scalar::Base64
         | Scalar::Bytes
+        | Scalar::File
         | Scalar::Date
         | Scalar::DateTime
         | Scalar::Uuid

@@ -63,6 +63,7 @@ pub(crate) fn scalar(kind: Scalar) -> TokenStream {
         Scalar::String => quote!(String),
         Scalar::Base64 => quote!(__rt::base64::Base64),
         Scalar::Bytes => quote!(__rt::bytes::Bytes),
+        Scalar::File => quote!(__rt::file::File),
         Scalar::Date => quote!(__rt::chrono::NaiveDate),
         Scalar::DateTime => quote!(__rt::chrono::DateTime<__rt::chrono::FixedOffset>),
         Scalar::Uuid => quote!(__rt::uuid::Uuid),

@@ -98,5 +98,5 @@ super::codes! {
     OPAQUE_MEDIA_TYPE = "opaque-media-type", Note,
         "the content of a media type is handed over as bytes",
         "There is no codec for the media type, so its schema is not used and the body is given and taken as raw bytes. So far that \
-         is also true of XML and of `multipart` bodies.";
+         is also true of XML, and of `multipart` bodies that are neither objects nor lists.";
 }

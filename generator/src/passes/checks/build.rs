@@ -158,7 +158,7 @@ impl<'a> Builder<'a> {
                 | Scalar::DateTime
                 | Scalar::Uuid
                 | Scalar::Secret => Kind::Text,
-                Scalar::Unit | Scalar::Bool => Kind::Other,
+                Scalar::Unit | Scalar::Bool | Scalar::File => Kind::Other,
             },
             RustType::Item(id) => match &self.plan.item(*id).kind {
                 ItemKind::Enum(plan)

@@ -89,6 +89,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "wire/error.rs"
     "wire/evidence.rs"
     "wire/explain.rs"
+    "wire/members.rs"
     "wire/mend.rs"
     "wire/mod.rs"
     "wire/object.rs"

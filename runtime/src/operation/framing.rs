@@ -6,7 +6,8 @@ use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::{Map, Value};
 
 use crate::check::{Check, Violations};
-use crate::wire::{self, Budget, Shape, Wire};
+use crate::wire::table::Of;
+use crate::wire::{self, Budget, Member, Members, Shape, Wire};
 
 /// How items are put one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,7 +192,16 @@ impl<T> From<T> for Event<T> {
 }
 
 impl<T: Wire> Wire for Event<T> {
-    const SHAPE: Shape = Shape::object(&["data", "event", "id", "retry"], &["data"]);
+    const SHAPE: Shape = Shape::object(&Members {
+        named: &[
+            Member::required("data", &Of::<T>::NEW),
+            Member::optional("event", &Of::<Option<String>>::NEW),
+            Member::optional("id", &Of::<Option<String>>::NEW),
+            Member::optional("retry", &Of::<Option<u64>>::NEW),
+        ],
+        closed: false,
+        rest: None,
+    });
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut members: Map<String, Value> = serde::Deserialize::deserialize(from)?;

@@ -19,8 +19,7 @@ impl<T: Wire> Wire for Option<T> {
         types: T::SHAPE.types.or(Types::NULL),
         keyword: T::SHAPE.keyword,
         expected: T::SHAPE.expected,
-        keys: T::SHAPE.keys,
-        required: T::SHAPE.required,
+        object: T::SHAPE.object,
     };
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

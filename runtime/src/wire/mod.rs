@@ -11,8 +11,8 @@ mod container;
 mod error;
 mod evidence;
 mod explain;
-#[doc(hidden)]
-pub mod mend;
+mod members;
+mod mend;
 mod object;
 mod scalar;
 mod union;
@@ -22,6 +22,7 @@ pub use error::DecodeError;
 pub use explain::explain;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use explain::explain_value;
+pub use members::{Member, Members};
 pub use mend::Budget;
 pub use scalar::UnknownValue;
 
@@ -37,18 +38,16 @@ use crate::check::Violations;
 #[doc(hidden)]
 pub mod table {
     pub use super::choice::{json, read_choice, read_value, unknown_value};
-    pub use super::mend;
-    pub use super::mend::{object as mend_object, place};
+    pub use super::members::{Of, stand_in};
     pub use super::object::{
-        Object, finish, finish_default, finish_patch, ignore, keep, next_key, put, read_object,
-        read_object_noting, write, write_optional, write_patch, write_rest,
+        Object, ObjectWriter, finish_default, finish_patch, ignore, keep, missing, next_key, put,
+        read_object, read_object_noting,
     };
     pub use super::union::{
         Branch, Tag, from_json, from_json_of_one, mend as mend_union, mend_branch, mend_of_one,
         placeholder, placeholder_of, position, read, read_branch, shape_of,
     };
     pub use serde::de::MapAccess;
-    pub use serde::ser::SerializeMap;
 }
 
 /// A type that knows its form on the wire.
@@ -83,6 +82,9 @@ pub trait Wire: Sized {
 
     /// Reports what of a JSON value does not decode, and puts something that does in its place.
     fn mend(value: &mut Value, found: &mut Violations) {
+        if let (Some(object), Value::Object(members)) = (Self::SHAPE.object, &mut *value) {
+            return object.mend(members, found);
+        }
         if Self::read(&*value).is_ok() {
             return;
         }
@@ -103,10 +105,8 @@ pub struct Shape {
     pub keyword: &'static str,
     /// What is expected of them, as the end of a sentence.
     pub expected: &'static str,
-    /// The names of members, where the values are objects with named members.
-    pub keys: Option<&'static [&'static str]>,
-    /// The names of members that must be there.
-    pub required: &'static [&'static str],
+    /// The members, where the values are objects with named members.
+    pub object: Option<&'static Members>,
 }
 
 impl Shape {
@@ -115,7 +115,7 @@ impl Shape {
 
     /// A value without members.
     pub const fn scalar(types: Types, keyword: &'static str, expected: &'static str) -> Self {
-        Self { types, keyword, expected, keys: None, required: &[] }
+        Self { types, keyword, expected, object: None }
     }
 
     /// A value of one of several shapes.
@@ -130,14 +130,18 @@ impl Shape {
     }
 
     /// An object with named members.
-    pub const fn object(keys: &'static [&'static str], required: &'static [&'static str]) -> Self {
-        Self {
-            types: Types::OBJECT,
-            keyword: "type",
-            expected: "an object",
-            keys: Some(keys),
-            required,
-        }
+    pub const fn object(members: &'static Members) -> Self {
+        Self { types: Types::OBJECT, keyword: "type", expected: "an object", object: Some(members) }
+    }
+
+    /// Whether the values have a member of a name.
+    pub fn names(&self, key: &str) -> bool {
+        self.object.is_some_and(|object| object.names(key))
+    }
+
+    /// The names of members that must be there.
+    pub fn required(&self) -> impl Iterator<Item = &'static str> {
+        self.object.into_iter().flat_map(Members::required)
     }
 }
 

@@ -9,7 +9,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::SerializeMap;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{ByWire, Seed, Wire};
 use crate::patch::Patch;
@@ -145,9 +145,9 @@ pub(super) fn insert<T, E: Error>(
     Ok(())
 }
 
-/// A member that must have been there.
-pub fn finish<T, E: Error>(place: Option<T>, name: &'static str) -> Result<T, E> {
-    place.ok_or_else(|| E::custom(format_args!("member `{name}` is required")))
+/// Why an object without a member that must be there does not decode.
+pub fn missing<E: Error>(name: &'static str) -> E {
+    E::custom(format_args!("member `{name}` is required"))
 }
 
 /// A member that may be absent, null or given.
@@ -164,49 +164,67 @@ pub fn finish_default<T>(place: Option<T>, default: impl FnOnce() -> T) -> T {
     place.unwrap_or_else(default)
 }
 
-/// Writes a member.
-pub fn write<T: Wire, M: SerializeMap>(
-    map: &mut M,
-    name: &'static str,
-    value: &T,
-) -> Result<(), M::Error> {
-    map.serialize_entry(name, &ByWire(value))
-}
+/// Writes an object member by member. What fails is kept to the end, and nothing is written after it: the code of each type
+/// need not look at every step.
+#[derive(Debug)]
+pub struct ObjectWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
-/// Writes a member if it is there.
-pub fn write_optional<T: Wire, M: SerializeMap>(
-    map: &mut M,
-    name: &'static str,
-    value: &Option<T>,
-) -> Result<(), M::Error> {
-    match value {
-        Some(value) => write(map, name, value),
-        None => Ok(()),
+impl<S: Serializer> ObjectWriter<S> {
+    /// Begins an object.
+    pub fn begin(to: S) -> Self {
+        Self(to.serialize_map(None))
     }
-}
 
-/// Writes a member if it is mentioned.
-pub fn write_patch<T: Wire, M: SerializeMap>(
-    map: &mut M,
-    name: &'static str,
-    value: &Patch<T>,
-) -> Result<(), M::Error> {
-    match value {
-        Patch::Value(value) => write(map, name, value),
-        Patch::Null => map.serialize_entry(name, &()),
-        Patch::Absent => Ok(()),
+    fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if let Ok(map) = &mut self.0
+            && let Err(error) = map.serialize_entry(name, value)
+        {
+            self.0 = Err(error);
+        }
     }
-}
 
-/// Writes the members that have no names of their own.
-pub fn write_rest<T: Wire, M: SerializeMap>(
-    map: &mut M,
-    rest: &BTreeMap<String, T>,
-) -> Result<(), M::Error> {
-    for (name, value) in rest {
-        map.serialize_entry(name, &ByWire(value))?;
+    /// A member that is there.
+    pub fn required<T: Wire>(&mut self, name: &'static str, value: &T) {
+        self.entry(name, &ByWire(value));
     }
-    Ok(())
+
+    /// A member that is there and may be null.
+    pub fn nullable<T: Wire>(&mut self, name: &'static str, value: &T) {
+        self.entry(name, &ByWire(value));
+    }
+
+    /// A member that may have its default.
+    pub fn default<T: Wire>(&mut self, name: &'static str, value: &T) {
+        self.entry(name, &ByWire(value));
+    }
+
+    /// A member, if it is there.
+    pub fn optional<T: Wire>(&mut self, name: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.entry(name, &ByWire(value));
+        }
+    }
+
+    /// A member, if it is mentioned.
+    pub fn patch<T: Wire>(&mut self, name: &'static str, value: &Patch<T>) {
+        match value {
+            Patch::Value(value) => self.entry(name, &ByWire(value)),
+            Patch::Null => self.entry(name, &()),
+            Patch::Absent => {}
+        }
+    }
+
+    /// The members that have no names of their own.
+    pub fn rest<T: Wire>(&mut self, rest: &BTreeMap<String, T>) {
+        for (name, value) in rest {
+            self.entry(name, &ByWire(value));
+        }
+    }
+
+    /// Ends the object.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.0.and_then(SerializeMap::end)
+    }
 }
 
 /// Declares a struct, and says how it is read from and written to an object: a line for each member.
@@ -282,8 +300,11 @@ macro_rules! wire_object {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = $crate::wire::Shape::object(
-                &[$($wire),*],
-                $crate::wire_object!(@required [] $($wire $kind)*),
+                &$crate::wire::Members {
+                    named: &[$($crate::wire::Member::$kind($wire, &$crate::wire::table::Of::<$ty>::NEW)),*],
+                    closed: $closed,
+                    rest: $crate::wire_object!(@rest $($values)?),
+                },
             );
 
             fn read<'de, D: $crate::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
@@ -298,27 +319,15 @@ macro_rules! wire_object {
             }
 
             fn write<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
-                use $crate::wire::table::SerializeMap as _;
-                #[allow(unused_mut, reason = "there are objects without members")]
-                let mut map = to.serialize_map(::core::option::Option::None)?;
-                $($crate::wire_object!(@write $kind, map, $wire, &self.$field);)*
-                $($crate::wire::table::write_rest(&mut map, &self.$rest)?;)?
-                map.end()
-            }
-
-            fn mend(value: &mut $crate::serde_json::Value, found: &mut $crate::check::Violations) {
-                let Some(object) = $crate::wire::table::mend_object(value, found, &Self::placeholder) else {
-                    return;
-                };
-                $($crate::wire::table::mend::$kind(object, $wire, found, |this: &Self| &this.$field);)*
-                $crate::wire_object!(@mend_rest $closed, object, found, Self $(, $rest)?);
+                let mut object = $crate::wire::table::ObjectWriter::begin(to);
+                let _ = &mut object;
+                $(object.$kind($wire, &self.$field);)*
+                $(object.rest(&self.$rest);)?
+                object.end()
             }
 
             fn placeholder(budget: &mut $crate::wire::Budget) -> $crate::serde_json::Value {
-                #[allow(unused_mut, reason = "there are objects without members")]
-                let mut object = $crate::serde_json::Map::new();
-                $($crate::wire::table::place::$kind(&mut object, $wire, budget, |this: &Self| &this.$field);)*
-                $crate::serde_json::Value::Object(object)
+                $crate::wire::table::stand_in::<Self>(budget)
             }
         }
 
@@ -331,10 +340,11 @@ macro_rules! wire_object {
                 $(let mut $field = ::core::option::Option::None;)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
                 while let ::core::option::Option::Some(key) = $crate::wire::table::next_key(&mut map)? {
-                    match &*key {
-                        $($wire => $crate::wire::table::put(&mut $field, &mut map, $wire)?,)*
+                    let read = match &*key {
+                        $($wire => $crate::wire::table::put(&mut $field, &mut map, $wire),)*
                         _ => $crate::wire_object!(@other $closed, map, key, unknown $(, $rest)?),
-                    }
+                    };
+                    read?;
                 }
                 ::core::result::Result::Ok(Self {
                     $($field: $crate::wire_object!(@finish $kind $(($default))?, $field, $wire),)*
@@ -372,29 +382,28 @@ macro_rules! wire_object {
     (@begin default($default:expr), $field:ident) => { $default };
     (@begin rest, $field:ident) => { ::std::collections::BTreeMap::new() };
 
-    (@required [$($done:literal)*]) => { &[$($done),*] };
-    (@required [$($done:literal)*] $wire:literal required $($more:tt)*) => {
-        $crate::wire_object!(@required [$($done)* $wire] $($more)*)
-    };
-    (@required [$($done:literal)*] $wire:literal nullable $($more:tt)*) => {
-        $crate::wire_object!(@required [$($done)* $wire] $($more)*)
-    };
-    (@required [$($done:literal)*] $wire:literal $kind:ident $($more:tt)*) => {
-        $crate::wire_object!(@required [$($done)*] $($more)*)
+    (@rest) => { ::core::option::Option::None };
+    (@rest $values:ty) => {
+        ::core::option::Option::Some($crate::wire::Members::rest(&$crate::wire::table::Of::<$values>::NEW))
     };
 
     (@other $closed:literal, $map:ident, $key:ident, $unknown:ident) => {
-        $crate::wire::table::ignore(&mut $map, &$key, $unknown, $closed)?
+        $crate::wire::table::ignore(&mut $map, &$key, $unknown, $closed)
     };
     (@other $closed:literal, $map:ident, $key:ident, $unknown:ident, $rest:ident) => {
-        $crate::wire::table::keep(&mut $rest, &mut $map, $key, $unknown)?
+        $crate::wire::table::keep(&mut $rest, &mut $map, $key, $unknown)
     };
 
     (@finish required, $field:ident, $wire:literal) => {
-        $crate::wire::table::finish($field, $wire)?
+        match $field {
+            ::core::option::Option::Some(value) => value,
+            ::core::option::Option::None => {
+                return ::core::result::Result::Err($crate::wire::table::missing($wire));
+            }
+        }
     };
     (@finish nullable, $field:ident, $wire:literal) => {
-        $crate::wire::table::finish($field, $wire)?
+        $crate::wire_object!(@finish required, $field, $wire)
     };
     (@finish optional, $field:ident, $wire:literal) => { $field };
     (@finish patch, $field:ident, $wire:literal) => {
@@ -402,25 +411,6 @@ macro_rules! wire_object {
     };
     (@finish default($default:expr), $field:ident, $wire:literal) => {
         $crate::wire::table::finish_default($field, || $default)
-    };
-
-    (@write optional, $map:ident, $wire:literal, $value:expr) => {
-        $crate::wire::table::write_optional(&mut $map, $wire, $value)?
-    };
-    (@write patch, $map:ident, $wire:literal, $value:expr) => {
-        $crate::wire::table::write_patch(&mut $map, $wire, $value)?
-    };
-    (@write $kind:ident, $map:ident, $wire:literal, $value:expr) => {
-        $crate::wire::table::write(&mut $map, $wire, $value)?
-    };
-
-    (@mend_rest $closed:literal, $object:ident, $found:ident, $this:ident) => {
-        if $closed {
-            $crate::wire::table::mend::closed($object, $this::SHAPE.keys, $found);
-        }
-    };
-    (@mend_rest $closed:literal, $object:ident, $found:ident, $this:ident, $rest:ident) => {
-        $crate::wire::table::mend::rest($object, $this::SHAPE.keys, $found, |this: &$this| &this.$rest);
     };
 }
 

@@ -73,7 +73,7 @@ pub fn read_branch<T: Wire, U>(
     unknown: &mut dyn FnMut(&str),
 ) -> Result<U, DecodeError> {
     // Only objects with named members note what they do not name; a union inside has its own way to read.
-    match T::SHAPE.keys {
+    match T::SHAPE.object {
         Some(_) => json_noting(text, unknown).map(variant),
         None => T::from_json(text).map(variant),
     }
@@ -187,20 +187,14 @@ fn tags<U>(branches: &[Branch<U>]) -> String {
 /// Reads the first candidate at once. Where no member is there that only others name, evidence could not say better.
 fn guess<U: Check>(candidates: &[&Branch<U>], text: &[u8]) -> Option<U> {
     let (first, others) = candidates.split_first()?;
-    let (Some(own), true) =
-        (first.shape.keys, others.iter().all(|branch| branch.shape.keys.is_some()))
-    else {
+    if candidates.iter().any(|branch| branch.shape.object.is_none()) {
         return None;
-    };
+    }
     let mut strange = false;
     let union = (first.read)(text, &mut |key| {
-        strange |= !own.contains(&key) && others.iter().any(|other| names(other.shape, key));
+        strange |= !first.shape.names(key) && others.iter().any(|other| other.shape.names(key));
     });
     union.ok().filter(|union| !strange && is_clean(union))
-}
-
-fn names(shape: &Shape, key: &str) -> bool {
-    shape.keys.is_some_and(|keys| keys.contains(&key))
 }
 
 /// The candidates that the names of the members speak for: those that lack nothing they cannot do without, and of them
@@ -209,13 +203,13 @@ fn by_keys<'a, U, K: Borrow<str>>(
     mut candidates: Vec<&'a Branch<U>>,
     keys: &[K],
 ) -> Vec<&'a Branch<U>> {
-    let given = |name: &&str| keys.iter().any(|key| key.borrow() == *name);
-    let complete = |branch: &&Branch<U>| branch.shape.required.iter().all(given);
+    let given = |name: &'static str| keys.iter().any(|key| key.borrow() == name);
+    let complete = |branch: &&Branch<U>| branch.shape.required().all(given);
     if candidates.iter().any(complete) {
         candidates.retain(complete);
     }
     let score =
-        |branch: &Branch<U>| keys.iter().filter(|key| names(branch.shape, (*key).borrow())).count();
+        |branch: &Branch<U>| keys.iter().filter(|key| branch.shape.names((*key).borrow())).count();
     let best = candidates.iter().map(|branch| score(branch)).max().unwrap_or(0);
     candidates.retain(|branch| score(branch) == best);
     candidates

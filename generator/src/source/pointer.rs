@@ -6,7 +6,7 @@ use super::{FileId, Location, Node, Sources, folder};
 
 /// One token of a pointer, escaped.
 pub(crate) fn escape(token: &str) -> Cow<'_, str> {
-    if token.contains(['~', '/']) {
+    if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
         Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
     } else {
         Cow::Borrowed(token)
@@ -25,20 +25,20 @@ pub(crate) fn unescape(token: &str) -> Option<Cow<'_, str>> {
 impl Sources {
     /// The JSON pointer of a location within its file: empty for the root.
     pub(crate) fn pointer(&self, location: Location) -> String {
-        let tree = self.file(location.file).tree();
-        let mut tokens: Vec<String> = Vec::new();
+        let (tree, text) = (self.file(location.file).tree(), self.file(location.file).text());
+        let mut tokens: Vec<Cow<'_, str>> = Vec::with_capacity(16);
         let mut node = location.node;
         while let Some(parent) = tree.parent(node) {
             if !tree.is_mark(node) {
-                let token = match tree.key_text(&self.file(location.file).text, node) {
-                    Some(key) => escape(key).into_owned(),
-                    None => tree.position(node).to_string(),
-                };
-                tokens.push(token);
+                tokens.push(match tree.key_text(text, node) {
+                    Some(key) => escape(key),
+                    None => Cow::Owned(tree.position(node).to_string()),
+                });
             }
             node = parent;
         }
-        let mut pointer = String::new();
+        let length = tokens.iter().map(|token| token.len() + 1).sum();
+        let mut pointer = String::with_capacity(length);
         for token in tokens.iter().rev() {
             pointer.push('/');
             pointer.push_str(token);

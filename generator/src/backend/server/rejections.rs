@@ -35,26 +35,27 @@ pub(super) fn find(side: &Side<'_>) -> Vec<Rejection> {
                 continue;
             }
             let Some(content) = body(plan, variant) else { continue };
-            let default = recognise::body(plan, variant.status, content);
-            // What only happens where limits are reached is not worth a team's code.
-            if default.is_none() && matches!(variant.status, Status::Code(408 | 503)) {
-                continue;
-            }
             let same = |known: &&mut Rejection| {
                 known.status == variant.status
                     && known.content.rust == content.rust
                     && known.content.media_type == content.media_type
             };
-            match found.iter_mut().find(same) {
-                Some(known) => known.operations.push(planned.id.clone()),
-                None => found.push(Rejection {
-                    method: snake(&variant.name),
-                    status: variant.status,
-                    content: content.clone(),
-                    operations: vec![planned.id.clone()],
-                    default,
-                }),
+            if let Some(known) = found.iter_mut().find(same) {
+                known.operations.push(planned.id.clone());
+                continue;
             }
+            let default = recognise::body(plan, variant.status, content);
+            // What only happens where limits are reached is not worth a team's code.
+            if default.is_none() && matches!(variant.status, Status::Code(408 | 503)) {
+                continue;
+            }
+            found.push(Rejection {
+                method: snake(&variant.name),
+                status: variant.status,
+                content: content.clone(),
+                operations: vec![planned.id.clone()],
+                default,
+            });
         }
     }
     found.sort_by(|a, b| {

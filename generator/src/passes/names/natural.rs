@@ -19,6 +19,8 @@ pub(super) struct Natural<'a> {
     operations: &'a [OperationNames],
     /// What has been claimed: a part is called after what its parent is called.
     pub(super) name: BTreeMap<TypeId, String>,
+    /// What has been found, where nothing will be claimed that could change it.
+    known: Option<RefCell<BTreeMap<TypeId, String>>>,
     /// What the variants of each union are called, and what the union was called then.
     variants: RefCell<BTreeMap<TypeId, Variants>>,
 }
@@ -30,7 +32,7 @@ pub(crate) fn stand_ins(
     operations: &[OperationNames],
     groups: &[Vec<TypeId>],
 ) -> Vec<TypeId> {
-    let natural = Natural::new(api, operations);
+    let natural = Natural { known: Some(RefCell::default()), ..Natural::new(api, operations) };
     let best = |group: &Vec<TypeId>| {
         let ranked = group.iter().map(|&id| {
             let name = natural.of(id);
@@ -43,7 +45,7 @@ pub(crate) fn stand_ins(
 
 impl<'a> Natural<'a> {
     pub(super) fn new(api: &'a Api, operations: &'a [OperationNames]) -> Self {
-        Self { api, operations, name: BTreeMap::new(), variants: RefCell::default() }
+        Self { api, operations, name: BTreeMap::new(), known: None, variants: RefCell::default() }
     }
 
     /// What a type would be called: its name, or one made of where it stands.
@@ -51,9 +53,10 @@ impl<'a> Natural<'a> {
         // From the nearest ancestor that has a name down to the type.
         let mut below = Vec::new();
         let mut at = id;
+        let known = |at| self.known.as_ref().and_then(|known| known.borrow().get(&at).cloned());
         let mut name = loop {
-            if let Some(name) = self.name.get(&at) {
-                break name.clone();
+            if let Some(name) = self.name.get(&at).cloned().or_else(|| known(at)) {
+                break name;
             }
             match &self.api.ty(at).origin {
                 Origin::Part { parent, .. } | Origin::Input { of: parent }
@@ -73,6 +76,9 @@ impl<'a> Natural<'a> {
         };
         for id in below.into_iter().rev() {
             name = self.part_name(&name, id);
+            if let Some(known) = &self.known {
+                known.borrow_mut().insert(id, name.clone());
+            }
         }
         name
     }

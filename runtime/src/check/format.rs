@@ -129,12 +129,7 @@ fn is_email(text: &str) -> bool {
         return false;
     };
     let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
-    let plain = local.split('.').all(|atom| {
-        !atom.is_empty()
-            && atom
-                .chars()
-                .all(|char| char.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(char))
-    });
+    let plain = labels(local).all(|atom| !atom.is_empty()) && local.chars().all(is_of_an_address);
     let literal = domain.strip_prefix('[').and_then(|domain| domain.strip_suffix(']'));
     let host = match literal {
         Some(address) => match address.strip_prefix("IPv6:") {
@@ -146,14 +141,28 @@ fn is_email(text: &str) -> bool {
     (quoted || plain) && host
 }
 
+/// RFC 5321 §4.1.2, and the letters of RFC 6531; points stand between atoms.
+fn is_of_an_address(char: char) -> bool {
+    match char {
+        '.' | '!' | '#'..='\'' | '*' | '+' | '-' | '/' | '=' | '?' | '^'..='`' | '{'..='~' => true,
+        _ => char.is_ascii_alphanumeric() || !char.is_ascii() && char.is_alphanumeric(),
+    }
+}
+
 fn is_hostname(text: &str) -> bool {
     text.len() <= 253
-        && text.split('.').all(|label| {
-            (1..=63).contains(&label.len())
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && labels(text).all(|label| match label {
+            [] | [b'-', ..] | [.., b'-'] => false,
+            label => {
+                label.len() <= 63
+                    && label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+            }
         })
+}
+
+/// What stands between points.
+fn labels(text: &str) -> impl Iterator<Item = &[u8]> {
+    text.as_bytes().split(|byte| *byte == b'.')
 }
 
 fn scheme(text: &str) -> Option<&str> {

@@ -121,6 +121,8 @@ pub struct Violations {
     path: Vec<Step>,
     /// Pointers whose values are stand-ins: nothing at or under them is reported.
     hidden: Vec<String>,
+    /// Whether the body has been found to violate nothing, and need not be looked at again.
+    clean_body: bool,
 }
 
 impl Default for Violations {
@@ -144,7 +146,24 @@ impl Violations {
             name: String::new(),
             path: Vec::new(),
             hidden: Vec::new(),
+            clean_body: false,
         }
+    }
+
+    /// Says that the value being looked at has been checked already, and nothing was found; kept of a whole body alone.
+    pub(crate) fn note_clean_body(&mut self) {
+        self.clean_body = self.location == Location::Body && self.path.is_empty();
+    }
+
+    /// Whether the value being looked at is a body that has been checked already.
+    pub(crate) fn is_clean_body(&self) -> bool {
+        self.clean_body && self.location == Location::Body && self.path.is_empty()
+    }
+
+    /// Violations of the same request, none of them found yet.
+    #[cfg(feature = "server")]
+    pub(crate) fn of_the_same(&self) -> Self {
+        Self { clean_body: self.clean_body, ..Self::new() }
     }
 
     /// Whether nothing was found.

@@ -66,7 +66,9 @@ async fn read_stream(
     // Most bodies are one piece, which need not be copied.
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
-    while let Some(frame) = stream.frame().await {
+    while !stream.is_end_stream()
+        && let Some(frame) = stream.frame().await
+    {
         let Ok(data) = frame?.into_data() else { continue };
         if first.len() + rest.len() + data.len() > most {
             return Ok(None);

@@ -78,11 +78,15 @@ pub mod json {
         found: &mut Violations,
     ) -> Option<T> {
         let bytes = from.bytes();
-        let value = wire::from_json(&bytes).ok();
-        if value.is_none() {
+        let Ok((value, clean)) = T::from_json_checking(&bytes) else {
             wire::explain::<T>(&bytes, found);
+            return None;
+        };
+        if clean {
+            found.note_clean_body();
+            return Some(value);
         }
-        from.judge(value, found)
+        from.judge(Some(value), found)
     }
 }
 
@@ -289,7 +293,7 @@ fn malformed<T>(expected: &'static str, found: &mut Violations) -> Option<T> {
 /// Reads a value from text; `None` where there is none, and everything that keeps it from being one is noted.
 #[allow(clippy::needless_pass_by_value, reason = "made to be read")]
 pub(crate) fn read_tree<T: Wire + Check>(tree: Text, found: &mut Violations) -> Option<T> {
-    if let Ok(value) = param::read::<T>(tree.clone()) {
+    if let Ok(value) = param::read::<T>(&tree) {
         return Some(value);
     }
     // JSON has types and text has not: what does not fit as a string may fit as what it looks like.

@@ -15,12 +15,7 @@ impl<'a> MediaType<'a> {
     pub fn parse(text: &'a str) -> Option<Self> {
         let essence = text.split(';').next().unwrap_or_default().trim();
         let (kind, subtype) = essence.split_once('/')?;
-        let is_token = |text: &str| {
-            !text.is_empty()
-                && text
-                    .bytes()
-                    .all(|byte| byte.is_ascii_graphic() && !b"\"(),/:<=>?@[\\]{}".contains(&byte))
-        };
+        let is_token = |text: &str| !text.is_empty() && text.bytes().all(is_token_byte);
         (is_token(kind) && is_token(subtype)).then_some(Self { kind, subtype })
     }
 
@@ -48,6 +43,12 @@ impl<'a> MediaType<'a> {
     }
 }
 
+/// RFC 9110 §5.6.2.
+fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
+}
+
 /// What a caller takes, by its `Accept` headers.
 ///
 /// RFC 9110 §12.5.1: the most precise range that covers a type gives its weight, and weight 0 refuses it. What of a header
@@ -68,6 +69,9 @@ impl<'a> Accept<'a> {
 
     /// The offered media type that is taken most willingly, of equal ones the first.
     pub fn best<'o>(self, offers: &[&'o str]) -> Option<&'o str> {
+        if let Some(best) = self.plain(offers) {
+            return Some(best);
+        }
         let mut best = (0, None);
         for offer in offers {
             let weight = self.weight(offer);
@@ -76,6 +80,19 @@ impl<'a> Accept<'a> {
             }
         }
         best.1
+    }
+
+    /// The best where it is plain to see, as it most often is: nothing is said, or one type that is offered to the letter.
+    fn plain<'o>(self, offers: &[&'o str]) -> Option<&'o str> {
+        let mut lines = self.0.get_all(ACCEPT).iter();
+        let Some(line) = lines.next() else { return offers.first().copied() };
+        if lines.next().is_some() {
+            return None;
+        }
+        if line == "*/*" {
+            return offers.first().copied();
+        }
+        offers.iter().find(|offer| **offer == line).copied()
     }
 
     /// The weight of an offered type, in thousandths.

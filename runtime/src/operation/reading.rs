@@ -196,7 +196,7 @@ impl<'a> Reading<'a> {
     #[cfg(feature = "server")]
     pub(crate) fn read<T: ReadRequest + Check>(mut self) -> Result<T, Violations> {
         let Some(request) = T::read(&mut self) else { return Err(self.found) };
-        let mut more = Violations::default();
+        let mut more = self.found.of_the_same();
         request.check(&mut more);
         let Self { mut found, stand_ins, .. } = self;
         found.absorb(more, |violation| {
@@ -353,9 +353,17 @@ impl<'a> Reading<'a> {
 }
 
 fn header_text(headers: &HeaderMap, name: &str, form: Form) -> Result<Option<Text>, Problem> {
-    let lines = headers.get_all(name).iter().map(|line| std::str::from_utf8(line.as_bytes()));
-    let lines: Vec<&str> = lines.collect::<Result<_, _>>().map_err(|_| Problem::Escape)?;
-    param::header_param(form, &lines)
+    let mut lines = headers
+        .get_all(name)
+        .iter()
+        .map(|line| std::str::from_utf8(line.as_bytes()).map_err(|_| Problem::Escape));
+    let Some(first) = lines.next().transpose()? else { return Ok(None) };
+    let Some(second) = lines.next().transpose()? else {
+        return param::header_param(form, &[first]);
+    };
+    let all: Result<Vec<&str>, Problem> =
+        [Ok(first), Ok(second)].into_iter().chain(lines).collect();
+    param::header_param(form, &all?)
 }
 
 fn missing(found: &mut Violations, place: Place, name: &str) {
@@ -393,6 +401,9 @@ pub fn patched<T>(value: Option<Option<T>>) -> Patch<T> {
 
 /// Whether a body of a media type is read by the entry of a `wire_body!` table that declares another.
 pub fn is_media_type(declared: &str, said: &str) -> bool {
+    if declared == said {
+        return true;
+    }
     match (MediaType::parse(declared), MediaType::parse(said)) {
         (Some(declared), Some(said)) => declared.covers(said),
         _ => false,

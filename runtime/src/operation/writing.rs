@@ -186,7 +186,7 @@ fn content_type(media_type: &'static str, written: &Written) -> HeaderValue {
         return with.unwrap_or(HeaderValue::from_static("multipart/form-data"));
     }
     let media_type = if media_type.contains('*') { "application/octet-stream" } else { media_type };
-    HeaderValue::try_from(media_type)
+    HeaderValue::from_maybe_shared(Bytes::from_static(media_type.as_bytes()))
         .unwrap_or(HeaderValue::from_static("application/octet-stream"))
 }
 

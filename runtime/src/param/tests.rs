@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::*;
 
 /// Reads back by the type of what was written, as a generated type would.
-fn read_like(model: &Value, text: Text) -> Value {
+fn read_like(model: &Value, text: &Text) -> Value {
     match model {
         Value::String(_) => read::<String>(text).map(Value::from).expect("a text"),
         Value::Array(_) => {
@@ -58,7 +58,7 @@ fn paths() {
             let form = shaped(form, value);
             assert_eq!(path(form, "color", value), wire, "{form:?}");
             let text = path_param(form, "color", wire).expect(wire).expect("there");
-            assert_eq!(read_like(value, text), *value, "{form:?} {wire}");
+            assert_eq!(read_like(value, &text), *value, "{form:?} {wire}");
         }
     }
 }
@@ -109,7 +109,7 @@ fn queries() {
             let text = query_param(form, "color", &Pairs::query(wire), &["other"])
                 .expect(wire)
                 .expect("there");
-            assert_eq!(read_like(value, text), *value, "{form:?} {wire}");
+            assert_eq!(read_like(value, &text), *value, "{form:?} {wire}");
         }
     }
 }
@@ -124,7 +124,7 @@ fn headers_and_cookies() {
             let form = shaped(form, value);
             assert_eq!(header(form, value), wire);
             let text = header_param(form, &[wire]).expect(wire).expect("there");
-            assert_eq!(read_like(value, text), *value, "{wire}");
+            assert_eq!(read_like(value, &text), *value, "{wire}");
         }
     }
     for (form, expected) in [
@@ -149,7 +149,7 @@ fn headers_and_cookies() {
             let text = cookie_param(form, "color", &Pairs::cookies([wire].into_iter()), &[])
                 .expect(wire)
                 .expect("there");
-            assert_eq!(read_like(value, text), *value, "{wire}");
+            assert_eq!(read_like(value, &text), *value, "{wire}");
         }
     }
 }
@@ -163,12 +163,12 @@ fn escapes_what_would_be_read_as_something_else() {
         let text = query_param(form, "a b", &Pairs::query(&out), &[])
             .expect("well-formed")
             .expect("there");
-        assert_eq!(read_like(&value, text), value, "{out}");
+        assert_eq!(read_like(&value, &text), value, "{out}");
     }
     for form in [Form::path(), Form::path().matrix().exploded()] {
         let text = path(form.array(), "p", &value);
         let text = path_param(form.array(), "p", &text).expect("well-formed").expect("there");
-        assert_eq!(read_like(&value, text), value);
+        assert_eq!(read_like(&value, &text), value);
     }
     let mut out = String::new();
     query(Form::query().reserved(), "q", &json!("/a:b c&d"), &mut out);
@@ -212,21 +212,21 @@ fn problems_are_told_apart() {
 #[test]
 fn types_are_read_from_text() {
     let text = |text: &str| Text::Text(text.to_owned());
-    assert_eq!(read::<u64>(text("123")).ok(), Some(123));
+    assert_eq!(read::<u64>(&text("123")).ok(), Some(123));
     for wrong in ["", "-1", "1.5", "+1", "007", "1e400", " 1", "NaN", "one"] {
-        let error = read::<u64>(text(wrong)).expect_err(wrong).to_string();
+        let error = read::<u64>(&text(wrong)).expect_err(wrong).to_string();
         assert!(error.ends_with("an integer of 64 bits, not negative"), "no echo: {error}");
     }
     let least = i64::MIN.to_string();
-    assert_eq!(read::<i64>(text(&least)).ok(), Some(i64::MIN));
+    assert_eq!(read::<i64>(&text(&least)).ok(), Some(i64::MIN));
     for beyond in ["-9223372036854775809", "9223372036854775808"] {
-        assert!(read::<i64>(text(beyond)).is_err(), "no float stands in for {beyond}");
+        assert!(read::<i64>(&text(beyond)).is_err(), "no float stands in for {beyond}");
     }
-    assert_eq!(read::<bool>(text("true")).ok(), Some(true));
-    assert!(read::<bool>(text("1")).is_err());
-    assert_eq!(read::<String>(text("123")).ok().as_deref(), Some("123"));
-    assert_eq!(read::<Value>(text("12")).ok(), Some(json!(12)));
-    assert_eq!(read::<Vec<String>>(text("one")).ok(), Some(vec!["one".to_owned()]));
+    assert_eq!(read::<bool>(&text("true")).ok(), Some(true));
+    assert!(read::<bool>(&text("1")).is_err());
+    assert_eq!(read::<String>(&text("123")).ok().as_deref(), Some("123"));
+    assert_eq!(read::<Value>(&text("12")).ok(), Some(json!(12)));
+    assert_eq!(read::<Vec<String>>(&text("one")).ok(), Some(vec!["one".to_owned()]));
 }
 
 #[test]

@@ -114,12 +114,12 @@ fn content(file: &File) -> Option<Text> {
 
 /// Reads a type from text. Where it asks for anything at all, text that looks like a number or boolean is one; should
 /// that not fit, everything is text.
-pub(crate) fn read<T: Wire>(text: Text) -> Result<T, Error> {
+pub(crate) fn read<T: Wire>(text: &Text) -> Result<T, Error> {
     if let Text::Json(value) = text {
-        return T::read(value).map_err(Error::custom);
+        return T::read(value.clone()).map_err(Error::custom);
     }
     let first = T::read(Reader { text: text.clone(), guess: true });
-    first.or_else(|error| T::read(Reader { text, guess: false }).map_err(|_| error))
+    first.or_else(|error| T::read(Reader { text: text.clone(), guess: false }).map_err(|_| error))
 }
 
 /// Says what was expected, never what was there.

@@ -155,12 +155,10 @@ fn judge<T: ReadReply>(head: &Head) -> Result<(), String> {
 
 /// What a future gives in time; without tokio, whenever it does.
 async fn in_time<T>(within: Option<Duration>, future: impl Future<Output = T>) -> Option<T> {
-    match within {
-        Some(within) if tokio::runtime::Handle::try_current().is_ok() => {
-            tokio::time::timeout(within, future).await.ok()
-        }
-        Some(_) | None => Some(future.await),
-    }
+    let Some(within) = within.filter(|_| tokio::runtime::Handle::try_current().is_ok()) else {
+        return Some(future.await);
+    };
+    tokio::time::timeout(within, future).await.ok()
 }
 
 fn finish(head: Head) -> Answer {

@@ -136,71 +136,70 @@ impl<D: Dispatch> Host<D> {
     pub fn serve<B: RequestBody>(&self, request: Request<B>) -> Served {
         let host = Arc::clone(&self.0);
         let request = request.map(Body::stream);
-        Box::pin(async move { Ok(host.answer(request).await) })
+        let answer = match host.route(&request) {
+            Route::Found(operation, path) => {
+                let span = span(&request, Some(operation));
+                // In a box of its own, as futures that hand it on would hold it once more each.
+                let call = Box::new(Call::new(operation, path, request, host.options.clone()));
+                return Box::pin(called(host, call, span.clone()).instrument(span));
+            }
+            Route::OtherMethods(allow) if request.method() == Method::OPTIONS => {
+                host.uncalled(&request, Ok(options(&allow)))
+            }
+            Route::OtherMethods(allow) => {
+                host.uncalled(&request, Err(Refusal::other_methods(allow)))
+            }
+            Route::NotFound => host.uncalled(&request, Err(Refusal::new(Reason::NotFound))),
+        };
+        Box::pin(std::future::ready(Ok(answer)))
     }
 }
 
-impl<D: Dispatch> Hosted<D> {
-    async fn answer(&self, request: Request<Body>) -> Answer {
-        let is_head = request.method() == Method::HEAD;
-        let mut answer = match self.route(&request) {
-            Route::Found(operation, path) => {
-                let span = span(&request, Some(operation));
-                let call = Call::new(operation, path, request, self.options.clone());
-                self.called(call, &span).instrument(span.clone()).await
+/// Calls an operation, with whatever runs around it.
+async fn called<D: Dispatch>(
+    host: Arc<Hosted<D>>,
+    mut call: Box<Call>,
+    span: Span,
+) -> Result<Answer, std::convert::Infallible> {
+    let outcome = match host.begin() {
+        Some(_begun) => {
+            let before = match &host.hooks {
+                Some(hooks) => {
+                    let cx = call.context_mut();
+                    CatchPanic(Box::pin(async { hooks.before(cx).await }), broken).await
+                }
+                None => Ok(None),
+            };
+            match before {
+                Ok(Some(answer)) => Ok(answer),
+                Ok(None) => CatchPanic(host.dispatch.call(&call), broken).await,
+                Err(refusal) => Err(refusal),
             }
-            Route::OtherMethods(allow) if request.method() == Method::OPTIONS => {
-                self.uncalled(&request, Ok(options(&allow)))
-            }
-            Route::OtherMethods(allow) => {
-                self.uncalled(&request, Err(Refusal::other_methods(allow)))
-            }
-            Route::NotFound => self.uncalled(&request, Err(Refusal::new(Reason::NotFound))),
-        };
-        if is_head {
-            answer = without_body(answer);
         }
-        answer
+        None => Err(Refusal::new(Reason::Overloaded)),
+    };
+    let operation = call.operation();
+    let mut answer = outcome.unwrap_or_else(|refusal| {
+        let presented = Call::presented(call.context().headers());
+        host.refuse(refusal, Some(operation), presented, &span)
+    });
+    answer.extensions_mut().insert(operation);
+    if let Some(hooks) = &host.hooks {
+        let after = Box::pin(async { hooks.after(call.context(), &mut answer).await });
+        CatchPanic(after, |panic| tracing::error!(panic, "a hook failed")).await;
     }
+    span.record("http.response.status_code", answer.status().as_u16());
+    let is_head = *call.context().method() == Method::HEAD;
+    Ok(if is_head { without_body(answer) } else { answer })
+}
 
+impl<D: Dispatch> Hosted<D> {
     /// Answers where there is no operation.
     fn uncalled(&self, request: &Request<Body>, outcome: Outcome) -> Answer {
         let span = span(request, None);
         let answer = outcome.unwrap_or_else(|refusal| self.refuse(refusal, None, false, &span));
         span.record("http.response.status_code", answer.status().as_u16());
-        answer
-    }
-
-    /// Calls an operation, with whatever runs around it.
-    async fn called(&self, mut call: Call, span: &Span) -> Answer {
-        let operation = call.operation();
-        let presented = Call::presented(call.context().headers());
-        let outcome = match self.begin() {
-            Some(_begun) => {
-                let before = match &self.hooks {
-                    Some(hooks) => {
-                        let cx = call.context_mut();
-                        CatchPanic(Box::pin(async { hooks.before(cx).await }), broken).await
-                    }
-                    None => Ok(None),
-                };
-                match before {
-                    Ok(Some(answer)) => Ok(answer),
-                    Ok(None) => CatchPanic(self.dispatch.call(&call), broken).await,
-                    Err(refusal) => Err(refusal),
-                }
-            }
-            None => Err(Refusal::new(Reason::Overloaded)),
-        };
-        let mut answer = outcome
-            .unwrap_or_else(|refusal| self.refuse(refusal, Some(operation), presented, span));
-        answer.extensions_mut().insert(operation);
-        if let Some(hooks) = &self.hooks {
-            let after = Box::pin(async { hooks.after(call.context(), &mut answer).await });
-            CatchPanic(after, |panic| tracing::error!(panic, "a hook failed")).await;
-        }
-        span.record("http.response.status_code", answer.status().as_u16());
-        answer
+        if request.method() == Method::HEAD { without_body(answer) } else { answer }
     }
 
     /// Counts a call until what is given is dropped; `None` where there are as many as may be.

@@ -80,6 +80,11 @@ pub trait Wire: Sized {
         json_noting(text, &mut |_| {})
     }
 
+    /// The same; beside the value stands whether it was found to violate nothing on the way, as unions may find.
+    fn from_json_checking(text: &[u8]) -> Result<(Self, bool), DecodeError> {
+        Self::from_json(text).map(|value| (value, false))
+    }
+
     /// Reports what of a JSON value does not decode, and puts something that does in its place.
     fn mend(value: &mut Value, found: &mut Violations) {
         if let (Some(object), Value::Object(members)) = (Self::SHAPE.object, &mut *value) {
@@ -213,8 +218,10 @@ pub fn from_value<T: Wire>(value: &Value) -> Result<T, DecodeError> {
 
 /// Writes a JSON text. Numbers that JSON does not have (`NaN`, infinities) become `null`.
 pub fn to_json<T: Wire>(value: &T) -> Vec<u8> {
+    // Most texts are no longer, and to grow is to copy.
+    let mut text = Vec::with_capacity(512);
     // Writing to memory cannot fail, and our types have no keys but strings.
-    serde_json::to_vec(&ByWire(value)).unwrap_or_default()
+    serde_json::to_writer(&mut text, &ByWire(value)).map_or_else(|_| Vec::new(), |()| text)
 }
 
 /// Writes a JSON value.

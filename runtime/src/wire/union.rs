@@ -98,12 +98,12 @@ pub fn read<'de, U, D: Deserializer<'de>>(
     read(text.as_bytes()).map_err(D::Error::custom)
 }
 
-/// Reads a union from a JSON text.
+/// Reads a union from a JSON text; beside it stands whether it was found to violate nothing on the way.
 pub fn from_json<U: Check>(
     branches: &[Branch<U>],
     tag: Option<Tag>,
     text: &[u8],
-) -> Result<U, DecodeError> {
+) -> Result<(U, bool), DecodeError> {
     let types = evidence::types(text);
     let mut candidates: Vec<&Branch<U>> =
         branches.iter().filter(|branch| branch.shape.types.meets(types)).collect();
@@ -116,10 +116,10 @@ pub fn from_json<U: Check>(
         if let Some(tag) = tag {
             let value = evidence::tag(text, tag.property)?;
             let branch = by_tag(branches, tag, value.as_deref())?;
-            return (branch.read)(text, &mut |_| {});
+            return (branch.read)(text, &mut |_| {}).map(|union| (union, false));
         }
         if let Some(union) = guess(&candidates, text) {
-            return Ok(union);
+            return Ok((union, true));
         }
         let keys = evidence::keys(text)?;
         candidates = by_keys(candidates, &keys);
@@ -128,7 +128,10 @@ pub fn from_json<U: Check>(
 }
 
 /// Reads a union whose values must fit one branch alone, as `oneOf` says to the letter.
-pub fn from_json_of_one<U: Check>(branches: &[Branch<U>], text: &[u8]) -> Result<U, DecodeError> {
+pub fn from_json_of_one<U: Check>(
+    branches: &[Branch<U>],
+    text: &[u8],
+) -> Result<(U, bool), DecodeError> {
     let union = from_json(branches, None, text)?;
     let fitting = fitting(branches, text);
     if fitting.len() > 1 {
@@ -216,13 +219,17 @@ fn by_keys<'a, U, K: Borrow<str>>(
 }
 
 /// The first that decodes and violates nothing; else the first that decodes.
-fn first_fitting<U: Check>(candidates: &[&Branch<U>], text: &[u8]) -> Result<U, DecodeError> {
+fn first_fitting<U: Check>(
+    candidates: &[&Branch<U>],
+    text: &[u8],
+) -> Result<(U, bool), DecodeError> {
     let mut violating = None;
     let mut reasons = Vec::new();
     for branch in candidates {
         match (branch.read)(text, &mut |_| {}) {
-            Ok(union) if candidates.len() == 1 || is_clean(&union) => return Ok(union),
-            Ok(union) => violating = violating.or(Some(union)),
+            Ok(union) if candidates.len() == 1 => return Ok((union, false)),
+            Ok(union) if is_clean(&union) => return Ok((union, true)),
+            Ok(union) => violating = violating.or(Some((union, false))),
             Err(error) => reasons.push((branch.name, error.to_string())),
         }
     }
@@ -422,6 +429,10 @@ macro_rules! wire_union {
             }
 
             fn from_json(text: &[u8]) -> ::core::result::Result<Self, $crate::wire::DecodeError> {
+                Self::from_json_checking(text).map(|(union, _)| union)
+            }
+
+            fn from_json_checking(text: &[u8]) -> ::core::result::Result<(Self, bool), $crate::wire::DecodeError> {
                 $crate::wire_union!(@read $pick, text)
             }
 

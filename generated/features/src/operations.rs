@@ -97,6 +97,7 @@ mod unusual;
 mod upload;
 mod whatever;
 mod xml;
+mod xml_nested;
 
 pub use anonymous::*;
 pub use anonymous_too::*;
@@ -193,10 +194,11 @@ pub use unusual::*;
 pub use upload::*;
 pub use whatever::*;
 pub use xml::*;
+pub use xml_nested::*;
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {
-    static OPERATIONS: [&OperationMeta; 91] = [
+    static OPERATIONS: [&OperationMeta; 92] = [
         &ANONYMOUS,
         &ANONYMOUS_TOO,
         &BASE64,
@@ -288,6 +290,7 @@ pub fn operations() -> &'static [&'static OperationMeta] {
         &UPLOAD,
         &WHATEVER,
         &XML,
+        &XML_NESTED,
     ];
     &OPERATIONS
 }

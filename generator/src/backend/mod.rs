@@ -97,7 +97,8 @@ pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<
         }
     }
     items.extend(rust::common_docs(plan, config.layout));
-    let needs = manifest::needs(&items);
+    let mut needs = manifest::needs(&items);
+    needs.extend(operations::need_xml(plan).then_some("xml"));
     let mut files = modules::arrange(plan, config, items);
     if config.layout != config::Layout::Single {
         files.push(listing::file(plan, config));

@@ -113,6 +113,12 @@ impl Operation {
         parameters.chain(contents).collect()
     }
 
+    /// Every body, in each of its media types.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = &Content> {
+        let responses = self.responses.iter().flat_map(|response| &response.contents);
+        self.body.iter().flat_map(|body| &body.contents).chain(responses)
+    }
+
     /// The types that the responses name.
     pub(crate) fn response_types(&self) -> Vec<TypeId> {
         let mut types = Vec::new();

@@ -18,6 +18,7 @@ pub(crate) struct TypeDef {
     pub(crate) shape: Shape,
     /// Whether `null` is a value as well.
     pub(crate) nullable: bool,
+    pub(crate) xml: Xml,
     pub(crate) default: Option<At<Literal>>,
     pub(crate) constraints: Vec<At<Constraint>>,
     pub(crate) examples: Vec<At<Literal>>,
@@ -38,6 +39,27 @@ pub(crate) enum Origin {
     Input { of: TypeId },
     /// A file of its own, or a target that is no component: its last pointer segment or file stem.
     Elsewhere(String),
+}
+
+/// How a value is spelled in XML, as far as the document says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Xml {
+    pub(crate) name: Option<String>,
+    pub(crate) namespace: Option<String>,
+    pub(crate) prefix: Option<String>,
+    pub(crate) node: Option<XmlNode>,
+}
+
+/// What a value stands in within XML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum XmlNode {
+    /// Of a list: an element around those of its items.
+    Element,
+    Attribute,
+    /// The text of the element around.
+    Text,
+    /// Nothing of its own: of a list, its items alone.
+    None,
 }
 
 /// What the document says in words.

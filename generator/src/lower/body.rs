@@ -124,8 +124,9 @@ fn note_opaque(
         | Codec::JsonLines
         | Codec::JsonSequence
         | Codec::Multipart(_)
+        | Codec::Xml
         | Codec::EventStream => return,
-        Codec::Binary | Codec::Xml => "its content is given and taken as bytes",
+        Codec::Binary => "its content is given and taken as bytes",
     };
     let Some(schema) = object.item_schema.or(object.schema) else { return };
     // What is no media type at all has been said to be none.

@@ -154,6 +154,7 @@ impl<'d> Lowering<'d> {
             docs: ir::Docs::default(),
             shape: ir::Shape::Any,
             nullable: false,
+            xml: ir::Xml::default(),
             default: None,
             constraints: Vec::new(),
             examples: Vec::new(),

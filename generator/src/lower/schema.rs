@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::facts::{self, Facts};
 use super::terms::{Term, Terms, asserts_nothing_of_objects, asserts_only_types};
 use super::{Lowering, array, composition, constraint, discriminator, enumeration, object};
-use crate::description::{Schema, SchemaId, SchemaType};
+use crate::description::{Schema, SchemaId, SchemaType, Xml};
 use crate::diagnostic::{Diagnostic, codes::lowering as codes, codes::reading};
 use crate::ir::{self, Origin, Shape, TypeId};
 
@@ -72,11 +72,35 @@ fn words(lowering: &mut Lowering<'_>, id: TypeId, terms: &Terms) {
         default = default.or_else(|| schema.default.clone());
         nullable |= schema.nullable;
     }
+    let xml = terms.all.iter().find_map(|term| description.schema(term.schema()).xml.as_deref());
     let def = lowering.ty(id);
+    def.xml = main.xml.as_deref().or(xml).map(self::xml).unwrap_or_default();
     def.docs = docs(main);
     def.default = default;
     def.nullable = nullable;
     def.examples.clone_from(&main.examples);
+}
+
+/// What a schema says of XML. 3.2's `nodeType` has `attribute` and `wrapped` for two of its values.
+fn xml(said: &Xml) -> ir::Xml {
+    let older = match (said.attribute, said.wrapped) {
+        (true, _) => Some(ir::XmlNode::Attribute),
+        (false, true) => Some(ir::XmlNode::Element),
+        (false, false) => None,
+    };
+    let node = match said.node_type.as_deref() {
+        Some("element") => Some(ir::XmlNode::Element),
+        Some("attribute") => Some(ir::XmlNode::Attribute),
+        Some("text" | "cdata") => Some(ir::XmlNode::Text),
+        Some("none") => Some(ir::XmlNode::None),
+        Some(_) | None => older,
+    };
+    ir::Xml {
+        name: said.name.clone(),
+        namespace: said.namespace.clone(),
+        prefix: said.prefix.clone(),
+        node,
+    }
 }
 
 /// What a schema says in words.

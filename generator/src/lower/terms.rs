@@ -239,6 +239,7 @@ pub(super) fn has_words(schema: &Schema) -> bool {
         || schema.read_only
         || schema.write_only
         || schema.default.is_some()
+        || schema.xml.is_some()
         || !schema.examples.is_empty()
 }
 

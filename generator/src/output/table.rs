@@ -204,6 +204,11 @@ fn push_entry(text: &mut String, entry: &[TokenTree], indent: usize) {
         let (how, margin_below) = (&entry[at..], " ".repeat(indent + 4));
         flat.clear();
         push(&mut flat, how);
+        if indent + what.len() > WIDTH {
+            let what = broken(&entry[..at], indent);
+            text.extend([&margin, &what, " ", &flat, ",\n"]);
+            return;
+        }
         if indent + flat.len() + 5 > WIDTH {
             flat = broken(how, indent + 4);
         }
@@ -220,9 +225,15 @@ fn is_equals(tree: &TokenTree) -> bool {
 /// Trees that are too long for a line, with the contents of their groups filled over lines of their own.
 fn broken(trees: &[TokenTree], indent: usize) -> String {
     let mut text = String::new();
+    let length = |tree: &TokenTree| match tree {
+        TokenTree::Group(group) => group.stream().to_string().len(),
+        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => 0,
+    };
+    // Beside a long group, what a short one holds needs no lines of its own.
+    let longest = trees.iter().map(length).max().unwrap_or_default();
     for (at, tree) in trees.iter().enumerate() {
         let group = match tree {
-            TokenTree::Group(group) if !group.stream().is_empty() => group,
+            TokenTree::Group(group) if length(tree) * 4 > longest => group,
             TokenTree::Group(_)
             | TokenTree::Ident(_)
             | TokenTree::Punct(_)
@@ -270,6 +281,9 @@ fn rows(tokens: TokenStream, indent: usize) -> String {
         if row.len() + flat.len() + 2 > WIDTH && !row.trim().is_empty() {
             text.extend([&row, "\n"]);
             row.clone_from(&margin);
+        }
+        if indent + flat.len() + 2 > WIDTH {
+            flat = broken(&item, indent);
         }
         row.extend([" ", &flat, ","]);
     }

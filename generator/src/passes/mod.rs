@@ -31,12 +31,14 @@ mod statuses;
 mod tables;
 mod types;
 mod unions;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use common_docs::CommonDocs;
 pub(crate) use plan::*;
 pub(crate) use servers::{path as path_of_url, with_defaults as server_url};
+pub(crate) use xml::ElementPlan;
 
 use crate::config::{Config, Layout};
 use crate::diagnostic::Diagnostics;
@@ -89,6 +91,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     formats::warn(&api, &needed, config, found);
     types::warn_of_endless(&api, &spelling, found);
     parts::warn_of_unknown(&api, found);
+    xml::warn_of_opaque(&api, found);
 
     let mut tables = Tables {
         boxes: BTreeSet::new(),

@@ -11,6 +11,7 @@ use super::served;
 use super::servers;
 use super::statuses;
 use super::tables::Tables;
+use super::xml;
 use crate::ir::{Codec, Content, Docs, Operation, Place, Response, Status, TypeId};
 
 /// Plans some operations; `first` is the place of their names among all.
@@ -169,6 +170,10 @@ fn contents(tables: &Tables<'_>, contents: &[Content], choice: Option<ChoicePlan
             codec: content.codec.clone(),
             rust: content_type(tables, content),
             ty: content.ty,
+            elements: match (&content.codec, content.ty) {
+                (Codec::Xml, Some(ty)) => xml::elements(tables.api, ty).unwrap_or_default(),
+                _ => Vec::new(),
+            },
         })
         .collect();
     BodyPlan { choice, contents }
@@ -184,7 +189,18 @@ fn content_type(tables: &Tables<'_>, content: &Content) -> RustType {
             }
         };
     };
-    if matches!(content.codec, Codec::Multipart(_)) && !parts::are_known(tables.api, ty) {
+    let is_opaque = match content.codec {
+        Codec::Multipart(_) => !parts::are_known(tables.api, ty),
+        Codec::Xml => xml::elements(tables.api, ty).is_err(),
+        Codec::Json
+        | Codec::Form(_)
+        | Codec::Text
+        | Codec::Binary
+        | Codec::JsonLines
+        | Codec::JsonSequence
+        | Codec::EventStream => false,
+    };
+    if is_opaque {
         return RustType::Scalar(Scalar::Bytes);
     }
     let rust = tables.rust(ty).clone();

@@ -87,9 +87,7 @@ pub(super) fn warn_of_unknown(api: &Api, found: &mut Diagnostics) {
 fn multiparts(api: &Api) -> Vec<(&Content, &[Part])> {
     let mut found = Vec::new();
     for operation in api.operations.iter().chain(&api.webhooks) {
-        let responses = operation.responses.iter().flat_map(|response| &response.contents);
-        let contents = operation.body.iter().flat_map(|body| &body.contents).chain(responses);
-        for content in contents {
+        for content in operation.contents() {
             if let Codec::Multipart(parts) = &content.codec {
                 found.push((content, &**parts));
             }

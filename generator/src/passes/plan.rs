@@ -2,6 +2,7 @@
 
 use super::CommonDocs;
 use super::checks::Checks;
+use super::xml::ElementPlan;
 use crate::config::UnionPolicy;
 use crate::ir::{Api, Codec, Docs, Place, Status, TypeId, WireForm};
 use crate::source::Literal;
@@ -444,6 +445,19 @@ pub(crate) struct ChoicePlan {
     pub(crate) shared: bool,
 }
 
+impl OperationPlan {
+    /// Every body, in each of its media types.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = &ContentPlan> {
+        let request = self.fields.iter().filter_map(|field| match &field.source {
+            RequestFieldSource::Body(body) => Some(body),
+            RequestFieldSource::Parameter { .. } => None,
+        });
+        let variants = self.success.variants.iter().chain(&self.error.variants);
+        let replies = variants.filter_map(|variant| variant.body.as_ref());
+        request.chain(replies).flat_map(|body| &body.contents)
+    }
+}
+
 /// A body in one media type.
 #[derive(Clone, Debug)]
 pub(crate) struct ContentPlan {
@@ -454,6 +468,8 @@ pub(crate) struct ContentPlan {
     /// The type of the whole body, or of one item of a stream.
     pub(crate) rust: RustType,
     pub(crate) ty: Option<TypeId>,
+    /// Of XML: what is not spelled as properties are.
+    pub(crate) elements: Vec<ElementPlan>,
 }
 
 /// The enum of an operation's successes or errors.

@@ -149,6 +149,32 @@ pub mod multipart {
     }
 }
 
+/// `application/xml` and every `+xml`.
+#[cfg(feature = "xml")]
+pub mod xml {
+    use super::super::xml;
+    pub use super::stand_in;
+    use super::{Check, Forms, Source, Unwritable, Violations, Wire, Written, read_tree};
+
+    /// Whether bodies are handed on as they come.
+    pub const STREAMS: bool = false;
+
+    /// The bytes of a value.
+    pub fn write<T: Wire>(value: &T, forms: Forms<'_>) -> Result<Written, Unwritable> {
+        xml::write(value, forms).map(Written::from)
+    }
+
+    /// The value of bytes; `None` where there is none, and why is noted.
+    pub fn read<T: Wire + Check>(
+        from: &Source<'_>,
+        forms: Forms<'_>,
+        found: &mut Violations,
+    ) -> Option<T> {
+        let tree = xml::read(&from.bytes(), forms, found)?;
+        read_tree(tree, found)
+    }
+}
+
 /// `text/plain` and other text.
 pub mod text {
     pub use super::stand_in;

@@ -15,7 +15,10 @@ pub(crate) mod percent;
 mod reading;
 pub(crate) mod stream;
 mod table;
+mod tree;
 mod writing;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use crate::param::Form;
 pub use crate::{wire_body, wire_operation};

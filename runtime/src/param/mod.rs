@@ -62,6 +62,23 @@ pub struct Form {
     pub(crate) shape: Shape,
     /// Of a part: the media types it may have, as the document lists them.
     pub(crate) content_type: &'static str,
+    /// Of XML: what a value stands in.
+    pub(crate) node: Node,
+    /// Of XML: the name, `{namespace}prefix:local`, namespace and prefix only where there are some.
+    pub(crate) name: &'static str,
+}
+
+/// What a value stands in within XML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Node {
+    /// An element; of a list each item.
+    Element,
+    /// An element around those of a list's items.
+    Wrapped,
+    /// An attribute of the element around.
+    Attribute,
+    /// The text of the element around.
+    Content,
 }
 
 impl Form {
@@ -77,6 +94,8 @@ impl Form {
             reserved: false,
             shape: Shape::Scalar,
             content_type: "",
+            node: Node::Element,
+            name: "",
         }
     }
 
@@ -158,6 +177,26 @@ impl Form {
     /// A part that has one of some media types: `image/png, image/*`.
     pub const fn content_type(self, content_type: &'static str) -> Self {
         Self { content_type, ..self }
+    }
+
+    /// An element of this name.
+    pub const fn element(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// An element of this name around the items of a list.
+    pub const fn wrapped(self, name: &'static str) -> Self {
+        Self { node: Node::Wrapped, name, ..self }
+    }
+
+    /// An attribute of this name.
+    pub const fn attribute(self, name: &'static str) -> Self {
+        Self { node: Node::Attribute, name, ..self }
+    }
+
+    /// The text of the element around.
+    pub const fn content(self) -> Self {
+        Self { node: Node::Content, ..self }
     }
 
     /// The value is a list.

@@ -48,14 +48,16 @@ pub(crate) fn form_text(text: &str, forms: &[(&str, Form)]) -> Result<Text, Prob
             members.push(((*name).to_owned(), value));
         }
     }
-    for (name, value) in &pairs.0 {
-        let root = name.split_once('[').map_or(&**name, |(root, _)| root);
-        if forms.iter().any(|(known, _)| *known == root || *known == name) {
-            continue;
-        }
+    let is_known = |name: &str| {
+        let root = name.split_once('[').map_or(name, |(root, _)| root);
+        forms.iter().any(|(known, _)| *known == root || *known == name)
+    };
+    let mut others = Vec::new();
+    for (name, value) in pairs.0.iter().filter(|(name, _)| !is_known(name)) {
         let value = percent::decode(value, true).ok_or(Problem::Escape)?;
-        Text::add(&mut members, name, Text::Text(value.into_owned()));
+        others.push((name.clone().into_owned(), Text::Text(value.into_owned())));
     }
+    members.extend(Text::gather(others.into_iter()));
     Ok(Text::Map(members))
 }
 

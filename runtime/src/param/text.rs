@@ -5,6 +5,7 @@
 )]
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserializer, Error as _, Expected, IntoDeserializer, Unexpected, Visitor};
@@ -39,6 +40,24 @@ impl Text {
                 *first = Text::List(items);
             }
         }
+    }
+
+    /// Members by name, in the order of the wire; several of one name become a list. Bodies have any number of them.
+    pub(crate) fn gather(given: impl Iterator<Item = (String, Text)>) -> Vec<(String, Text)> {
+        let mut places = BTreeMap::new();
+        let mut members: Vec<(String, Vec<Text>)> = Vec::new();
+        for (name, value) in given {
+            let place = *places.entry(name).or_insert_with_key(|name| {
+                members.push((name.clone(), Vec::new()));
+                members.len() - 1
+            });
+            members[place].1.push(value);
+        }
+        let one = |mut values: Vec<Text>| match values.len() {
+            1 => values.remove(0),
+            _ => Text::List(values),
+        };
+        members.into_iter().map(|(name, values)| (name, one(values))).collect()
     }
 
     /// Adds a member below others; `None` where a text stands in the way.

@@ -320,6 +320,9 @@ impl FeaturesApi for Echo {
         whatever(_request: WhateverRequest) -> WhateverSuccess | WhateverError {
             WhateverSuccess::NoContent
         }
+        xml_nested(request: XmlNestedRequest) -> XmlNestedSuccess | XmlNestedError {
+            XmlNestedSuccess::Ok(members(&request.body))
+        }
         xml(request: XmlRequest) -> XmlSuccess | XmlError {
             XmlSuccess::Ok(request.body)
         }

@@ -77,6 +77,9 @@ macro_rules! noted_operations {
                 [body] |request| MultipartStyledSuccess::Ok(BTreeMap::new());
             "multipartUpload" multipart_upload MultipartUploadRequest MultipartUploadSuccess MultipartUploadError
                 [body] |request| MultipartUploadSuccess::NoContent;
+            "xml" xml XmlRequest XmlSuccess XmlError [body] |request| XmlSuccess::Ok(request.body.clone());
+            "xmlNested" xml_nested XmlNestedRequest XmlNestedSuccess XmlNestedError
+                [body] |request| XmlNestedSuccess::Ok(BTreeMap::new());
             "jsonObject" json_object JsonObjectRequest JsonObjectSuccess JsonObjectError
                 [body] |request| JsonObjectSuccess::Ok(request.body.clone());
             "jsonMerge" json_merge JsonMergeRequest JsonMergeSuccess JsonMergeError
@@ -134,7 +137,6 @@ macro_rules! other_operations {
             subscribe SubscribeRequest SubscribeSuccess SubscribeError;
             unusual UnusualRequest UnusualSuccess UnusualError;
             whatever WhateverRequest WhateverSuccess WhateverError;
-            xml XmlRequest XmlSuccess XmlError;
         }
     };
 }

@@ -542,4 +542,14 @@ impl Client {
     pub async fn xml(&self, request: &XmlRequest) -> client::Answer<XmlRequest> {
         self.core.call(request).await
     }
+
+    /// XML with lists of elements, elements of elements, and none at all
+    ///
+    /// `POST /xml/nested`
+    pub async fn xml_nested(
+        &self,
+        request: &XmlNestedRequest,
+    ) -> client::Answer<XmlNestedRequest> {
+        self.core.call(request).await
+    }
 }

@@ -22,8 +22,10 @@ wire_operation! {
 
     pub enum BothError {
         /// Nobody we know.
-        Unauthorized { www_authenticate: String = header "WWW-Authenticate" required, body: Denial = json "application/json" required }
-            = 401,
+        Unauthorized {
+            www_authenticate: String = header "WWW-Authenticate" required,
+            body: Denial = json "application/json" required
+        } = 401,
 
         /// Somebody who may not.
         Forbidden(Denial = json "application/json") = 403,

@@ -16,8 +16,11 @@ wire_operation! {
 
     pub enum FileSuccess {
         /// The file.
-        Ok { content_disposition: String = header "Content-Disposition" required, e_tag: Option<String> = header "ETag" optional, body: operation::ByteStream = stream "application/pdf" required }
-            = 200,
+        Ok {
+            content_disposition: String = header "Content-Disposition" required,
+            e_tag: Option<String> = header "ETag" optional,
+            body: operation::ByteStream = stream "application/pdf" required
+        } = 200,
     }
 
     pub enum FileError {

@@ -20,9 +20,7 @@ wire_operation! {
         pub body: FormBody
             = form "application/x-www-form-urlencoded" {
                 "labels" [pipe_delimited array], "site" [deep_object object], "contact" [json]
-            } required [
-                nested
-            ],
+            } required [nested],
     }
     new(body: FormBody);
 

@@ -20,9 +20,7 @@ wire_operation! {
         pub body: MultipartBody
             = multipart "multipart/form-data" {
                 "photos" [content_type("image/png, image/jpeg")]
-            } required [
-                nested
-            ],
+            } required [nested],
     }
     new(body: MultipartBody);
 

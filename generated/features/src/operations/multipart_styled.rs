@@ -21,9 +21,7 @@ wire_operation! {
         pub body: MultipartStyledBody
             = multipart "multipart/form-data" {
                 "ports" [pipe_delimited array], "site" [deep_object object]
-            } required [
-                nested
-            ],
+            } required [nested],
     }
     new(body: MultipartStyledBody);
 

@@ -21,8 +21,10 @@ wire_operation! {
 
     pub enum OnlyDefaultSuccess {
         /// Whatever comes.
-        Default { status = code, body: BTreeMap<String, serde_json::Value> = json "application/json" required }
-            = default,
+        Default {
+            status = code,
+            body: BTreeMap<String, serde_json::Value> = json "application/json" required
+        } = default,
     }
 
     pub enum OnlyDefaultError {}

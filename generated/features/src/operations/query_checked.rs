@@ -21,9 +21,7 @@ wire_operation! {
         pub supplier: String = query "supplier" required [pattern(&SUPPLIER)],
         pub limit: Option<i64> = query "limit" optional [range(1..=100)],
         pub labels: Option<Vec<String>>
-            = query "labels" [
-                array
-            ] optional [
+            = query "labels" [array] optional [
                 min_items(1)
                 max_items(3)
                 unique

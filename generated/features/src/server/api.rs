@@ -835,4 +835,13 @@ pub trait FeaturesApi: Send + Sync + 'static {
     ///
     /// `POST /xml`
     fn xml(&self, cx: &Context, request: XmlRequest) -> impl Serving<XmlRequest>;
+
+    /// XML with lists of elements, elements of elements, and none at all
+    ///
+    /// `POST /xml/nested`
+    fn xml_nested(
+        &self,
+        cx: &Context,
+        request: XmlNestedRequest,
+    ) -> impl Serving<XmlNestedRequest>;
 }

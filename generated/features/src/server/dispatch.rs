@@ -139,7 +139,7 @@ impl<A: FeaturesApi, R: FeaturesRejections> server::Dispatch for FeaturesDispatc
                 refusal.operation_id(), "base64" | "bytes" | "form" | "jsonMerge" |
                 "jsonObject" | "jsonOptional" | "jsonAnything" | "jsonList" | "jsonText"
                 | "multipart" | "multipartStyled" | "multipartUpload" | "takePicture" |
-                "several" | "text" | "whatever" | "xml"
+                "several" | "text" | "whatever" | "xml" | "xmlNested"
             ) => {
                 refusal
                     .json(
@@ -261,6 +261,7 @@ wire_calls!(FeaturesDispatch: FeaturesApi, FeaturesRejections {
     "unusual" => unusual,
     "whatever" => whatever,
     "xml" => xml,
+    "xmlNested" => xml_nested,
 });
 
 /// Who calls: a function for each thing that operations ask for.

@@ -8,7 +8,7 @@ use super::super::rust::{ident, plain_docs, ty};
 use super::style;
 use crate::ir::{Codec, Part, Place, Shape, TypeId};
 use crate::passes::{
-    BodyPlan, ContentPlan, OperationPlan, Plan, RequestFieldSource, RustType, Scalar,
+    BodyPlan, ContentPlan, ElementPlan, OperationPlan, Plan, RequestFieldSource, RustType, Scalar,
 };
 
 /// The codec of a body in wire tables. What the runtime has no codec for travels as bytes.
@@ -20,20 +20,20 @@ pub(in super::super) fn word(plan: &Plan, content: &ContentPlan) -> &'static str
         Codec::JsonSequence => "sequence",
         Codec::EventStream if is_data(plan, content) && !is_text_data(content) => "json_events",
         Codec::EventStream => "events",
-        Codec::Json | Codec::Form(_) | Codec::Text if none => "bytes",
+        Codec::Json | Codec::Form(_) | Codec::Text | Codec::Xml if none => "bytes",
         // The boundary stands in the media type, which bytes alone do not have.
         Codec::Multipart(_) if none => "stream",
         Codec::Json => "json",
         Codec::Form(_) => "form",
         Codec::Text => "text",
         Codec::Multipart(_) => "multipart",
-        Codec::Xml => "bytes",
+        Codec::Xml => "xml",
     }
 }
 
 /// Whether a body is a value that is there as a whole, and described.
 pub(in super::super) fn is_value(plan: &Plan, content: &ContentPlan) -> bool {
-    matches!(word(plan, content), "json" | "form" | "multipart" | "text")
+    matches!(word(plan, content), "json" | "form" | "multipart" | "text" | "xml")
 }
 
 /// Whether the items of an event stream describe the data of events: 3.2's `itemSchema` describes whole ones.
@@ -121,6 +121,10 @@ fn content_entry(plan: &Plan, content: &ContentPlan) -> TokenStream {
                 parts.iter().filter_map(|part| part_entry(plan, content, part)).collect();
             if entries.is_empty() { TokenStream::new() } else { quote!({ #(#entries),* }) }
         }
+        Codec::Xml if !content.elements.is_empty() => {
+            let entries = content.elements.iter().map(element_entry);
+            quote!({ #(#entries),* })
+        }
         Codec::Form(_)
         | Codec::Json
         | Codec::Multipart(_)
@@ -147,6 +151,15 @@ fn part_entry(plan: &Plan, content: &ContentPlan, part: &Part) -> Option<TokenSt
     }
     let content_types = part.content_types.join(", ");
     Some(quote!(#name [content_type(#content_types)]))
+}
+
+/// `"/ports" [wrapped("ports")]`
+fn element_entry(element: &ElementPlan) -> TokenStream {
+    let (pointer, node) = (&element.pointer, ident(element.node));
+    let named = element.name.as_ref().map(|name| quote!((#name)));
+    let node = (named.is_some() || element.node != "element").then(|| quote!(#node #named));
+    let shape = element.shape.map(ident);
+    quote!(#pointer [#node #shape])
 }
 
 /// The type of a form's property.

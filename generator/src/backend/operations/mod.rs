@@ -48,6 +48,12 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
     files
 }
 
+/// Whether any body is of XML that is not handed over as bytes.
+pub(super) fn need_xml(plan: &Plan) -> bool {
+    let operations = plan.operations.iter().chain(&plan.webhooks);
+    operations.flat_map(OperationPlan::contents).any(|content| word(plan, content) == "xml")
+}
+
 /// The operations of a side, by name.
 fn list(side: &Side<'_>) -> Option<TokenStream> {
     if side.operations.is_empty() {

@@ -97,6 +97,7 @@ super::codes! {
     /// A media type that we do not know how to read.
     OPAQUE_MEDIA_TYPE = "opaque-media-type", Note,
         "the content of a media type is handed over as bytes",
-        "There is no codec for the media type, so its schema is not used and the body is given and taken as raw bytes. So far that \
-         is also true of XML, and of `multipart` bodies that are neither objects nor lists.";
+        "There is no codec for the media type, so its schema is not used and the body is given and taken as raw bytes. That is \
+         also true of `multipart` bodies that are neither objects nor lists, and of XML whose form cannot be told by a table: of types \
+         that hold themselves, tuples, lists of lists, and bodies whose element has no name.";
 }

@@ -4,12 +4,12 @@
 //! type to say; a part's own media type only has to be one that the document allows.
 
 mod parse;
-mod tree;
 
 use bytes::Bytes;
 use serde_json::Value;
 
 use super::codec::Forms;
+use super::tree::{self, Tree};
 use super::{MediaType, Unwritable, Written};
 use crate::check::{Class, Violations};
 use crate::file::File;
@@ -17,7 +17,6 @@ use crate::param::{self, Form, Shape, Style, Text};
 use crate::wire::Wire;
 
 use parse::Part;
-use tree::Tree;
 
 /// The tree of a body; `None` where it cannot be taken apart, or a part is not what it should be, and why is noted.
 pub(crate) fn read(
@@ -163,7 +162,11 @@ fn form_of(forms: Forms<'_>, name: &str) -> Option<Form> {
 /// The property that a part belongs to by its style: `slot[row]` is of `slot`.
 fn root_of<'a>(forms: Forms<'a>, name: &str) -> Option<&'a (&'a str, Form)> {
     let root = name.split_once('[').map_or(name, |(root, _)| root);
-    forms.iter().find(|(known, form)| *known == root && is_styled(*form))
+    // Members of a deep object never have its bare name; who sends that means the whole.
+    let is_deep = |form: Form| form.style == Style::DeepObject;
+    forms.iter().find(|(known, form)| {
+        *known == root && is_styled(*form) && is_deep(*form) == name.contains('[')
+    })
 }
 
 /// Whether the document gives a property a style; then its value is text, whatever its shape. Members that were parts of

@@ -9,7 +9,7 @@ use serde_json::{Error, Value};
 use crate::file::{File, PART, unpack};
 use crate::wire::Wire;
 
-/// A value on its way into parts.
+/// A value on its way into parts or elements.
 #[derive(Debug)]
 pub(crate) enum Tree {
     /// A scalar, or what has no members of its own here.

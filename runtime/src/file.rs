@@ -7,6 +7,7 @@ use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::check::Check;
 use crate::wire::{Budget, Shape, Types, Wire};
 
 /// A file that is a part of a multipart body, with what the part says of it. All of it is in memory: the limit of a
@@ -69,6 +70,9 @@ impl<T: Into<Bytes>> From<T> for File {
 
 /// Asks a multipart body for a whole part; other formats take it for the name of a wrapper.
 pub(crate) const PART: &str = "$specwright::File";
+
+/// What a file holds is not looked at.
+impl Check for File {}
 
 impl Wire for File {
     const SHAPE: Shape = Shape::scalar(Types::STRING, "type", "a file");

@@ -40,10 +40,6 @@ const OTHERWISE: &[(&str, &str)] = &[
         "a warning: the header is left out, and the rest is generated without guessing",
     ),
     ("oapi-codegen-header-name-quote.yaml", "a warning, for the same reason"),
-    (
-        "yaml-nan-inf.yaml",
-        "at each number that is none, where the table has the schema around them",
-    ),
 ];
 
 /// What a broken document may take; nothing is made fast in a debug build, and other tests run beside.

@@ -60,9 +60,12 @@ impl<'a> Reader<'a> {
     /// Says that `.inf`, `.nan` or a number of absurd size is none to JSON.
     pub(super) fn not_a_number(&mut self, node: Node<'a>) {
         let message = format!("`{}` is no number that JSON can write", node.text());
+        // A number alone does not tell which of many schemas it bounds.
+        let owner = self.sources.parent(node.location());
         self.report(
             Diagnostic::new(&codes::NOT_A_NUMBER, node.location(), message)
                 .label("read as if it were not there")
+                .related_key(owner, "said of this")
                 .help("write a finite number, or remove the keyword"),
         );
     }

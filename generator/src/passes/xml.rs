@@ -35,14 +35,7 @@ pub(super) fn elements(api: &Api, ty: TypeId) -> Result<Vec<ElementPlan>, Option
         | Shape::Tuple { .. }
         | Shape::Alias(_) => return Err(Some("it is no object and no list")),
     }
-    let key = api.chain(ty).find_map(|def| match &def.origin {
-        Origin::Component(key) => Some(key.clone()),
-        Origin::Part { .. }
-        | Origin::Operation { .. }
-        | Origin::Webhook { .. }
-        | Origin::Input { .. }
-        | Origin::Elsewhere(_) => None,
-    });
+    let key = key(api, ty).map(str::to_owned);
     let root = hint(api, ty)
         .name
         .or(key)
@@ -50,6 +43,18 @@ pub(super) fn elements(api: &Api, ty: TypeId) -> Result<Vec<ElementPlan>, Option
     let mut table = Table { api, found: Vec::new(), open: Vec::new() };
     table.add(ty, "", Place::Root(&root))?;
     Ok(table.found)
+}
+
+/// The key of the component that a type is.
+fn key(api: &Api, ty: TypeId) -> Option<&str> {
+    api.chain(ty).find_map(|def| match &def.origin {
+        Origin::Component(key) => Some(&**key),
+        Origin::Part { .. }
+        | Origin::Operation { .. }
+        | Origin::Webhook { .. }
+        | Origin::Input { .. }
+        | Origin::Elsewhere(_) => None,
+    })
 }
 
 /// What a schema says of XML, or the schemas that it stands for.
@@ -66,8 +71,11 @@ fn hint(api: &Api, ty: TypeId) -> Xml {
 #[derive(Clone, Copy)]
 enum Place<'a> {
     Root(&'a str),
-    Property { required: bool },
-    Item,
+    Property {
+        required: bool,
+    },
+    /// What is a component has its name, where no property names the items.
+    Item(Option<&'a str>),
 }
 
 struct Table<'a> {
@@ -166,8 +174,9 @@ impl Table<'_> {
         place: Place<'_>,
     ) -> Result<(), &'static str> {
         let wrapped = xml.node == Some(XmlNode::Element);
+        let named = matches!(place, Place::Root(_)).then(|| key(self.api, items)).flatten();
         match (place, xml.node) {
-            (Place::Item, _) => return Err("a list has lists for items"),
+            (Place::Item(_), _) => return Err("a list has lists for items"),
             (_, Some(XmlNode::Attribute | XmlNode::Text)) => {
                 return Err("a list is said to be an attribute or text");
             }
@@ -183,7 +192,7 @@ impl Table<'_> {
             }
             (Place::Property { required: false }, _) => {}
         }
-        self.add(items, &format!("{pointer}/*"), Place::Item)
+        self.add(items, &format!("{pointer}/*"), Place::Item(named))
     }
 
     fn push(
@@ -214,9 +223,10 @@ fn name(xml: &Xml, place: Place<'_>, pointer: &str) -> Option<String> {
     let inferred = match place {
         Place::Root(name) => Some(name),
         Place::Property { .. } => Some(last(pointer)),
-        Place::Item => None,
+        Place::Item(key) => key,
     };
-    let is_root = matches!(place, Place::Root(_));
+    // Nothing else gives these their names.
+    let is_root = matches!(place, Place::Root(_) | Place::Item(Some(_)));
     let own = xml.name.as_deref();
     if xml.namespace.is_none() && !is_root && (own.is_none() || own == inferred) {
         return None;

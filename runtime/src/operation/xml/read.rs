@@ -100,6 +100,11 @@ pub(super) fn text(element: Element, pointer: &str, forms: Forms<'_>) -> Text {
     if element.is_null {
         return Text::Json(serde_json::Value::Null);
     }
+    let has_text = !element.text.trim().is_empty();
+    if own.node == Node::Wrapped && has_text {
+        // No list: an object is refused where one is asked for, and a text would be one item.
+        return Text::Map(Vec::new());
+    }
     if own.node == Node::Wrapped {
         let items = format!("{pointer}/*");
         let children = element.children.into_iter();
@@ -113,7 +118,8 @@ pub(super) fn text(element: Element, pointer: &str, forms: Forms<'_>) -> Text {
     let is_object = own.shape == Shape::Object
         || !element.children.is_empty()
         || element.attributes.iter().any(is_member);
-    if !is_object {
+    let takes_text = members(forms, pointer).any(|(_, form)| form.node == Node::Content);
+    if !is_object || has_text && !takes_text {
         return Text::Text(element.text);
     }
     let attributes = element.attributes.into_iter().map(|(name, value)| {

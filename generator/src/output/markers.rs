@@ -166,7 +166,6 @@ impl Resolver {
     ) -> usize {
         match marker {
             Marker::Comment => return self.comment(trees, start, out),
-            Marker::Fill => return self.fill(trees, start, out),
             Marker::Runtime | Marker::Std | Marker::Sibling(_) => {}
         }
         let (segments, end) = segments(trees, start, marker);
@@ -227,12 +226,6 @@ impl Resolver {
         start + 2
     }
 
-    fn fill(&mut self, trees: &mut [TokenTree], start: usize, out: &mut Vec<TokenTree>) -> usize {
-        let inner = self.inner(trees, start + 1);
-        self.set_aside(table::fill(inner), out);
-        start + 2
-    }
-
     /// What a group holds, resolved; nothing where there is none.
     fn inner(&mut self, trees: &mut [TokenTree], at: usize) -> TokenStream {
         if at >= trees.len() {
@@ -274,12 +267,10 @@ enum Marker {
     Sibling(&'static str),
     /// `__comment!("…")`
     Comment,
-    /// `__fill!(Self { … })`
-    Fill,
 }
 
 fn marker(ident: &Ident) -> Option<Marker> {
-    const MARKERS: [(&str, Marker); 8] = [
+    const MARKERS: [(&str, Marker); 7] = [
         ("__rt", Marker::Runtime),
         ("__std", Marker::Std),
         ("__model", Marker::Sibling("models")),
@@ -287,7 +278,6 @@ fn marker(ident: &Ident) -> Option<Marker> {
         ("__server", Marker::Sibling("server")),
         ("__client", Marker::Sibling("client")),
         ("__comment", Marker::Comment),
-        ("__fill", Marker::Fill),
     ];
     MARKERS.iter().find(|(name, _)| ident == name).map(|(_, marker)| *marker)
 }
@@ -344,7 +334,7 @@ fn base(layout: Layout, marker: Marker, parents: &[Ident]) -> String {
             Layout::Module { depth } => format!("{}{module}", "super::".repeat(depth)),
             Layout::Crate | Layout::Single => format!("crate::{module}"),
         },
-        Marker::Comment | Marker::Fill => String::new(),
+        Marker::Comment => String::new(),
     };
     for parent in parents {
         base.push_str("::");

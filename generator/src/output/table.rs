@@ -304,23 +304,6 @@ fn starts_of_calls(trees: &[TokenTree]) -> Vec<&[TokenTree]> {
     trees.chunk_by(|_, next| matches!(next, TokenTree::Group(_))).collect()
 }
 
-/// Prints `Self { … }` as the only expression of a method: its members fill the lines, as most of them say nothing.
-pub(super) fn fill(tokens: TokenStream) -> String {
-    const INDENT: usize = 8;
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut flat = String::new();
-    push(&mut flat, &trees);
-    match trees.split_last() {
-        Some((TokenTree::Group(group), head)) if flat.len() + INDENT > WIDTH => {
-            let mut text = String::new();
-            push(&mut text, head);
-            text.extend([" {\n", &rows(group.stream(), 4), "}"]);
-            text
-        }
-        Some(_) | None => flat,
-    }
-}
-
 fn push(text: &mut String, trees: &[TokenTree]) {
     for at in 0..trees.len() {
         push_spaced(text, trees, at);

@@ -8,9 +8,7 @@ use super::head;
 use crate::backend::rust::{ident, text_docs, ty};
 use crate::config::UnionPolicy;
 use crate::passes::checks::Rule;
-use crate::passes::{
-    FieldPlan, Item, ItemId, ItemKind, Plan, Presence, RustType, Scalar, UnionPlan,
-};
+use crate::passes::{FieldPlan, Item, ItemId, Plan, Presence, RustType, Scalar, UnionPlan};
 
 /// The column of a variant.
 const INDENT: usize = 8;
@@ -95,10 +93,7 @@ fn accessors(plan: &Plan, item: &Item, union: &UnionPlan) -> TokenStream {
             let RustType::Item(id) = bare(&variant.payload) else {
                 return None;
             };
-            match &plan.item(*id).kind {
-                ItemKind::Struct(fields) => Some(fields.fields.as_slice()),
-                ItemKind::Enum(_) | ItemKind::Union(_) | ItemKind::Alias(_) => None,
-            }
+            plan.item(*id).kind.as_struct().map(|fields| fields.fields.as_slice())
         })
         .collect();
     let Some(structs) = structs.filter(|structs| structs.len() > 1) else {

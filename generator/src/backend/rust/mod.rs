@@ -4,8 +4,7 @@
 //! `output::format` resolves: `__rt::check::Check`, `__std::collections::BTreeMap`, `__model::Contact`, `__op::X`,
 //! `__server::X`, `__client::X`. A marker path ends at its first type, which is imported and printed by its short name; of
 //! the crates that the runtime re-exports (`__rt::chrono::NaiveDate`) the crate is imported and stays in the path.
-//! Statement `__blank!();` prints a blank line, `__comment!("…");` a comment, and the expression `__fill!(Self { … })` one
-//! whose members fill the lines; blank lines between items and documented
+//! Statement `__blank!();` prints a blank line, `__comment!("…");` a comment; blank lines between items and documented
 //! members come by themselves.
 
 mod docs;

@@ -13,7 +13,7 @@ use crate::config::{Config, Layout, is_keyword};
 use crate::ir::Docs;
 use crate::output::format::mentions;
 use crate::output::{Content, OutputFile};
-use crate::passes::Plan;
+use crate::passes::{Plan, deepest};
 
 /// What the runtime must be to fit what is generated.
 pub(super) const COMPATIBILITY: u32 = 1;
@@ -106,7 +106,9 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, TokenStream
         let condition = condition(features, config);
         quote!(#[doc = #about] #condition #allowed #judged pub mod #name;)
     });
-    let docs = inner(docs(&api_docs(plan), None, 0));
+    let limit = recursion_limit(deepest(plan), config.layout);
+    let docs = docs(&api_docs(plan), None, 0);
+    let docs = inner(quote!(#docs #limit));
     let compatibility = compatibility();
     // So that a user's manifest need not name the runtime beside the output.
     let runtime = quote!(
@@ -114,6 +116,19 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, TokenStream
         pub use specwright_runtime as runtime;
     );
     rust.insert("src/lib.rs".to_owned(), quote!(#docs #runtime #(#modules)* #compatibility));
+}
+
+/// What rustc must be told where types nest so deep that it would not compile how they are read. Only the root of a
+/// package can tell it.
+fn recursion_limit(deepest: usize, layout: Layout) -> Option<TokenStream> {
+    /// rustc gives up at 128; as what it goes through depends on where it starts, half of that is deep.
+    const DEEP: usize = 64;
+    let limit = (deepest > DEEP).then(|| (4 * deepest).next_power_of_two().to_string())?;
+    let own = (layout == Layout::Crate).then(|| quote!(#[recursion_limit = #limit]));
+    let note =
+        format!(" Types nest {deepest} deep here: a package that reads or writes them by itself");
+    let needs = format!(" needs `#![recursion_limit = \"{limit}\"]` at its root.");
+    Some(quote!(#[doc = ""] #[doc = #note] #[doc = #needs] #own))
 }
 
 /// Modules inside another package are there whatever its features are.

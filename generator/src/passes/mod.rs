@@ -14,6 +14,7 @@ mod formats;
 mod identifiers;
 mod items;
 mod names;
+mod nesting;
 mod operations;
 mod order;
 mod parts;
@@ -36,6 +37,7 @@ mod xml;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use common_docs::CommonDocs;
+pub(crate) use nesting::deepest;
 pub(crate) use plan::*;
 pub(crate) use servers::{path as path_of_url, with_defaults as server_url};
 pub(crate) use xml::ElementPlan;

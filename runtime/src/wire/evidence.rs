@@ -7,7 +7,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::object::Key;
-use super::{DecodeError, Types};
+use super::{DecodeError, Types, utf8};
 
 /// The JSON type of a text, by its first character; numbers may have fractions or not.
 pub(super) fn types(text: &[u8]) -> Types {
@@ -41,7 +41,7 @@ pub(super) fn keys(text: &[u8]) -> Result<Vec<Cow<'_, str>>, DecodeError> {
             Ok(keys)
         }
     }
-    serde_json::Deserializer::from_slice(text).deserialize_map(Keys).map_err(DecodeError::from)
+    serde_json::Deserializer::from_str(utf8(text)?).deserialize_map(Keys).map_err(DecodeError::from)
 }
 
 /// The value of an object's tag as text; `None` where it has none. Reads no further than the tag.
@@ -71,7 +71,7 @@ pub(super) fn tag(text: &[u8], property: &str) -> Result<Option<String>, DecodeE
     }
     let mut value = None;
     let visitor = Tag { property, value: &mut value };
-    match serde_json::Deserializer::from_slice(text).deserialize_map(visitor) {
+    match serde_json::Deserializer::from_str(utf8(text)?).deserialize_map(visitor) {
         Err(error) if value.is_none() => Err(DecodeError::from(error)),
         Ok(()) | Err(_) => Ok(value.as_ref().map(tag_text)),
     }

@@ -245,10 +245,18 @@ pub(crate) fn json_noting<T: Wire>(
     text: &[u8],
     unknown: &mut dyn FnMut(&str),
 ) -> Result<T, DecodeError> {
-    let mut json = serde_json::Deserializer::from_slice(text);
+    let mut json = serde_json::Deserializer::from_str(utf8(text)?);
     let value = T::read_noting(&mut json, unknown).map_err(DecodeError::from)?;
     json.end().map_err(DecodeError::from)?;
     Ok(value)
+}
+
+/// JSON is text. To look at the whole of it once is cheaper than at each string in it.
+fn utf8(text: &[u8]) -> Result<&str, DecodeError> {
+    std::str::from_utf8(text).map_err(|_| match serde_json::from_slice::<Value>(text) {
+        Err(error) => DecodeError::from(error),
+        Ok(_) => DecodeError::new("expected UTF-8"),
+    })
 }
 
 /// Lets serde read a [`Wire`] type.

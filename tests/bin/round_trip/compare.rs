@@ -1,72 +1,97 @@
 //! Whether a value came back as it went in.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
-/// What schemas say of names.
-pub(crate) struct Names {
-    described: BTreeSet<String>,
-    defaulted: BTreeSet<String>,
+/// The schemas that speak of a value: one, and all that it leads to without a step into the value.
+#[derive(Clone)]
+pub(crate) struct Place<'a> {
+    root: &'a Value,
+    schemas: Vec<&'a Value>,
 }
 
-impl Names {
-    /// The names in a schema, and in all that it refers to.
-    pub(crate) fn of(root: &Value, schema: &Value) -> Self {
-        let mut names = Self { described: BTreeSet::new(), defaulted: BTreeSet::new() };
-        let mut met: BTreeSet<&str> = BTreeSet::new();
-        let mut left = vec![schema];
-        while let Some(value) = left.pop() {
-            let Value::Object(object) = value else {
-                left.extend(value.as_array().into_iter().flatten());
+impl<'a> Place<'a> {
+    pub(crate) fn of(root: &'a Value, schema: &'a Value) -> Self {
+        Self::of_all(root, vec![schema])
+    }
+
+    fn of_all(root: &'a Value, mut left: Vec<&'a Value>) -> Self {
+        let mut schemas: Vec<&Value> = Vec::new();
+        while let Some(schema) = left.pop() {
+            if schemas.iter().any(|known| std::ptr::eq(*known, schema)) {
                 continue;
-            };
-            if let Some(reference) = object.get("$ref").and_then(Value::as_str)
-                && met.insert(reference)
-            {
+            }
+            schemas.push(schema);
+            if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
                 left.extend(root.pointer(reference.trim_start_matches('#')));
             }
-            for (name, schema) in
-                object.get("properties").and_then(Value::as_object).into_iter().flatten()
-            {
-                names.described.insert(name.clone());
-                let may_have_default =
-                    ["default", "$ref", "allOf"].iter().any(|key| schema.get(*key).is_some());
-                if may_have_default {
-                    names.defaulted.insert(name.clone());
+            for keyword in ["allOf", "oneOf", "anyOf"] {
+                left.extend(schema.get(keyword).and_then(Value::as_array).into_iter().flatten());
+            }
+            left.extend(["if", "then", "else"].iter().filter_map(|keyword| schema.get(*keyword)));
+            let dependent = schema.get("dependentSchemas").and_then(Value::as_object);
+            left.extend(dependent.into_iter().flatten().map(|(_, schema)| schema));
+        }
+        Self { root, schemas }
+    }
+
+    /// What speaks of a member by its name; `None` where nothing does.
+    fn named(&self, name: &str) -> Option<Self> {
+        let found: Vec<_> =
+            self.schemas.iter().filter_map(|schema| schema.get("properties")?.get(name)).collect();
+        (!found.is_empty()).then(|| Self::of_all(self.root, found))
+    }
+
+    /// What speaks of members or items without names.
+    fn unnamed(&self) -> Self {
+        const KEYWORDS: [&str; 4] =
+            ["additionalProperties", "items", "unevaluatedProperties", "prefixItems"];
+        let mut found = Vec::new();
+        for schema in &self.schemas {
+            for inner in KEYWORDS.iter().filter_map(|keyword| schema.get(*keyword)) {
+                match inner {
+                    Value::Array(several) => found.extend(several),
+                    one => found.push(one),
                 }
             }
-            left.extend(object.values());
+            let patterns = schema.get("patternProperties").and_then(Value::as_object);
+            found.extend(patterns.into_iter().flatten().map(|(_, schema)| schema));
         }
-        names
+        Self::of_all(self.root, found)
+    }
+
+    fn has_default(&self) -> bool {
+        self.schemas.iter().any(|schema| schema.get("default").is_some())
     }
 }
 
 /// Where a value and what became of it differ. Members that no schema names may be dropped, and those with a default
 /// added.
-pub(crate) fn difference(went: &Value, came: &Value, names: &Names) -> Option<String> {
+pub(crate) fn difference(went: &Value, came: &Value, place: &Place<'_>) -> Option<String> {
     match (went, came) {
         (Value::Object(a), Value::Object(b)) => {
-            let lost = a
-                .iter()
-                .find(|(name, _)| !b.contains_key(*name) && names.described.contains(*name));
+            let lost =
+                a.iter().find(|(name, _)| !b.contains_key(*name) && place.named(name).is_some());
             if let Some((name, value)) = lost {
                 return Some(format!("/{name}: lost {value}"));
             }
-            let added = b
-                .iter()
-                .find(|(name, _)| !a.contains_key(*name) && !names.defaulted.contains(*name));
+            let may_be_added =
+                |name: &str| place.named(name).is_some_and(|member| member.has_default());
+            let added = b.iter().find(|(name, _)| !a.contains_key(*name) && !may_be_added(name));
             if let Some((name, value)) = added {
                 return Some(format!("/{name}: added {value}"));
             }
             let mut both = a.iter().filter_map(|(name, a)| Some((name, a, b.get(name)?)));
             both.find_map(|(name, a, b)| {
-                difference(a, b, names).map(|rest| format!("/{name}{rest}"))
+                let place = place.named(name).unwrap_or_else(|| place.unnamed());
+                difference(a, b, &place).map(|rest| format!("/{name}{rest}"))
             })
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            let place = place.unnamed();
             let mut both = a.iter().zip(b).enumerate();
-            both.find_map(|(at, (a, b))| difference(a, b, names).map(|rest| format!("/{at}{rest}")))
+            both.find_map(|(at, (a, b))| {
+                difference(a, b, &place).map(|rest| format!("/{at}{rest}"))
+            })
         }
         (Value::Number(a), Value::Number(b)) => {
             let same = a == b || a.as_f64() == b.as_f64() || near(a.as_f64(), b.as_f64());

@@ -1,11 +1,10 @@
 //! A document as it is generated, and as it is judged.
 
-use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use crate::rewrite;
+use crate::{bundle, rewrite};
 
 pub(crate) struct Document {
     pub(crate) root: Value,
@@ -22,16 +21,7 @@ pub(crate) fn pointer(name: &str) -> String {
 
 impl Document {
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
-        let is_json = path.extension().is_some_and(|extension| extension == "json");
-        let root: Value = if is_json {
-            serde_json::from_str(&text).map_err(|error| error.to_string())?
-        } else {
-            serde_yaml::from_str(&text).map_err(|error| error.to_string())?
-        };
-        if refers_outside(&root) {
-            return Err("it is of several files".to_owned());
-        }
+        let root = bundle::read(path)?;
         let components: Vec<String> = root["components"]["schemas"]
             .as_object()
             .map(|schemas| schemas.keys().cloned().collect())
@@ -51,7 +41,10 @@ impl Document {
             root["paths"] = json!({});
             if let Some(members) = root.as_object_mut() {
                 members.retain(|key, _| {
-                    matches!(key.as_str(), "openapi" | "info" | "paths" | "components")
+                    matches!(
+                        key.as_str(),
+                        "openapi" | "info" | "paths" | "components" | bundle::FILES
+                    )
                 });
             }
             if let Some(components) = root["components"].as_object_mut() {
@@ -100,14 +93,4 @@ fn walk(value: &Value, look: &mut dyn FnMut(&Map<String, Value>)) {
         Value::Array(items) => items.iter().for_each(|item| walk(item, look)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
-}
-
-fn refers_outside(root: &Value) -> bool {
-    let mut outside = false;
-    walk(root, &mut |object| {
-        if let Some(Value::String(reference)) = object.get("$ref") {
-            outside |= !reference.starts_with('#');
-        }
-    });
-    outside
 }

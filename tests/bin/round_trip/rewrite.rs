@@ -5,12 +5,17 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::bundle;
+
 /// The document to judge by.
 pub(crate) fn judged(root: &Value) -> Value {
     let old = root["openapi"].as_str().is_some_and(|version| version.starts_with("3.0"));
     let mut judged = root.clone();
     if let Some(paths) = judged.get_mut("paths") {
         rewrite_within(paths, old);
+    }
+    if let Some(files) = judged.get_mut(bundle::FILES) {
+        rewrite_within(files, old);
     }
     if let Some(components) = judged["components"].as_object_mut() {
         components.values_mut().for_each(|part| rewrite_within(part, old));
@@ -39,8 +44,10 @@ fn rewrite_within(value: &mut Value, old: bool) {
 
 fn rewritten(mut schema: Map<String, Value>, old: bool) -> Map<String, Value> {
     if old && schema.get("$ref").is_some_and(Value::is_string) {
+        // Authors mean it, whatever 3.0 says of what stands beside a reference.
+        let nullable_too = schema.get("nullable") == Some(&Value::Bool(true));
         schema.retain(|key, _| key == "$ref");
-        return schema;
+        return if nullable_too { nullable(schema) } else { schema };
     }
     if old {
         exclusive(&mut schema, "exclusiveMinimum", "minimum");
@@ -63,11 +70,20 @@ fn rewritten(mut schema: Map<String, Value>, old: bool) -> Map<String, Value> {
     if schema.get("enum").and_then(Value::as_array).is_some_and(Vec::is_empty) {
         schema.remove("enum");
     }
-    if old && schema.get("nullable") == Some(&Value::Bool(true)) {
+    if looks_around(&schema) {
+        schema.remove("pattern");
+    }
+    if schema.get("nullable") == Some(&Value::Bool(true)) {
         schema.remove("nullable");
         return nullable(schema);
     }
     schema
+}
+
+/// Patterns that look ahead or behind are not matched, which a finding says.
+fn looks_around(schema: &Map<String, Value>) -> bool {
+    let pattern = schema.get("pattern").and_then(Value::as_str).unwrap_or_default();
+    ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|group| pattern.contains(group))
 }
 
 fn exclusive(schema: &mut Map<String, Value>, flag: &str, bound: &str) {
@@ -94,7 +110,7 @@ fn imply_type(schema: &mut Map<String, Value>) {
     let object = is_list("required")
         || schema.get("properties").is_some_and(Value::is_object) && !has(&["schema", "content"])
         || schema.contains_key("additionalProperties") && !has(&["in"]);
-    let number = ["minimum", "maximum", "multipleOf"]
+    let number = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]
         .iter()
         .any(|name| schema.get(*name).is_some_and(Value::is_number));
     let text = ["minLength", "maxLength"]
@@ -173,18 +189,17 @@ fn discriminate(schema: &mut Map<String, Value>) {
         .flatten()
         .filter_map(|branch| branch["$ref"].as_str().map(str::to_owned))
         .collect();
-    if schema[keyword].as_array().map(Vec::len) != Some(references.len()) {
+    let null = json!({ "type": "null" });
+    let branches = schema[keyword].as_array().map_or(&[][..], Vec::as_slice);
+    let nullable = branches.contains(&null);
+    if branches.len() != references.len() + usize::from(nullable) {
         return;
     }
     let mut selects: Vec<(String, String)> = Vec::new();
     let mapping = schema["discriminator"]["mapping"].as_object();
     for (value, target) in mapping.into_iter().flatten() {
         let target = target.as_str().unwrap_or_default();
-        let full = if target.contains('#') {
-            target.to_owned()
-        } else {
-            format!("#/components/schemas/{target}")
-        };
+        let full = full_name(target);
         if references.contains(&full) {
             selects.push((value.clone(), full));
         }
@@ -197,18 +212,29 @@ fn discriminate(schema: &mut Map<String, Value>) {
     }
     schema.remove(keyword);
     let values: Vec<&String> = selects.iter().map(|(value, _)| value).collect();
-    let mut all = vec![
-        json!({ "type": "object", "required": [property], "properties": { &property: { "enum": values } } }),
-    ];
+    let known = json!({ "required": [property], "properties": { &property: { "enum": values } } });
+    let mut all = vec![json!({ "type": "object" })];
+    all.push(match schema["discriminator"].get("defaultMapping").and_then(Value::as_str) {
+        Some(target) => json!({ "if": known, "else": { "$ref": full_name(target) } }),
+        None => known,
+    });
     for (value, reference) in &selects {
         let fits =
             json!({ "required": [property], "properties": { &property: { "const": value } } });
         all.push(json!({ "if": fits, "then": { "$ref": reference } }));
     }
+    if nullable {
+        all = vec![json!({ "anyOf": [{ "allOf": all }, null] })];
+    }
     let known = schema.entry("allOf").or_insert_with(|| json!([]));
     if let Value::Array(known) = known {
         known.extend(all);
     }
+}
+
+/// A target of a mapping as a reference; components may go by their names.
+fn full_name(target: &str) -> String {
+    if target.contains('#') { target.to_owned() } else { format!("#/components/schemas/{target}") }
 }
 
 fn nullable(mut schema: Map<String, Value>) -> Map<String, Value> {

@@ -6,10 +6,14 @@ use serde_json::{Map, Value, json};
 /// How deep values are made before only what is required is.
 const DEEP: usize = 3;
 const DEEPEST: usize = 8;
+/// How many schemas may be followed into each other at one place.
+const LONGEST: usize = 200;
 
 pub(crate) struct Sampler<'a> {
     root: &'a Value,
     rng: Rng,
+    /// How many schemas are being followed.
+    open: usize,
 }
 
 impl<'a> Sampler<'a> {
@@ -17,7 +21,7 @@ impl<'a> Sampler<'a> {
     pub(crate) fn new(root: &'a Value, seed: u64, name: &str) -> Self {
         let salt =
             name.bytes().fold(seed, |salt, byte| salt.wrapping_mul(31).wrapping_add(byte.into()));
-        Self { root, rng: Rng::with_seed(salt) }
+        Self { root, rng: Rng::with_seed(salt), open: 0 }
     }
 
     /// A value of a component.
@@ -27,12 +31,19 @@ impl<'a> Sampler<'a> {
     }
 
     fn of(&mut self, schema: &Value, depth: usize) -> Value {
+        if depth > DEEPEST || self.open > LONGEST {
+            return Value::Null;
+        }
+        self.open += 1;
+        let value = self.described(schema, depth);
+        self.open -= 1;
+        value
+    }
+
+    fn described(&mut self, schema: &Value, depth: usize) -> Value {
         let Some(keywords) = schema.as_object() else {
             return if schema == &Value::Bool(false) { Value::Null } else { self.anything(depth) };
         };
-        if depth > DEEPEST {
-            return Value::Null;
-        }
         if let Some(constant) = keywords.get("const") {
             return constant.clone();
         }

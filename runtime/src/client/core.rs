@@ -99,7 +99,7 @@ impl Core {
         self.send(Q::META, parts, |_, _| false).await.map_err(ClientError::from)
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         meta: &'static OperationMeta,
         mut parts: Parts,

@@ -10,6 +10,7 @@ mod credentials;
 mod error;
 mod oauth2;
 mod options;
+mod pages;
 mod receive;
 mod recorded;
 #[cfg(feature = "reqwest")]
@@ -30,6 +31,7 @@ pub use error::{
 };
 pub use oauth2::{ClientCredentials, TokenEndpoint};
 pub use options::{CallOptions, Timeouts};
+pub use pages::{Astray, PageError, PageItems, Pages, Paging, Spot};
 pub use recorded::Recorded;
 pub use retry::Retry;
 pub use transport::{InProcess, Transport};

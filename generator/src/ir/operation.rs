@@ -78,6 +78,7 @@ pub(crate) struct Parameter {
     pub(crate) required: bool,
     pub(crate) ty: TypeId,
     pub(crate) form: WireForm,
+    /// A query may name it without a value.
     pub(crate) allow_empty: bool,
 }
 
@@ -88,6 +89,8 @@ pub(crate) enum WireForm {
         style: Style,
         explode: bool,
         allow_reserved: bool,
+        /// An empty text is read as absence.
+        blank: bool,
     },
     /// The whole value in a media type.
     Content(Codec),

@@ -240,7 +240,7 @@ pub(super) fn styled(style: description::Style, explode: bool, allow_reserved: b
         description::Style::DeepObject => Style::DeepObject,
         description::Style::Cookie => Style::Cookie,
     };
-    WireForm::Styled { style, explode, allow_reserved }
+    WireForm::Styled { style, explode, allow_reserved, blank: false }
 }
 
 pub(super) fn place(place: ParameterPlace) -> Place {

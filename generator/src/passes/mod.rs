@@ -8,6 +8,7 @@ mod boxes;
 pub(crate) mod checks;
 mod common_docs;
 mod derives;
+mod empty;
 mod endless;
 mod fields;
 mod formats;
@@ -51,7 +52,8 @@ use tables::Tables;
 use unions::UnionAnswers;
 
 /// Answers every question, and puts the answers together.
-pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
+pub(crate) fn plan(mut api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
+    empty::settle(&mut api, found);
     let (mut operation_names, names_of_webhooks) = names::operations(&api, config, found);
     let ids = |names: &[names::OperationNames]| -> Vec<String> {
         names.iter().map(|names| names.id.clone()).collect()

@@ -134,7 +134,8 @@ fn named(form: Form, name: &str, pairs: &Pairs<'_>, others: &[&str], escape: Esc
     }
     match (form.shape, form.explode && form.style != Style::Json) {
         (Shape::Array, true) => {
-            let values: Vec<&str> = pairs.of(name).collect();
+            let values: Vec<&str> =
+                pairs.of(name).filter(|value| !(form.blank && value.is_empty())).collect();
             if values.is_empty() { Ok(None) } else { list(values.into_iter(), escape).map(Some) }
         }
         (Shape::Object, true) => {
@@ -148,7 +149,9 @@ fn named(form: Form, name: &str, pairs: &Pairs<'_>, others: &[&str], escape: Esc
         }
         _ => {
             let mut values = pairs.of(name);
-            let Some(value) = values.next() else { return Ok(None) };
+            let Some(value) = values.next().filter(|value| !(form.blank && value.is_empty())) else {
+                return Ok(None);
+            };
             if values.next().is_some() {
                 return Err(Problem::Repeated);
             }

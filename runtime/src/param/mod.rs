@@ -59,6 +59,8 @@ pub struct Form {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) reserved: bool,
+    /// An empty text is read as absence.
+    pub(crate) blank: bool,
     pub(crate) shape: Shape,
     /// Of a part: the media types it may have, as the document lists them.
     pub(crate) content_type: &'static str,
@@ -92,6 +94,7 @@ impl Form {
             style: Style::Simple,
             explode: false,
             reserved: false,
+            blank: false,
             shape: Shape::Scalar,
             content_type: "",
             node: Node::Element,
@@ -172,6 +175,11 @@ impl Form {
     /// Reserved characters stand as they are.
     pub const fn reserved(self) -> Self {
         Self { reserved: true, ..self }
+    }
+
+    /// An empty text is no value, and read as absence.
+    pub const fn blank(self) -> Self {
+        Self { blank: true, ..self }
     }
 
     /// A part that has one of some media types: `image/png, image/*`.

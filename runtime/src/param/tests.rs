@@ -252,3 +252,14 @@ fn forms() {
     let list = Text::List(vec![Text::Text("x".to_owned()), Text::Text("y".to_owned())]);
     assert_eq!(form_text(&body, &tags), Ok(Text::Map(vec![("tags".to_owned(), list)])));
 }
+
+#[test]
+fn blank_is_absence_where_it_may_be() {
+    for form in [Form::query(), Form::query().array(), Form::query().joined().array()] {
+        for wire in ["a=", "a"] {
+            let pairs = Pairs::query(wire);
+            assert_eq!(query_param(form.blank(), "a", &pairs, &[]), Ok(None), "{wire}");
+            assert_ne!(query_param(form, "a", &pairs, &[]), Ok(None), "{wire}");
+        }
+    }
+}

@@ -10,7 +10,7 @@ pub(in super::super) fn words(
     form: &WireForm,
     ty: Option<TypeId>,
 ) -> Vec<&'static str> {
-    let WireForm::Styled { style, explode, allow_reserved } = form else {
+    let WireForm::Styled { style, explode, allow_reserved, blank } = form else {
         let is_json = *form == WireForm::Content(Codec::Json);
         return if is_json { vec!["json"] } else { Vec::new() };
     };
@@ -29,6 +29,9 @@ pub(in super::super) fn words(
     }
     if *allow_reserved {
         words.push("reserved");
+    }
+    if *blank {
+        words.push("blank");
     }
     words.extend(shape);
     words

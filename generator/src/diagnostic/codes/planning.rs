@@ -25,6 +25,12 @@ super::codes! {
         "An array or map whose items are again that array or map has no Rust spelling without a struct or enum between. Where it \
          comes back to itself, any JSON value is taken.";
 
+    /// `allowEmptyValue` of a type that has no empty text.
+    EMPTY_VALUE = "empty-value", Note,
+        "a parameter may be sent without a value that its type has",
+        "With `allowEmptyValue` a query may name a parameter and give it no value: `?flag` or `?flag=`. Where the schema has an empty \
+         text that is its value. Else an optional parameter is read as absent, and a required one is refused as missing.";
+
     /// A default that absence is not read as.
     UNUSED_DEFAULT = "unused-default", Note,
         "the default of a property is not used",

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use clap::Parser;
-use fibre_gateway::runtime::server::IntoRouter as _;
+use fibre_gateway::runtime::server::Listen;
 use fibre_gateway_example::{Tokens, server};
 
 /// A gateway in memory: it forgets everything when it ends.
@@ -32,7 +32,7 @@ async fn main() -> std::io::Result<()> {
 
     let listener = tokio::net::TcpListener::bind(&arguments.listen).await?;
     announce(&format!("http://{}/v1", listener.local_addr()?), &token)?;
-    axum::serve(listener, server(tokens).into_router()).with_graceful_shutdown(interrupted()).await
+    Listen::on(listener).until(interrupted()).serve(server(tokens)).await
 }
 
 /// The first line is for programs that started this one, the rest for people to paste.

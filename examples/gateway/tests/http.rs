@@ -19,7 +19,7 @@ use fibre_gateway::operations::{
 };
 use fibre_gateway::runtime::client::{CallOptions, ClientError};
 use fibre_gateway::runtime::http::{HeaderName, HeaderValue};
-use fibre_gateway::runtime::server::IntoRouter as _;
+use fibre_gateway::runtime::server::Listen;
 use fibre_gateway_example::{Tokens, server};
 
 const TENANT: (&str, &str) = ("example-tenant", "not-a-real-secret");
@@ -30,8 +30,8 @@ const HOUR: Duration = Duration::from_secs(3600);
 async fn gateway(lifetime: Duration) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
-    let router = server(Tokens::new(lifetime, None)).into_router();
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    let server = server(Tokens::new(lifetime, None));
+    tokio::spawn(Listen::on(listener).serve(server));
     format!("http://{address}/v1")
 }
 

@@ -106,6 +106,7 @@ fn features(config: &Config) -> Vec<String> {
     if config.server {
         on.push("server");
         lines.push("axum = [\"server\", \"specwright-runtime/axum\"]");
+        lines.push("listen = [\"server\", \"specwright-runtime/listen\"]");
         lines.push("server = [\"specwright-runtime/server\"]");
     }
     lines.sort_unstable();
@@ -176,7 +177,7 @@ fn readme(plan: &Plan, config: &Config, templates: &Templates) -> String {
         features.push("- `client` (on): calling the API; `reqwest` (on): over the network");
     }
     if config.server {
-        features.push("- `server` (on): traits to implement, and the service that calls them; `axum`: as its router");
+        features.push("- `server` (on): traits to implement, and the service that calls them; `listen`: on a port; `axum`: as its router");
     }
     templates.fill(
         &README,

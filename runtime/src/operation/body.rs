@@ -38,12 +38,24 @@ impl Body {
 
     /// Reads all of it; `Ok(None)` where it is longer than `most`.
     pub async fn read(self, most: usize) -> Result<Option<Bytes>, BoxError> {
+        if self.size_hint().lower() > most as u64 {
+            return Ok(None);
+        }
+        let admit = |length| if length <= most { Ok(()) } else { Err(()) };
+        Ok(self.read_while(admit).await?.ok())
+    }
+
+    /// Reads all of it, as long as the length that has come is admitted; else why it is not.
+    pub(crate) async fn read_while<E>(
+        self,
+        admit: impl Fn(usize) -> Result<(), E>,
+    ) -> Result<Result<Bytes, E>, BoxError> {
         match self.0 {
             Inner::Whole(bytes) => {
                 let bytes = bytes.unwrap_or_default();
-                Ok((bytes.len() <= most).then_some(bytes))
+                Ok(admit(bytes.len()).map(|()| bytes))
             }
-            Inner::Stream(stream) => read_stream(stream, most).await,
+            Inner::Stream(stream) => read_stream(stream, admit).await,
         }
     }
 
@@ -56,13 +68,10 @@ impl Body {
     }
 }
 
-async fn read_stream(
+async fn read_stream<E>(
     mut stream: UnsyncBoxBody<Bytes, BoxError>,
-    most: usize,
-) -> Result<Option<Bytes>, BoxError> {
-    if stream.size_hint().lower() > most as u64 {
-        return Ok(None);
-    }
+    admit: impl Fn(usize) -> Result<(), E>,
+) -> Result<Result<Bytes, E>, BoxError> {
     // Most bodies are one piece, which need not be copied.
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
@@ -70,8 +79,8 @@ async fn read_stream(
         && let Some(frame) = stream.frame().await
     {
         let Ok(data) = frame?.into_data() else { continue };
-        if first.len() + rest.len() + data.len() > most {
-            return Ok(None);
+        if let Err(why) = admit(first.len() + rest.len() + data.len()) {
+            return Ok(Err(why));
         }
         if first.is_empty() && rest.is_empty() {
             first = data;
@@ -82,7 +91,7 @@ async fn read_stream(
             rest.extend_from_slice(&data);
         }
     }
-    Ok(Some(if rest.is_empty() { first } else { rest.freeze() }))
+    Ok(Ok(if rest.is_empty() { first } else { rest.freeze() }))
 }
 
 impl From<Bytes> for Body {

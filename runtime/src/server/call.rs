@@ -3,10 +3,12 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{Response, StatusCode};
 use http_body::Body as _;
 
+use super::share::{Share, Taken};
 use super::{Answer, AnswerChecks, Context, Failure, Options, Reason, Refusal};
 use crate::check::{Check, Class, Violations};
 use crate::operation::stream::Payload;
@@ -23,6 +25,7 @@ pub struct Call {
     /// Behind a lock, as a stream of bytes is not `Sync` and the call is borrowed over the team's code.
     body: Mutex<Body>,
     options: Options,
+    share: Share,
 }
 
 impl Call {
@@ -31,9 +34,11 @@ impl Call {
         path: Vec<(&'static str, String)>,
         request: http::Request<Body>,
         options: Options,
+        taken: Taken,
     ) -> Self {
         let (head, body) = request.into_parts();
-        Self { context: Context { operation, head }, path, body: Mutex::new(body), options }
+        let share = Share::new(taken, options.most_bytes_together);
+        Self { context: Context { operation, head }, path, body: Mutex::new(body), options, share }
     }
 
     pub(crate) fn context_mut(&mut self) -> &mut Context {
@@ -84,22 +89,31 @@ impl Call {
         if streams(said.or(meta.consumes.first().copied()).unwrap_or_default()) {
             return Ok(Payload::stream(body));
         }
-        let length =
-            headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-        let most = self.options.most_bytes;
-        if length.is_some_and(|length| length > most as u64) {
-            return Err(Refusal::new(Reason::TooLarge));
-        }
-        match in_time(self.options.body_within, body.read(most)).await {
+        match in_time(self.options.body_within, self.whole(body)).await {
             None => Err(Refusal::new(Reason::TooSlow)),
-            Some(Ok(Some(bytes))) => Ok(Payload::Whole(bytes)),
-            Some(Ok(None)) => Err(Refusal::new(Reason::TooLarge)),
+            Some(Ok(outcome)) => outcome.map(Payload::Whole).map_err(Refusal::new),
             Some(Err(_)) => {
                 let mut found = Violations::default();
                 found.report(Class::Malformed, "type", "a whole body");
                 Err(Refusal::violations_of(found))
             }
         }
+    }
+
+    /// Reads a body within the limits of each and of all together.
+    async fn whole(&self, body: Body) -> Result<Result<Bytes, Reason>, BoxError> {
+        let most = self.options.most_bytes;
+        let said = self.context.header(CONTENT_LENGTH.as_str());
+        let said = said.and_then(|text| text.parse::<u64>().ok()).unwrap_or_default();
+        if said.max(body.size_hint().lower()) > most as u64 {
+            return Ok(Err(Reason::TooLarge));
+        }
+        body.read_while(|length| match length {
+            length if length > most => Err(Reason::TooLarge),
+            length if !self.share.grow(length) => Err(Reason::Overloaded),
+            _ => Ok(()),
+        })
+        .await
     }
 
     /// The answer of what the operation's code gave.

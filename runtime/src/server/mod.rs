@@ -11,10 +11,15 @@ mod call;
 mod context;
 mod failure;
 mod hooks;
+#[cfg(feature = "listen")]
+mod listen;
 mod options;
+#[cfg(feature = "listen")]
+mod progress;
 mod refusal;
 mod route;
 mod serve;
+mod share;
 mod table;
 
 #[cfg(feature = "axum")]
@@ -26,6 +31,8 @@ pub use call::Call;
 pub use context::Context;
 pub use failure::{Failure, OrUnexpected, Serving};
 pub use hooks::Hooks;
+#[cfg(feature = "listen")]
+pub use listen::{ConnectionLimits, Listen};
 pub use options::{AnswerChecks, Options};
 pub use refusal::{Reason, Refusal, RefusalBody};
 pub use route::{Route, Router};

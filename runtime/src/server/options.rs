@@ -8,10 +8,13 @@ use std::time::Duration;
 pub struct Options {
     /// The longest body, in bytes. Default: 2 MiB.
     pub most_bytes: usize,
+    /// How many bytes the bodies of all calls may take together; a body that finds no room is refused with 503. The first
+    /// 64 KiB of each are not counted, so that calls of ordinary size are served whatever others send. Growing, they take
+    /// up to twice that of memory. Default: 256 MiB.
+    pub most_bytes_together: usize,
     /// How many violations one answer lists. Default: 32.
     pub most_violations: usize,
-    /// How many calls are worked on at once; more are refused with 503. Together with `most_bytes` this bounds what bodies
-    /// take of memory. Default: no bound.
+    /// How many calls are worked on at once; more are refused with 503. Default: no bound.
     pub most_calls: Option<usize>,
     /// For how long a body that is read as a whole may be on its way; refused with 408 after that. Not counted outside of
     /// tokio. Default: 30 seconds.
@@ -36,6 +39,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             most_bytes: 2 << 20,
+            most_bytes_together: 256 << 20,
             most_violations: 32,
             most_calls: None,
             body_within: Some(Duration::from_secs(30)),

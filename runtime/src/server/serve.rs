@@ -13,6 +13,7 @@ use http_body::Body as _;
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span, info_span};
 
+use super::share::Taken;
 use super::{Call, Hooks, Options, Reason, Refusal, RefusalBody, Route, Router};
 use crate::operation::{Body, BoxFuture, OperationMeta, RequestBody};
 
@@ -52,6 +53,8 @@ struct Hosted<D> {
     hooks: Option<Arc<dyn Hooks>>,
     /// How many calls are worked on.
     calls: AtomicUsize,
+    /// What their bodies take.
+    taken: Taken,
     /// Where paths are other than the description has them.
     mounted: Option<Arc<Router>>,
     /// Operations that are listened for at a path of the server's choice.
@@ -78,6 +81,7 @@ impl<D: Dispatch> Host<D> {
             options: Options::default(),
             hooks: None,
             calls: AtomicUsize::new(0),
+            taken: Taken::default(),
             mounted: None,
             moved: Vec::new(),
         }))
@@ -90,6 +94,7 @@ impl<D: Dispatch> Host<D> {
             options: shared.options.clone(),
             hooks: shared.hooks.clone(),
             calls: AtomicUsize::new(0),
+            taken: Taken::default(),
             mounted: shared.mounted.clone(),
             moved: shared.moved.clone(),
         });
@@ -140,7 +145,8 @@ impl<D: Dispatch> Host<D> {
             Route::Found(operation, path) => {
                 let span = span(&request, Some(operation));
                 // In a box of its own, as futures that hand it on would hold it once more each.
-                let call = Box::new(Call::new(operation, path, request, host.options.clone()));
+                let (options, taken) = (host.options.clone(), Arc::clone(&host.taken));
+                let call = Box::new(Call::new(operation, path, request, options, taken));
                 return Box::pin(called(host, call, span.clone()).instrument(span));
             }
             Route::OtherMethods(allow) if request.method() == Method::OPTIONS => {

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use clap::Parser;
-use features::runtime::server::IntoRouter as _;
+use features::runtime::server::Listen;
 
 /// Serves the feature documents.
 #[derive(Parser)]
@@ -24,5 +24,5 @@ async fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{}", listener.local_addr()?)?;
     out.flush()?;
-    axum::serve(listener, features_echo::server(arguments.token).into_router()).await
+    Listen::on(listener).serve(features_echo::server(arguments.token)).await
 }

@@ -10,7 +10,7 @@ use fibre_gateway::operations::{
     HandleCancelOrderRequest, HandleGetOrderRequest, HandleGetOrderSuccess,
 };
 use specwright_runtime::client::{ClientError, InProcess};
-use specwright_runtime::server::IntoRouter as _;
+use specwright_runtime::server::Listen;
 
 use super::app;
 
@@ -24,7 +24,7 @@ fn in_process(token: &str) -> Client {
 async fn over_a_socket(token: &str) -> Client {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
-    tokio::spawn(async move { axum::serve(listener, app::server().into_router()).await });
+    tokio::spawn(Listen::on(listener).serve(app::server()));
     let built = Client::builder(format!("http://{address}/v1")).bearer(token);
     built.build().expect("a client")
 }

@@ -2,5 +2,6 @@
 
 mod app;
 mod client;
+mod connections;
 mod wire;
 mod wire_case;

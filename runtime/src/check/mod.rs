@@ -151,6 +151,7 @@ impl Violations {
     }
 
     /// Says that the value being looked at has been checked already, and nothing was found; kept of a whole body alone.
+    #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn note_clean_body(&mut self) {
         self.clean_body = self.location == Location::Body && self.path.is_empty();
     }

@@ -6,6 +6,7 @@
 
 mod choice;
 mod options;
+mod pagination;
 mod read;
 mod rust;
 mod select;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use choice::{Groups, Layout, Order, RuntimeSource, UnionPolicy};
 pub(crate) use options::{OptionDocs, Options};
+pub(crate) use pagination::{Pagination, Paginations, PagingStyle, Pointer, Spot};
 pub(crate) use rust::{RustName, RustPath, RustTypeText, is_keyword};
 pub(crate) use select::{OperationFilter, Rules, Target};
 
@@ -122,6 +124,17 @@ options! {
 
         /// The status that a refusal has, by its reason, in operations that declare it; others keep to the usual ones.
         statuses: Statuses = Statuses::default(), "missing = 422\nforbidden = 404";
+
+        /// Operations whose answers are pages, named as in `include`: the client has a method more for each, whose stream
+        /// asks for one page after the other. `style` says what leads to the next: a `cursor` that the answer gives, an
+        /// `offset` in items, the number of the `page`, or a `link` that the answer names. `parameter` has it, and `next`
+        /// is where the next cursor or address stands: a JSON pointer into the body, one of its members, or
+        /// `header:NAME`. `items` is where the items stand, `more` whether there are further ones, `total` how many items
+        /// or pages, `first` what the parameter starts with, and `most-pages` where reading ends with an error.
+        pagination: Paginations = Paginations::default(), r#"listOrders = { style = "cursor", parameter = "cursor", next = "/paging/next", items = "/orders" }
+"GET /lines" = { style = "offset", parameter = "offset", items = "lines", total = "header:X-Total-Count" }
+listSites = { style = "page", parameter = "page", first = 0, items = "/sites", more = "/more" }
+listPorts = { style = "link", most-pages = 100 }"#;
 
         /// Bounds on what is read, against documents that would exhaust the machine.
         limits: Limits = Limits::default(), "depth = 256\nfile-bytes = 67108864\nfiles = 10000\nvalues = 10000000\nfindings = 50";

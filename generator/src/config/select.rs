@@ -246,6 +246,15 @@ impl OperationFilter {
         }
     }
 
+    /// Whether it can only mean one operation.
+    pub(crate) fn is_exact(&self) -> bool {
+        match self {
+            Self::Id(id) => !id.contains('*'),
+            Self::Tag(_) => false,
+            Self::Route { method, path } => !method.contains('*') && !path.contains('*'),
+        }
+    }
+
     /// `path` is the template as written.
     pub(crate) fn matches(
         &self,

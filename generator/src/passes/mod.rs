@@ -18,6 +18,7 @@ mod names;
 mod nesting;
 mod operations;
 mod order;
+mod pages;
 mod parts;
 #[allow(dead_code, reason = "it holds what is decided, whether or not a back end asks for it")]
 mod plan;
@@ -39,6 +40,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use common_docs::CommonDocs;
 pub(crate) use nesting::deepest;
+pub(crate) use pages::{PagesPlan, Reach, StepPlan};
 pub(crate) use plan::*;
 pub(crate) use servers::{path as path_of_url, with_defaults as server_url};
 pub(crate) use xml::ElementPlan;
@@ -115,7 +117,8 @@ pub(crate) fn plan(mut api: Api, config: &Config, found: &mut Diagnostics) -> Pl
     order::number_items(&mut tables);
     tables.boxes = boxes::compute(&order::by_value(&tables));
     let items = items::plan(&tables);
-    let operations = operations::plan(&tables, &api.operations, &groups, 0);
+    let mut operations = operations::plan(&tables, &api.operations, &groups, 0);
+    pages::add(&api, &items, &mut operations, config, found);
     let webhooks = operations::plan(&tables, &api.webhooks, &[], api.operations.len());
     let schemes = schemes(&api);
     let taken = servers::taken(&tables, [&api_names, &webhook_names], &schemes);

@@ -58,6 +58,7 @@ fn one(tables: &Tables<'_>, operation: &Operation, index: usize, named: usize) -
         servers: servers::elsewhere(tables.api, operation),
         bases: servers::bases_elsewhere(tables.api, operation),
         stub: served::is_stub(tables.config, &given.id, operation),
+        pages: None,
         group: 0,
     }
 }

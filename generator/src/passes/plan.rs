@@ -2,6 +2,7 @@
 
 use super::CommonDocs;
 use super::checks::Checks;
+use super::pages::PagesPlan;
 use super::xml::ElementPlan;
 use crate::config::UnionPolicy;
 use crate::ir::{Api, Codec, Docs, Place, Status, TypeId, WireForm};
@@ -404,6 +405,8 @@ pub(crate) struct OperationPlan {
     pub(crate) bases: Vec<String>,
     /// Whether it is not served yet.
     pub(crate) stub: bool,
+    /// How its answers are pages, where they are.
+    pub(crate) pages: Option<PagesPlan>,
     /// The index into [`Plan::groups`], where there are any.
     pub(crate) group: usize,
 }

@@ -54,7 +54,7 @@ pub(super) fn is_stub(config: &Config, id: &str, operation: &Operation) -> bool 
     config.stub.iter().any(|filter| selects(filter, id, operation))
 }
 
-fn selects(filter: &OperationFilter, id: &str, operation: &Operation) -> bool {
+pub(super) fn selects(filter: &OperationFilter, id: &str, operation: &Operation) -> bool {
     filter.matches(Some(id), &operation.tags, &operation.method, &operation.path.text)
 }
 

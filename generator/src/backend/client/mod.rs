@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+mod pages;
 mod servers;
 
 use super::Side;
@@ -50,7 +51,10 @@ pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
 fn methods(side: &Side<'_>, mut operations: Vec<&OperationPlan>) -> TokenStream {
     operations.sort_by(|a, b| a.method.cmp(&b.method));
     let name = ident(&side.names.client);
-    let methods = operations.into_iter().map(|operation| method(side, operation));
+    let methods = operations
+        .into_iter()
+        .flat_map(|operation| [Some(method(side, operation)), pages::method(side.plan, operation)])
+        .flatten();
     quote!(impl __client::#name { #(#methods)* })
 }
 

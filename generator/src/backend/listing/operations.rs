@@ -6,7 +6,8 @@ use super::words::{form, presence, rules, status, ty};
 use crate::backend::operations::{is_data, is_plain, is_value, line, of, security, word};
 use crate::ir::{BearerSource, SchemeKind, Status};
 use crate::passes::{
-    BodyPlan, ContentPlan, OperationPlan, Plan, Presence, RequestFieldSource, ResponsesPlan,
+    BodyPlan, ContentPlan, OperationPlan, PagesPlan, Plan, Presence, RequestFieldSource,
+    ResponsesPlan, StepPlan,
 };
 
 /// Requests, answers and metadata.
@@ -168,7 +169,10 @@ pub(super) fn client(side: &Side<'_>) -> Vec<String> {
         lines.extend(plan.api.servers.iter().map(|server| format!("server {}", server.url)));
     }
     let address = if side.is_webhooks() { "url, " } else { "" };
-    lines.extend(side.operations.iter().map(|planned| method(plan, name, address, planned)));
+    for planned in side.operations {
+        lines.push(method(plan, name, address, planned));
+        lines.extend(planned.pages.as_ref().map(|pages| pages_method(plan, name, planned, pages)));
+    }
     lines
 }
 
@@ -183,6 +187,26 @@ fn method(plan: &Plan, on: &str, address: &str, planned: &OperationPlan) -> Stri
         line(operation),
         security(plan, operation).replace('`', ""),
         deprecated(operation.docs.deprecated)
+    )
+}
+
+fn pages_method(plan: &Plan, on: &str, planned: &OperationPlan, pages: &PagesPlan) -> String {
+    let step = match &pages.step {
+        StepPlan::Cursor { parameter, next } => format!("cursor {parameter:?} {next}"),
+        StepPlan::Offset { parameter, first } => format!("offset {parameter:?} from {first}"),
+        StepPlan::Page { parameter, first } => format!("page {parameter:?} from {first}"),
+        StepPlan::Link { next } => format!("link {next}"),
+    };
+    let items = &pages.pointer.0;
+    let items = if items.is_empty() { String::new() } else { format!(" items {items}") };
+    let more = pages.more.as_ref().map(|spot| format!(" more {spot}")).unwrap_or_default();
+    let total = pages.total.as_ref().map(|spot| format!(" total {spot}")).unwrap_or_default();
+    format!(
+        "fn {on}::{}(&{}) -> Pages<{}>  {} by {step}{items}{more}{total}",
+        pages.method,
+        planned.request,
+        ty(plan, &pages.item),
+        line(of(plan, planned)),
     )
 }
 

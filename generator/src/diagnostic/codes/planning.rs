@@ -60,6 +60,13 @@ super::codes! {
         "a selector of the configuration selects nothing",
         "No schema has the pointer, component name or property that the selector names.";
 
+    /// Pages that cannot be as the configuration says.
+    UNFIT_PAGINATION = "unfit-pagination", Error,
+        "an operation does not page as the configuration says",
+        "An entry of `pagination` names a parameter, a member or a header that the operation does not have, or that is of another \
+         type than its part in paging asks for. A client made of it would stop after the first page or never, so nothing is \
+         generated until the entry fits: mend it where the finding says, or remove it.";
+
     /// A configured status that is not declared.
     UNDECLARED_STATUS = "undeclared-status", Warning,
         "a status of the configuration is not declared by an operation",

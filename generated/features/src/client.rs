@@ -5,6 +5,7 @@ use specwright_runtime::client::{self, CallOptions, in_process};
 mod cookie;
 mod header;
 mod orders;
+mod pages;
 mod path;
 mod query;
 mod searches;

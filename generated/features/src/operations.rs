@@ -45,6 +45,11 @@ mod json_object;
 mod json_optional;
 mod json_text;
 mod lines;
+mod list_by_address;
+mod list_by_cursor;
+mod list_by_link;
+mod list_by_number;
+mod list_by_offset;
 mod list_orders;
 mod list_orders_by_json;
 mod mixed;
@@ -142,6 +147,11 @@ pub use json_object::*;
 pub use json_optional::*;
 pub use json_text::*;
 pub use lines::*;
+pub use list_by_address::*;
+pub use list_by_cursor::*;
+pub use list_by_link::*;
+pub use list_by_number::*;
+pub use list_by_offset::*;
 pub use list_orders::*;
 pub use list_orders_by_json::*;
 pub use mixed::*;
@@ -198,7 +208,7 @@ pub use xml_nested::*;
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {
-    static OPERATIONS: [&OperationMeta; 92] = [
+    static OPERATIONS: [&OperationMeta; 97] = [
         &ANONYMOUS,
         &ANONYMOUS_TOO,
         &BASE64,
@@ -242,6 +252,11 @@ pub fn operations() -> &'static [&'static OperationMeta] {
         &JSON_OPTIONAL,
         &JSON_TEXT,
         &LINES,
+        &LIST_BY_ADDRESS,
+        &LIST_BY_CURSOR,
+        &LIST_BY_LINK,
+        &LIST_BY_NUMBER,
+        &LIST_BY_OFFSET,
         &LIST_ORDERS,
         &LIST_ORDERS_BY_JSON,
         &MIXED,

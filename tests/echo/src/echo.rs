@@ -16,6 +16,7 @@ use features::runtime::wire::{Wire, from_value, to_value};
 use features::server::FeaturesApi;
 
 use crate::keys::{By, Keys, Schemes as _};
+use crate::pages;
 
 /// The server's own code; it keeps nothing.
 pub struct Echo;
@@ -238,6 +239,21 @@ impl FeaturesApi for Echo {
         }
         copy_orders(_request: CopyOrdersRequest) -> CopyOrdersSuccess | CopyOrdersError {
             CopyOrdersSuccess::Created
+        }
+        list_by_address(request: ListByAddressRequest) -> ListByAddressSuccess | ListByAddressError {
+            pages::by_address(&request)
+        }
+        list_by_cursor(request: ListByCursorRequest) -> ListByCursorSuccess | ListByCursorError {
+            pages::by_cursor(&request)?
+        }
+        list_by_link(request: ListByLinkRequest) -> ListByLinkSuccess | ListByLinkError {
+            pages::by_link(&request)
+        }
+        list_by_number(request: ListByNumberRequest) -> ListByNumberSuccess | ListByNumberError {
+            pages::by_number(&request)
+        }
+        list_by_offset(request: ListByOffsetRequest) -> ListByOffsetSuccess | ListByOffsetError {
+            pages::by_offset(&request)
         }
         list_orders(_request: ListOrdersRequest) -> ListOrdersSuccess | ListOrdersError {
             ListOrdersSuccess::Ok(vec![Order3::new(1)])

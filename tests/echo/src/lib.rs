@@ -2,6 +2,7 @@
 
 mod echo;
 mod keys;
+mod pages;
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,7 @@
 
 mod app;
 mod operations;
+mod pages;
 mod security;
 mod streams;
 mod wire;

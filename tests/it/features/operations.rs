@@ -124,6 +124,11 @@ macro_rules! other_operations {
             file FileRequest FileSuccess FileError;
             headers HeadersRequest HeadersSuccess HeadersError;
             inherited InheritedRequest InheritedSuccess InheritedError;
+            list_by_address ListByAddressRequest ListByAddressSuccess ListByAddressError;
+            list_by_cursor ListByCursorRequest ListByCursorSuccess ListByCursorError;
+            list_by_link ListByLinkRequest ListByLinkSuccess ListByLinkError;
+            list_by_number ListByNumberRequest ListByNumberSuccess ListByNumberError;
+            list_by_offset ListByOffsetRequest ListByOffsetSuccess ListByOffsetError;
             mixed MixedRequest MixedSuccess MixedError;
             mixed_prefixed MixedPrefixedRequest MixedPrefixedSuccess MixedPrefixedError;
             negotiated NegotiatedRequest NegotiatedSuccess NegotiatedError;

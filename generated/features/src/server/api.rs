@@ -522,6 +522,51 @@ pub trait FeaturesApi: Send + Sync + 'static {
         request: ListOrdersByJsonRequest,
     ) -> impl Serving<ListOrdersByJsonRequest>;
 
+    /// An address, in the body
+    ///
+    /// `GET /pages/address`
+    fn list_by_address(
+        &self,
+        cx: &Context,
+        request: ListByAddressRequest,
+    ) -> impl Serving<ListByAddressRequest>;
+
+    /// A cursor, in the body
+    ///
+    /// `GET /pages/cursor`
+    fn list_by_cursor(
+        &self,
+        cx: &Context,
+        request: ListByCursorRequest,
+    ) -> impl Serving<ListByCursorRequest>;
+
+    /// A link, in the header that is theirs
+    ///
+    /// `GET /pages/link`
+    fn list_by_link(
+        &self,
+        cx: &Context,
+        request: ListByLinkRequest,
+    ) -> impl Serving<ListByLinkRequest>;
+
+    /// The number of the page, and whether there are more
+    ///
+    /// `GET /pages/number`
+    fn list_by_number(
+        &self,
+        cx: &Context,
+        request: ListByNumberRequest,
+    ) -> impl Serving<ListByNumberRequest>;
+
+    /// An offset in rows, and their number in a header
+    ///
+    /// `GET /pages/offset`
+    fn list_by_offset(
+        &self,
+        cx: &Context,
+        request: ListByOffsetRequest,
+    ) -> impl Serving<ListByOffsetRequest>;
+
     /// Several in one segment, with text between; no style said
     ///
     /// `GET /path/default/{number}:{label}.{kind}`

@@ -128,9 +128,10 @@ options! {
         /// Operations whose answers are pages, named as in `include`: the client has a method more for each, whose stream
         /// asks for one page after the other. `style` says what leads to the next: a `cursor` that the answer gives, an
         /// `offset` in items, the number of the `page`, or a `link` that the answer names. `parameter` has it, and `next`
-        /// is where the next cursor or address stands: a JSON pointer into the body, one of its members, or
-        /// `header:NAME`. `items` is where the items stand, `more` whether there are further ones, `total` how many items
-        /// or pages, `first` what the parameter starts with, and `most-pages` where reading ends with an error.
+        /// is where the next cursor or address stands: a JSON pointer into the body (`/orders/last/id` is in the last of
+        /// its orders), one of its members, or `header:NAME`. `items` is where the items stand, `more` whether there are
+        /// further ones, `total` how many items or pages, `first` what the parameter starts with, and `most-pages` where
+        /// reading ends with an error.
         pagination: Paginations = Paginations::default(), r#"listOrders = { style = "cursor", parameter = "cursor", next = "/paging/next", items = "/orders" }
 "GET /lines" = { style = "offset", parameter = "offset", items = "lines", total = "header:X-Total-Count" }
 listSites = { style = "page", parameter = "page", first = 0, items = "/sites", more = "/more" }

@@ -10,9 +10,8 @@ pub(super) fn settle(api: &mut Api, found: &mut Diagnostics) {
     let mut operations = std::mem::take(&mut api.operations);
     let mut webhooks = std::mem::take(&mut api.webhooks);
     let parameters = operations.iter_mut().chain(&mut webhooks).flat_map(|one| &mut one.parameters);
-    let may_be_empty = |parameter: &&mut Parameter| {
-        parameter.allow_empty && parameter.place == Place::Query
-    };
+    let may_be_empty =
+        |parameter: &&mut Parameter| parameter.allow_empty && parameter.place == Place::Query;
     for parameter in parameters.filter(may_be_empty) {
         if accepts(api, parameter.ty, &Literal::String(String::new())) {
             continue;

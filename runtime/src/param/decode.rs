@@ -149,7 +149,8 @@ fn named(form: Form, name: &str, pairs: &Pairs<'_>, others: &[&str], escape: Esc
         }
         _ => {
             let mut values = pairs.of(name);
-            let Some(value) = values.next().filter(|value| !(form.blank && value.is_empty())) else {
+            let Some(value) = values.next().filter(|value| !(form.blank && value.is_empty()))
+            else {
                 return Ok(None);
             };
             if values.next().is_some() {

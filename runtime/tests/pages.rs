@@ -17,7 +17,6 @@ wire_operation! {
         id: "list",
         security: [[api_key "key" query "key"]],
         produces: ["application/json"],
-        statuses: [200],
     }
 
     pub struct ListRequest {

@@ -74,7 +74,7 @@ fn asking<'a>(
     client: &'a Client,
     meta: &'static OperationMeta,
 ) -> impl Iterator<Item = (Option<u16>, Client)> + use<'a> {
-    let failures = meta.statuses.iter().filter_map(|status| match status {
+    let failures = meta.statuses.iter().copied().flatten().filter_map(|status| match status {
         Status::Code(code @ 400..) => Some(*code),
         Status::Code(_) | Status::Range(_) | Status::Default => None,
     });

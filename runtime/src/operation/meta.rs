@@ -22,8 +22,8 @@ pub struct OperationMeta {
     pub consumes: &'static [&'static str],
     /// Media types of answers that succeed.
     pub produces: &'static [&'static str],
-    /// Every declared status.
-    pub statuses: &'static [Status],
+    /// The declared statuses: of answers that succeed, and of those that refuse or fail.
+    pub statuses: [&'static [Status]; 2],
 }
 
 /// A request, which knows the operation that it is of; `wire_operation!` implements it.
@@ -38,9 +38,14 @@ pub trait Operation {
 }
 
 impl OperationMeta {
+    /// Whether the document declares a status by itself: a code, a range or the default.
+    pub fn declares(&self, status: Status) -> bool {
+        self.statuses.iter().any(|statuses| statuses.contains(&status))
+    }
+
     /// The declared status that answers with `code`: the code itself, its range, or the default.
     pub fn declared(&self, code: u16) -> Option<Status> {
-        let has = |status: Status| self.statuses.contains(&status).then_some(status);
+        let has = |status: Status| self.declares(status).then_some(status);
         let range = u8::try_from(code / 100).unwrap_or(0);
         has(Status::Code(code))
             .or_else(|| has(Status::Range(range)))

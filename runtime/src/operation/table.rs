@@ -16,7 +16,6 @@
 ///         tags: ["Orders"],
 ///         security: [[bearer "oauth2" ["orders:read"]], [api_key "key" header "X-Key"]],
 ///         produces: ["application/json"],
-///         statuses: [200, 404, 5XX, default],
 ///     }
 ///
 ///     pub struct GetOrderRequest {
@@ -48,7 +47,7 @@ macro_rules! wire_operation {
         pub enum $success:ident { $($good:tt)* }
         pub enum $error:ident { $($bad:tt)* }
     ) => {
-        $crate::__wire_meta!([$(#[$about])*] $meta: $method $path { $($facts)* });
+        $crate::__wire_meta!([$(#[$about])*] $meta: $method $path { $($facts)* } $success $error);
         $crate::__wire_request! {
             #[doc = concat!("The request of `", $method, " ", $path, "`.")]
             pub struct $request { $($members)* }
@@ -86,8 +85,7 @@ macro_rules! __wire_meta {
         ),* $(,)?]),* $(,)?],)?
         $(consumes: [$($consumed:literal),* $(,)?],)?
         $(produces: [$($produced:literal),* $(,)?],)?
-        $(statuses: [$($status:tt),* $(,)?],)?
-    }) => {
+    } $success:ident $error:ident) => {
         #[doc = concat!("`", $method, " ", $path, "`")]
         #[doc = ""]
         $($about)*
@@ -101,7 +99,10 @@ macro_rules! __wire_meta {
             ),*]),*)?],
             consumes: &[$($($consumed),*)?],
             produces: &[$($($produced),*)?],
-            statuses: &[$($($crate::__wire_part!(@declared $status)),*)?],
+            statuses: [
+                <$success as $crate::operation::WriteReply>::STATUSES,
+                <$error as $crate::operation::WriteReply>::STATUSES,
+            ],
         };
     };
 }
@@ -187,6 +188,9 @@ macro_rules! __wire_reply {
         )* }
 
         impl $crate::operation::WriteReply for $name {
+            const STATUSES: &'static [$crate::operation::Status] =
+                &[$($crate::__wire_part!(@declared $status)),*];
+
             #[allow(unreachable_code, reason = "an operation may declare no answer of this kind")]
             fn write(&self, to: &mut $crate::operation::Head) -> Result<(), $crate::operation::Unwritable> {
                 let _ = &to;

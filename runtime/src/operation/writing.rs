@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::percent::{self, Keep};
 use super::stream::Payload;
-use super::{BoxError, Place, Written};
+use super::{BoxError, Place, Status, Written};
 use crate::param::{self, Form};
 use crate::wire::{self, Wire};
 
@@ -22,6 +22,9 @@ pub trait WriteRequest {
 
 /// An answer that can be written; `wire_operation!` implements it.
 pub trait WriteReply {
+    /// The statuses it may have, in the order of its variants.
+    const STATUSES: &'static [Status];
+
     /// Writes status, headers and body.
     fn write(&self, to: &mut Head) -> Result<(), Unwritable>;
 }

@@ -134,7 +134,7 @@ impl Refusal {
             Reason::TooSlow => &[408],
         };
         let exact = |code: &&u16| {
-            operation.is_some_and(|operation| operation.statuses.contains(&Status::Code(**code)))
+            operation.is_some_and(|operation| operation.declares(Status::Code(**code)))
         };
         self.operation = operation;
         self.presented = presented;

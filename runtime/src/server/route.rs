@@ -286,7 +286,7 @@ mod tests {
             security: &[],
             consumes: &[],
             produces: &[],
-            statuses: &[],
+            statuses: [&[], &[]],
         }
     }
 

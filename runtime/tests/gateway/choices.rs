@@ -20,7 +20,6 @@ wire_operation! {
             [],
         ],
         produces: ["application/json"],
-        statuses: [200],
     }
 
     pub struct EitherRequest {

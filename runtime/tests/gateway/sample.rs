@@ -67,7 +67,6 @@ wire_operation! {
         security: [[bearer "oauth2" ["tenant.all.all"]]],
         consumes: ["application/json"],
         produces: ["application/json"],
-        statuses: [201, 400, 401, 403, 422, 500],
     }
 
     pub struct AmendOrderRequest {
@@ -95,7 +94,6 @@ wire_operation! {
         id: "getOrder",
         security: [[bearer "oauth2"]],
         produces: ["application/json"],
-        statuses: [200, 4XX, default],
     }
 
     pub struct GetOrderRequest {
@@ -121,7 +119,6 @@ wire_operation! {
         security: [[]],
         consumes: ["application/x-www-form-urlencoded"],
         produces: ["application/json"],
-        statuses: [200, 400],
     }
 
     pub struct TokenCallRequest {

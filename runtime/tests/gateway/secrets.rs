@@ -27,7 +27,6 @@ wire_operation! {
             api_key "cookie" cookie "session", bearer "oauth2"
         ]],
         produces: ["application/json"],
-        statuses: [200],
     }
 
     pub struct KeyedRequest {
@@ -47,7 +46,6 @@ wire_operation! {
         id: "basic",
         security: [[basic "basic"]],
         produces: ["application/json"],
-        statuses: [200],
     }
 
     pub struct BasicRequest {

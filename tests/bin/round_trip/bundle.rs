@@ -41,9 +41,20 @@ fn parse(path: &Path) -> Result<Value, String> {
         serde_json::from_str(&text).map_err(|error| error.to_string())
     } else {
         let value: serde_yaml::Value =
-            serde_yaml::from_str(&text).map_err(|error| error.to_string())?;
+            serde_yaml::from_str(&short_numbers(&text)).map_err(|error| error.to_string())?;
         Ok(json(&value))
     }
+}
+
+/// Whole numbers beyond 64 bits as floats, as the parser refuses them.
+fn short_numbers(text: &str) -> String {
+    let line = |line: &str| {
+        let number = line.rsplit(' ').next().unwrap_or_default();
+        let long =
+            number.len() > 18 && number.parse::<i128>().is_ok() && number.parse::<i64>().is_err();
+        if long { format!("{line}.0\n") } else { format!("{line}\n") }
+    };
+    text.lines().map(line).collect()
 }
 
 /// YAML as JSON: keys are text, and numbers that JSON's do not reach are floats.

@@ -211,7 +211,7 @@ fn discriminate(schema: &mut Map<String, Value>) {
         }
     }
     schema.remove(keyword);
-    let values: Vec<&String> = selects.iter().map(|(value, _)| value).collect();
+    let values: Vec<Value> = selects.iter().flat_map(|(value, _)| spellings(value)).collect();
     let known = json!({ "required": [property], "properties": { &property: { "enum": values } } });
     let mut all = vec![json!({ "type": "object" })];
     all.push(match schema["discriminator"].get("defaultMapping").and_then(Value::as_str) {
@@ -219,8 +219,7 @@ fn discriminate(schema: &mut Map<String, Value>) {
         None => known,
     });
     for (value, reference) in &selects {
-        let fits =
-            json!({ "required": [property], "properties": { &property: { "const": value } } });
+        let fits = json!({ "required": [property], "properties": { &property: { "enum": spellings(value) } } });
         all.push(json!({ "if": fits, "then": { "$ref": reference } }));
     }
     if nullable {
@@ -230,6 +229,12 @@ fn discriminate(schema: &mut Map<String, Value>) {
     if let Value::Array(known) = known {
         known.extend(all);
     }
+}
+
+/// A value of a mapping as text, and as what else the property may be: a boolean, a number.
+fn spellings(value: &str) -> Vec<Value> {
+    let other = serde_json::from_str(value).ok().filter(|other: &Value| !other.is_object());
+    [Some(value.into()), other].into_iter().flatten().collect()
 }
 
 /// A target of a mapping as a reference; components may go by their names.

@@ -86,7 +86,10 @@ impl<'a> Sampler<'a> {
         for condition in conditions.filter(|part| part.get("if").is_some()) {
             let properties = condition["if"]["properties"].as_object();
             let holds = properties.into_iter().flatten().all(|(name, schema)| {
-                value.as_ref().and_then(|value| value.get(name)) == schema.get("const")
+                let given = value.as_ref().and_then(|value| value.get(name));
+                given.is_some_and(|given| {
+                    schema["enum"].as_array().is_some_and(|list| list.contains(given))
+                })
             });
             if holds {
                 let tag = value.clone();

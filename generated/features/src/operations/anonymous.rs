@@ -9,7 +9,6 @@ wire_operation! {
     pub static ANONYMOUS: "GET" "/nobody" {
         id: "anonymous",
         produces: ["application/json"],
-        statuses: [200],
     }
 
     pub struct AnonymousRequest {}

@@ -9,7 +9,6 @@ wire_operation! {
     pub static ANONYMOUS_TOO: "GET" "/nobody-either" {
         id: "anonymousToo",
         produces: ["application/json"],
-        statuses: [200],
     }
 
     pub struct AnonymousTooRequest {}

@@ -10,7 +10,6 @@ wire_operation! {
         id: "base64",
         consumes: ["application/json"],
         produces: ["application/json"],
-        statuses: [200, 4XX],
     }
 
     pub struct Base64Request {

@@ -10,7 +10,6 @@ wire_operation! {
         id: "both",
         security: [[bearer "bearer", api_key "keyInHeader" header "X-Api-Key"]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct BothRequest {}

@@ -10,7 +10,6 @@ wire_operation! {
         id: "byBasic",
         security: [[basic "basic"]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct ByBasicRequest {}

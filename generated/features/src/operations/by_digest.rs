@@ -10,7 +10,6 @@ wire_operation! {
         id: "byDigest",
         security: [[other "digest" "digest"]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct ByDigestRequest {}

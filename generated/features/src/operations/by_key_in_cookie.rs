@@ -10,7 +10,6 @@ wire_operation! {
         id: "byKeyInCookie",
         security: [[api_key "keyInCookie" cookie "session"]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct ByKeyInCookieRequest {}

@@ -10,7 +10,6 @@ wire_operation! {
         id: "byKeyInHeader",
         security: [[api_key "keyInHeader" header "X-Api-Key"]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct ByKeyInHeaderRequest {}

@@ -10,7 +10,6 @@ wire_operation! {
         id: "byKeyInQuery",
         security: [[api_key "keyInQuery" query "api_key"]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct ByKeyInQueryRequest {}

@@ -10,7 +10,6 @@ wire_operation! {
         id: "byMutualTls",
         security: [[mutual_tls "mutualTls"]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct ByMutualTlsRequest {}

@@ -10,7 +10,6 @@ wire_operation! {
         id: "byOauth2",
         security: [[bearer "oauth2" ["orders.read"]]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct ByOauth2Request {}

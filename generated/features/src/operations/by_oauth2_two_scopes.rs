@@ -10,7 +10,6 @@ wire_operation! {
         id: "byOauth2TwoScopes",
         security: [[bearer "oauth2" ["orders.read", "orders.write"]]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct ByOauth2TwoScopesRequest {}

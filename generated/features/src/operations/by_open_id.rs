@@ -10,7 +10,6 @@ wire_operation! {
         id: "byOpenId",
         security: [[bearer "openId" ["orders.read"]]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct ByOpenIdRequest {}

@@ -10,7 +10,6 @@ wire_operation! {
         id: "bytes",
         consumes: ["application/octet-stream"],
         produces: ["application/octet-stream"],
-        statuses: [200, 4XX],
     }
 
     pub struct BytesRequest {

@@ -13,7 +13,6 @@ wire_operation! {
         id: "cookieForm",
         tags: ["cookie"],
         produces: ["application/json"],
-        statuses: [200, 400, 422],
     }
 
     pub struct CookieFormRequest {

@@ -13,7 +13,6 @@ wire_operation! {
         id: "cookieJson",
         tags: ["cookie"],
         produces: ["application/json"],
-        statuses: [200, 400, 422],
     }
 
     pub struct CookieJsonRequest {

@@ -7,7 +7,6 @@ wire_operation! {
     pub static COOKIES: "GET" "/cookies" {
         id: "cookies",
         tags: ["orders"],
-        statuses: [204, 400],
     }
 
     pub struct CookiesRequest {

@@ -7,7 +7,6 @@ wire_operation! {
     pub static COPY_ORDERS: "COPY" "/orders" {
         id: "copyOrders",
         tags: ["orders"],
-        statuses: [201, 400],
     }
 
     pub struct CopyOrdersRequest {

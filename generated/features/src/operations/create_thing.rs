@@ -12,7 +12,6 @@ wire_operation! {
         security: [[bearer "oauth2" ["things.write"]]],
         consumes: ["application/json"],
         produces: ["application/json"],
-        statuses: [201, 400, 401, 422],
     }
 
     pub struct CreateThingRequest {

@@ -7,7 +7,6 @@ wire_operation! {
     pub static DOWNLOAD: "GET" "/bytes/{name}" {
         id: "download",
         produces: ["application/octet-stream"],
-        statuses: [200, 404],
     }
 
     pub struct DownloadRequest {

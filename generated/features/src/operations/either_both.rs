@@ -13,7 +13,6 @@ wire_operation! {
             [bearer "oauth2" ["orders.read"]]
         ],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct EitherBothRequest {}

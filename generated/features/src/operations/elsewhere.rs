@@ -6,7 +6,6 @@ wire_operation! {
     /// A redirect
     pub static ELSEWHERE: "GET" "/elsewhere" {
         id: "elsewhere",
-        statuses: [303],
     }
 
     pub struct ElsewhereRequest {}

@@ -9,7 +9,6 @@ wire_operation! {
     pub static EVENT_KINDS: "GET" "/events/kinds" {
         id: "eventKinds",
         produces: ["text/event-stream"],
-        statuses: [200],
     }
 
     pub struct EventKindsRequest {}

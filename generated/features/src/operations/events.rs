@@ -9,7 +9,6 @@ wire_operation! {
     pub static EVENTS: "GET" "/events" {
         id: "events",
         produces: ["text/event-stream"],
-        statuses: [200],
     }
 
     pub struct EventsRequest {

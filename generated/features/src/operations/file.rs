@@ -9,7 +9,6 @@ wire_operation! {
     pub static FILE: "GET" "/file" {
         id: "file",
         produces: ["application/pdf"],
-        statuses: [200, 404],
     }
 
     pub struct FileRequest {}

@@ -13,7 +13,6 @@ wire_operation! {
         id: "form",
         consumes: ["application/x-www-form-urlencoded"],
         produces: ["application/json"],
-        statuses: [200, 4XX],
     }
 
     pub struct FormRequest {

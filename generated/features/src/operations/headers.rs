@@ -10,7 +10,6 @@ wire_operation! {
     pub static HEADERS: "POST" "/headers" {
         id: "headers",
         produces: ["application/json"],
-        statuses: [201, 429],
     }
 
     pub struct HeadersRequest {}

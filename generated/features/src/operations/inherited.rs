@@ -9,7 +9,6 @@ wire_operation! {
     pub static INHERITED: "GET" "/everybody-else" {
         id: "inherited",
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct InheritedRequest {}

@@ -11,7 +11,6 @@ wire_operation! {
         id: "jsonAnything",
         consumes: ["application/json"],
         produces: ["application/json"],
-        statuses: [200, 4XX],
     }
 
     pub struct JsonAnythingRequest {

@@ -10,7 +10,6 @@ wire_operation! {
         id: "jsonMerge",
         consumes: ["application/merge-patch+json"],
         produces: ["application/json"],
-        statuses: [200, 4XX],
     }
 
     pub struct JsonMergeRequest {

@@ -10,7 +10,6 @@ wire_operation! {
         id: "jsonObject",
         consumes: ["application/json"],
         produces: ["application/json"],
-        statuses: [200, 4XX],
     }
 
     pub struct JsonObjectRequest {

@@ -10,7 +10,6 @@ wire_operation! {
         id: "jsonOptional",
         consumes: ["application/json"],
         produces: ["application/json"],
-        statuses: [200, 204, 4XX],
     }
 
     pub struct JsonOptionalRequest {

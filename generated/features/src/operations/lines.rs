@@ -10,7 +10,6 @@ wire_operation! {
         id: "lines",
         consumes: ["application/jsonl"],
         produces: ["application/jsonl"],
-        statuses: [200, 400, 422],
     }
 
     pub struct LinesRequest {

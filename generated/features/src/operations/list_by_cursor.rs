@@ -10,7 +10,6 @@ wire_operation! {
         id: "listByCursor",
         tags: ["pages"],
         produces: ["application/json"],
-        statuses: [200, 400, 410, 422],
     }
 
     pub struct ListByCursorRequest {

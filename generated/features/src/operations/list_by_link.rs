@@ -10,7 +10,6 @@ wire_operation! {
         id: "listByLink",
         tags: ["pages"],
         produces: ["application/json"],
-        statuses: [200, 204, 400, 422],
     }
 
     pub struct ListByLinkRequest {

@@ -10,7 +10,6 @@ wire_operation! {
         id: "listByOffset",
         tags: ["pages"],
         produces: ["application/json"],
-        statuses: [200, 400, 422],
     }
 
     pub struct ListByOffsetRequest {

@@ -10,7 +10,6 @@ wire_operation! {
         id: "listOrdersByJson",
         tags: ["searches"],
         produces: ["application/json"],
-        statuses: [200, 400, 422],
     }
 
     pub struct ListOrdersByJsonRequest {

@@ -9,7 +9,6 @@ wire_operation! {
     pub static MIXED: "GET" "/mixed" {
         id: "mixed",
         produces: ["multipart/mixed"],
-        statuses: [200],
     }
 
     pub struct MixedRequest {}

@@ -7,7 +7,6 @@ wire_operation! {
     pub static MIXED_PREFIXED: "POST" "/mixed/prefixed" {
         id: "mixedPrefixed",
         consumes: ["multipart/mixed"],
-        statuses: [204, 400],
     }
 
     pub struct MixedPrefixedRequest {

@@ -13,7 +13,6 @@ wire_operation! {
         id: "multipart",
         consumes: ["multipart/form-data"],
         produces: ["application/json"],
-        statuses: [200, 4XX],
     }
 
     pub struct MultipartRequest {

@@ -14,7 +14,6 @@ wire_operation! {
         id: "multipartStyled",
         consumes: ["multipart/form-data"],
         produces: ["application/json"],
-        statuses: [200, 4XX],
     }
 
     pub struct MultipartStyledRequest {

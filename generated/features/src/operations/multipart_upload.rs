@@ -9,7 +9,6 @@ wire_operation! {
     pub static MULTIPART_UPLOAD: "PUT" "/multipart/upload" {
         id: "multipartUpload",
         consumes: ["multipart/form-data"],
-        statuses: [204, 4XX],
     }
 
     pub struct MultipartUploadRequest {

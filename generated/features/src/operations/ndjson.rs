@@ -9,7 +9,6 @@ wire_operation! {
     pub static NDJSON: "GET" "/lines/ndjson" {
         id: "ndjson",
         produces: ["application/x-ndjson"],
-        statuses: [200, 400, 422],
     }
 
     pub struct NdjsonRequest {

@@ -12,7 +12,6 @@ wire_operation! {
             "application/json", "application/vnd.example.order+json", "text/plain", "text/csv",
             "application/octet-stream"
         ],
-        statuses: [200, 406],
     }
 
     pub struct NegotiatedRequest {}

@@ -6,7 +6,6 @@ wire_operation! {
     /// Only headers
     pub static NOTHING: "HEAD" "/nothing" {
         id: "nothing",
-        statuses: [200, 404],
     }
 
     pub struct NothingRequest {}

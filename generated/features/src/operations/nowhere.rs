@@ -13,7 +13,6 @@ wire_operation! {
         id: "nowhere",
         tags: ["path"],
         produces: ["application/json"],
-        statuses: [200, 400, 404, 422],
     }
 
     pub struct NowhereRequest {

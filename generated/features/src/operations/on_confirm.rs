@@ -8,7 +8,6 @@ wire_operation! {
     pub static ON_CONFIRM: "GET" "/onConfirm" {
         id: "onConfirm",
         produces: ["text/plain"],
-        statuses: [200],
     }
 
     pub struct OnConfirmRequest {

@@ -10,7 +10,6 @@ wire_operation! {
     pub static ON_ORDER_UPDATE: "POST" "/onOrderUpdate" {
         id: "onOrderUpdate",
         consumes: ["application/json"],
-        statuses: [204, 410],
     }
 
     pub struct OnOrderUpdateRequest {

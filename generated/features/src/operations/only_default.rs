@@ -10,7 +10,6 @@ wire_operation! {
     pub static ONLY_DEFAULT: "GET" "/default" {
         id: "onlyDefault",
         produces: ["application/json"],
-        statuses: [default],
     }
 
     pub struct OnlyDefaultRequest {

@@ -10,7 +10,6 @@ wire_operation! {
     pub static ORDER_UPDATE: "POST" "/orderUpdate" {
         id: "orderUpdate",
         consumes: ["application/json"],
-        statuses: [204, 400, 422],
     }
 
     pub struct OrderUpdateRequest {

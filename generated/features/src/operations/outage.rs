@@ -10,7 +10,6 @@ wire_operation! {
     pub static OUTAGE: "POST" "/outage" {
         id: "outage",
         consumes: ["application/json"],
-        statuses: [2XX],
     }
 
     pub struct OutageRequest {

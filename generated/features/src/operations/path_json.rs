@@ -13,7 +13,6 @@ wire_operation! {
         id: "pathJson",
         tags: ["path"],
         produces: ["application/json"],
-        statuses: [200, 400, 404, 422],
     }
 
     pub struct PathJsonRequest {

@@ -10,7 +10,6 @@ wire_operation! {
         id: "perhaps",
         security: [[bearer "bearer"], []],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct PerhapsRequest {}

@@ -7,7 +7,6 @@ wire_operation! {
     pub static PICTURE: "GET" "/picture" {
         id: "picture",
         produces: ["image/*"],
-        statuses: [200],
     }
 
     pub struct PictureRequest {}

@@ -14,7 +14,6 @@ wire_operation! {
         id: "queryChecked",
         tags: ["query"],
         produces: ["application/json"],
-        statuses: [200, 400, 422],
     }
 
     pub struct QueryCheckedRequest {

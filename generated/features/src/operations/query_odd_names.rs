@@ -13,7 +13,6 @@ wire_operation! {
         id: "queryOddNames",
         tags: ["query"],
         produces: ["application/json"],
-        statuses: [200, 400, 422],
     }
 
     pub struct QueryOddNamesRequest {

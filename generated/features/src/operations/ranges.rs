@@ -9,7 +9,6 @@ wire_operation! {
     pub static RANGES: "GET" "/ranges" {
         id: "ranges",
         produces: ["application/json"],
-        statuses: [200, 2XX, 3XX, 404, 4XX, default],
     }
 
     pub struct RangesRequest {

@@ -8,7 +8,6 @@ wire_operation! {
         id: "reserved",
         tags: ["orders"],
         produces: ["application/json"],
-        statuses: [200, 404],
     }
 
     pub struct ReservedRequest {

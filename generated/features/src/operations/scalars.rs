@@ -11,7 +11,6 @@ wire_operation! {
     pub static SCALARS: "GET" "/scalars" {
         id: "scalars",
         produces: ["application/json"],
-        statuses: [200, 203, 400, 422],
     }
 
     pub struct ScalarsRequest {

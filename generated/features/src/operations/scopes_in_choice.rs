@@ -10,7 +10,6 @@ wire_operation! {
         id: "scopesInChoice",
         security: [[bearer "oauth2" ["orders.write"]], [bearer "oauth2" ["orders.admin"]]],
         produces: ["application/json"],
-        statuses: [200, 401, 403],
     }
 
     pub struct ScopesInChoiceRequest {}

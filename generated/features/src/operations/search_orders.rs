@@ -11,7 +11,6 @@ wire_operation! {
         tags: ["searches"],
         consumes: ["application/json"],
         produces: ["application/json"],
-        statuses: [200, 400, 422],
     }
 
     pub struct SearchOrdersRequest {

@@ -10,7 +10,6 @@ wire_operation! {
         id: "sequence",
         consumes: ["application/json-seq"],
         produces: ["application/json-seq"],
-        statuses: [200, 400, 422],
     }
 
     pub struct SequenceRequest {

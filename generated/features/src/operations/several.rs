@@ -13,7 +13,6 @@ wire_operation! {
             "application/x-www-form-urlencoded", "text/csv", "application/octet-stream"
         ],
         produces: ["application/json"],
-        statuses: [200, 4XX],
     }
 
     pub struct SeveralRequest {

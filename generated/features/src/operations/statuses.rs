@@ -10,7 +10,6 @@ wire_operation! {
     pub static STATUSES: "GET" "/statuses" {
         id: "statuses",
         produces: ["application/json"],
-        statuses: [200, 202, 204, 304, 400, 404, 409, 410, 422, 500, 503],
     }
 
     pub struct StatusesRequest {

@@ -10,7 +10,6 @@ wire_operation! {
         id: "subscribe",
         consumes: ["application/json"],
         produces: ["application/json"],
-        statuses: [201, 400, 422],
     }
 
     pub struct SubscribeRequest {

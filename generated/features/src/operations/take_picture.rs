@@ -9,7 +9,6 @@ wire_operation! {
     pub static TAKE_PICTURE: "POST" "/pictures" {
         id: "takePicture",
         consumes: ["image/*"],
-        statuses: [204, 4XX],
     }
 
     pub struct TakePictureRequest {

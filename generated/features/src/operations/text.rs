@@ -10,7 +10,6 @@ wire_operation! {
         id: "text",
         consumes: ["text/plain"],
         produces: ["text/plain"],
-        statuses: [200, 4XX],
     }
 
     pub struct TextRequest {

@@ -8,7 +8,6 @@ wire_operation! {
         id: "upload",
         consumes: ["application/octet-stream"],
         produces: ["application/json"],
-        statuses: [200, 400],
     }
 
     pub struct UploadRequest {

@@ -9,7 +9,6 @@ wire_operation! {
     pub static WHATEVER: "POST" "/whatever" {
         id: "whatever",
         consumes: ["*/*"],
-        statuses: [204, 4XX],
     }
 
     pub struct WhateverRequest {

@@ -10,7 +10,6 @@ wire_operation! {
         id: "xml",
         consumes: ["application/xml"],
         produces: ["application/xml"],
-        statuses: [200, 4XX],
     }
 
     pub struct XmlRequest {

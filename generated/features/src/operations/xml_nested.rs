@@ -13,7 +13,6 @@ wire_operation! {
         id: "xmlNested",
         consumes: ["application/vnd.example+xml"],
         produces: ["application/json"],
-        statuses: [200, 4XX],
     }
 
     pub struct XmlNestedRequest {

@@ -12,7 +12,6 @@ wire_operation! {
         tags: ["Authentication"],
         consumes: ["application/x-www-form-urlencoded"],
         produces: ["application/json"],
-        statuses: [200, 400, 503],
     }
 
     pub struct GetTenantAccessTokenRequest {

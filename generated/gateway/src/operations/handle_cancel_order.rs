@@ -14,7 +14,6 @@ wire_operation! {
         security: [[bearer "oauth2" ["com.fibregateway.prod/tenant.all.all"]]],
         consumes: ["application/json"],
         produces: ["application/json"],
-        statuses: [201, 400, 401, 403, 422, 500, 503],
     }
 
     pub struct HandleCancelOrderRequest {

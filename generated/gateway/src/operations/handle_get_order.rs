@@ -11,7 +11,6 @@ wire_operation! {
         tags: ["Order Management"],
         security: [[bearer "oauth2" ["com.fibregateway.prod/tenant.all.all"]]],
         produces: ["application/json"],
-        statuses: [200, 400, 401, 403, 404, 422, 500, 502, 503],
     }
 
     pub struct HandleGetOrderRequest {

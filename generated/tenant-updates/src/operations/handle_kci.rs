@@ -14,7 +14,6 @@ wire_operation! {
         tags: ["KCIs"],
         security: [[bearer "bearer"]],
         consumes: ["application/json"],
-        statuses: [204, 400, 401, 403, 422, 500, 503],
     }
 
     pub struct HandleKciRequest {

@@ -24,13 +24,11 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let consumes =
         operation.body.iter().flat_map(|body| &body.contents).map(|content| &content.media_type);
     let produces = produces(operation);
-    let statuses = operation.responses.iter().map(|response| status_word(response.status));
     let lists = [
         list("tags", tags.iter().map(ToTokens::to_token_stream)),
         list("security", security),
         list("consumes", consumes.map(ToTokens::to_token_stream)),
         list("produces", produces.iter().map(ToTokens::to_token_stream)),
-        list("statuses", statuses),
     ];
     quote!(#about pub static #name: #method #path { id: #id, #(#lists)* })
 }

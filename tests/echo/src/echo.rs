@@ -9,7 +9,7 @@ use features::models::{
 use features::operations::*;
 use features::runtime::bytes::Bytes;
 use features::runtime::http::StatusCode;
-use features::runtime::operation::Items;
+use features::runtime::operation::{ByteStream, Items};
 use features::runtime::serde_json::{Value, json};
 use features::runtime::server::{Context, Failure, Or};
 use features::runtime::wire::{Wire, from_value, to_value};
@@ -265,7 +265,7 @@ impl FeaturesApi for Echo {
             ListOrdersByJsonSuccess::Ok(vec![Order3::new(1)])
         }
         picture(_request: PictureRequest) -> PictureSuccess | PictureError {
-            PictureSuccess::Ok(Bytes::from_static(b"GIF89a").into())
+            PictureSuccess::Ok(ByteStream::from(Bytes::from_static(b"GIF89a")).of("image/gif"))
         }
         take_picture(_request: TakePictureRequest) -> TakePictureSuccess | TakePictureError {
             TakePictureSuccess::NoContent

@@ -1,12 +1,15 @@
 //! A call's attempts: credentials, time, and whether and when there is another.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
-use http::{Method, Request, StatusCode};
+use http::{Method, Request, StatusCode, Uri};
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::{Instrument as _, Span};
 
-use super::core::{Core, Streams};
+use super::core::{Core, Destination, Streams, Written};
 use super::credentials::Said;
 use super::error::{Elapsed, Fault, Phase};
 use super::retry::is_transient;
@@ -19,10 +22,11 @@ impl Core {
         &self,
         meta: &'static OperationMeta,
         method: &Method,
-        parts: &Parts,
+        written: Written<'_>,
         streams: Streams,
     ) -> Result<Raw, Fault> {
-        let at = self.settings.address.as_ref().unwrap_or(&self.settings.base);
+        let parts = written()?;
+        let (Destination::Base(at) | Destination::Address(at)) = &self.to;
         let span = span::of(meta, at);
         // A stream is gone once it was sent.
         let whole = parts.body.as_ref().is_none_or(|body| body.whole().is_some());
@@ -30,10 +34,11 @@ impl Core {
             core: self,
             meta,
             method,
-            parts,
+            written,
             streams,
             whole,
             repeatable: whole && self.settings.retry.is_repeatable(method, &parts.headers),
+            parts: Some(parts),
             deadline: Instant::now() + self.settings.timeouts.call,
             span: &span,
             sent: 0,
@@ -50,7 +55,9 @@ struct Call<'a> {
     core: &'a Core,
     meta: &'static OperationMeta,
     method: &'a Method,
-    parts: &'a Parts,
+    written: Written<'a>,
+    /// The request, until it is sent.
+    parts: Option<Parts>,
     streams: Streams,
     /// Whether the body can be sent more than once.
     whole: bool,
@@ -63,7 +70,7 @@ struct Call<'a> {
     replayed: bool,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
     async fn run(&mut self) -> Result<Raw, Fault> {
         let retry = &self.core.settings.retry;
         let mut attempt = 1;
@@ -123,15 +130,20 @@ impl Call<'_> {
         outcome
     }
 
-    async fn credentials(&self, refused: Option<&[Said]>) -> Result<Vec<Said>, Fault> {
-        let got = self.core.inner.credentials.get(self.meta, refused);
+    async fn credentials(&self, refused: Option<&[Said<'_>]>) -> Result<Vec<Said<'a>>, Fault> {
+        let core = self.core;
+        let mut got = pin!(core.inner.credentials.get(self.meta, refused));
+        // What is at hand needs no clock.
+        if let Poll::Ready(got) = poll_fn(|cx| Poll::Ready(got.as_mut().poll(cx))).await {
+            return got.map_err(Fault::Auth);
+        }
         match timeout_at(self.deadline, got).await {
             Ok(got) => got.map_err(Fault::Auth),
             Err(_) => Err(Fault::Timeout(Elapsed { phase: Phase::Call, answer: None })),
         }
     }
 
-    async fn exchange(&mut self, said: &[Said]) -> Result<Raw, Fault> {
+    async fn exchange(&mut self, said: &[Said<'_>]) -> Result<Raw, Fault> {
         if self.sent > 0 {
             self.span.record("http.request.resend_count", self.sent);
         }
@@ -152,29 +164,23 @@ impl Call<'_> {
         })
     }
 
-    fn request(&self, said: &[Said]) -> Result<Request<Body>, Fault> {
-        let settings = &self.core.settings;
-        let mut headers = self.parts.headers.clone();
+    fn request(&mut self, said: &[Said<'_>]) -> Result<Request<Body>, Fault> {
+        let mut parts = self.parts.take().map_or_else(self.written, Ok)?;
         let mut key = String::new();
         for said in said {
-            said.put(&mut headers, &mut key)?;
+            said.put(&mut parts.headers, &mut key)?;
         }
-        let mut target = match &settings.address {
-            Some(address) => address.to_string(),
-            None => self.parts.target(&settings.base, self.meta),
-        };
-        target::put_query(&mut target, &self.parts.query);
+        let mut target = self.core.target(self.meta, &parts);
         target::put_query(&mut target, &key);
         let gone = || Fault::Build(Unwritable::new("the body", "its stream was sent already"));
-        let body = self.parts.body.clone().unwrap_or_default().take().ok_or_else(gone)?;
+        let body = parts.body.unwrap_or_default().into_body().ok_or_else(gone)?;
         let mut request = Request::new(body);
         // What cannot be a target is not repeated: a key may stand in it.
-        *request.uri_mut() = target
-            .parse()
+        *request.uri_mut() = Uri::try_from(target)
             .map_err(|error| Fault::Build(Unwritable::new("the request's target", error)))?;
         request.method_mut().clone_from(self.method);
-        *request.headers_mut() = headers;
-        request.extensions_mut().extend(settings.extensions.clone());
+        *request.headers_mut() = parts.headers;
+        request.extensions_mut().extend(self.core.settings.extensions.clone());
         Ok(request)
     }
 }

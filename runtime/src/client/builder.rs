@@ -206,15 +206,13 @@ impl<C: From<Core>> Builder<C> {
             budget: Budget::new(),
         };
         let settings = Settings {
-            base: Arc::from(base),
             one_base: self.one_base,
-            address: None,
             timeouts: self.timeouts,
             retry: self.retry,
             headers: self.headers,
             extensions: Extensions::new(),
         };
-        Ok(Core::new(inner, settings).into())
+        Ok(Core::new(inner, settings, base).into())
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, COOKIE, HeaderValue};
 use http::{HeaderName, Method};
 
@@ -11,10 +12,17 @@ use super::error::Fault;
 use super::options::Settings;
 use super::retry::{Budget, key};
 use super::{Answer, CallOptions, ClientError, Reply, Transport, Undecoded, target};
-use crate::operation::{Operation, OperationMeta, Parts, Raw, ReadReply, WriteRequest};
+use crate::operation::{Operation, OperationMeta, Parts, Raw, ReadReply, Unwritable, WriteRequest};
 
 /// Whether the answer of a status and media type is handed on as it comes.
 pub(super) type Streams = fn(u16, &str) -> bool;
+
+/// Writes the parameters and body of a request.
+type Write<'a> = &'a (dyn Fn(&mut Parts) -> Result<(), Unwritable> + Sync);
+
+/// A request as it is sent, but for credentials. Most calls are one attempt, so that it is written anew for others rather
+/// than kept for them.
+pub(super) type Written<'a> = &'a (dyn Fn() -> Result<Parts, Fault> + Sync);
 
 /// What all the clones of a client share.
 pub(crate) struct Inner {
@@ -30,88 +38,125 @@ pub(crate) struct Inner {
 pub struct Core {
     pub(super) inner: Arc<Inner>,
     pub(super) settings: Arc<Settings>,
+    pub(super) to: Destination,
+}
+
+/// Where calls go.
+#[derive(Clone, Debug)]
+pub(super) enum Destination {
+    /// To an operation's path below a base URL.
+    Base(Arc<str>),
+    /// To an address, whatever the operation.
+    Address(Arc<str>),
 }
 
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
-            .field("base", &self.settings.base)
+            .field("to", &self.to)
             .field("timeouts", &self.settings.timeouts)
             .finish_non_exhaustive()
     }
 }
 
 impl Core {
-    pub(crate) fn new(inner: Inner, settings: Settings) -> Self {
-        Self { inner: Arc::new(inner), settings: Arc::new(settings) }
+    pub(crate) fn new(inner: Inner, settings: Settings, base: String) -> Self {
+        let to = Destination::Base(Arc::from(base));
+        Self { inner: Arc::new(inner), settings: Arc::new(settings), to }
     }
 
     /// The same client with other options.
     #[must_use]
     pub fn with(&self, options: CallOptions) -> Self {
-        let settings = self.settings.with(options);
-        Self { inner: Arc::clone(&self.inner), settings: Arc::new(settings) }
+        let to = match (&self.to, options.base.as_deref()) {
+            (Destination::Base(_), Some(base)) => Destination::Base(Arc::from(base)),
+            (to, _) => to.clone(),
+        };
+        let settings = Arc::new(self.settings.with(options));
+        Self { inner: Arc::clone(&self.inner), settings, to }
+    }
+
+    /// The same client with calls that go elsewhere.
+    pub(super) fn to(&self, to: Destination) -> Self {
+        Self { to, ..self.clone() }
     }
 
     /// The same client at the server that the description names for an operation, unless the caller chose a base URL for
     /// everything.
     #[must_use]
     pub fn at(&self, server: &str) -> Self {
-        let mut settings = Settings::clone(&self.settings);
-        if !settings.one_base {
-            settings.base = Arc::from(target::server(&settings.base, server));
+        match &self.to {
+            Destination::Base(base) if !self.settings.one_base => {
+                self.to(Destination::Base(Arc::from(target::server(base, server))))
+            }
+            Destination::Base(_) | Destination::Address(_) => self.clone(),
         }
-        Self { inner: Arc::clone(&self.inner), settings: Arc::new(settings) }
     }
 
     /// Calls an operation.
     pub async fn call<Q>(&self, request: &Q) -> Answer<Q>
     where
-        Q: Operation<Success: ReadReply, Error: ReadReply> + WriteRequest,
+        Q: Operation<Success: ReadReply, Error: ReadReply> + WriteRequest + Sync,
     {
         let streams: Streams = |status, media_type| {
             let own = Q::Success::streams(status, media_type);
             own.or_else(|| Q::Error::streams(status, media_type)).unwrap_or(false)
         };
-        let mut parts = Parts::default();
-        request.write(&mut parts).map_err(ClientError::Build)?;
-        read(self.send(Q::META, parts, streams).await.map_err(ClientError::from)?)
+        let write = |parts: &mut Parts| request.write(parts);
+        read(self.send(Q::META, &write, streams).await.map_err(ClientError::from)?)
     }
 
     /// Calls an operation that has no path of its own, such as a webhook, at an address.
     pub async fn call_at<Q>(&self, url: &str, request: &Q) -> Answer<Q>
     where
-        Q: Operation<Success: ReadReply, Error: ReadReply> + WriteRequest,
+        Q: Operation<Success: ReadReply, Error: ReadReply> + WriteRequest + Sync,
     {
-        let settings =
-            Settings { address: Some(Arc::from(url)), ..Settings::clone(&self.settings) };
-        let there = Self { inner: Arc::clone(&self.inner), settings: Arc::new(settings) };
-        there.call(request).await
+        self.to(Destination::Address(Arc::from(url))).call(request).await
     }
 
     /// Calls an operation and gives the answer as it came, whatever its status.
     pub async fn raw<Q>(&self, request: &Q) -> Result<Raw, ClientError<Q::Error>>
     where
-        Q: Operation + WriteRequest,
+        Q: Operation + WriteRequest + Sync,
     {
-        let mut parts = Parts::default();
-        request.write(&mut parts).map_err(ClientError::Build)?;
-        self.send(Q::META, parts, |_, _| false).await.map_err(ClientError::from)
+        let write = |parts: &mut Parts| request.write(parts);
+        self.send(Q::META, &write, |_, _| false).await.map_err(ClientError::from)
     }
 
     pub(super) async fn send(
         &self,
         meta: &'static OperationMeta,
-        mut parts: Parts,
+        write: Write<'_>,
         streams: Streams,
     ) -> Result<Raw, Fault> {
         let method = Method::from_bytes(meta.method.as_bytes()).unwrap_or(Method::GET);
-        self.finish(meta, &method, &mut parts);
-        self.attempts(meta, &method, &parts, streams).await
+        let named = self.settings.retry.idempotency_header.as_ref();
+        // One for all attempts: by it the API knows that they are one call.
+        let key = named.filter(|_| !method.is_idempotent()).map(|name| (name, key()));
+        let written = || {
+            let mut parts = Parts::default();
+            write(&mut parts).map_err(Fault::Build)?;
+            self.finish(meta, &mut parts);
+            if let Some((name, key)) = &key {
+                parts.headers.entry(*name).or_insert_with(|| key.clone());
+            }
+            Ok(parts)
+        };
+        self.attempts(meta, &method, &written, streams).await
     }
 
-    /// Adds the headers that are the same for each attempt.
-    fn finish(&self, meta: &OperationMeta, method: &Method, parts: &mut Parts) {
+    /// The address of a request, with its parameters.
+    pub(super) fn target(&self, meta: &OperationMeta, parts: &Parts) -> String {
+        let mut target = match &self.to {
+            Destination::Base(base) => parts.target(base, meta),
+            Destination::Address(address) => (**address).to_owned(),
+        };
+        target::put_query(&mut target, &parts.query);
+        target
+    }
+
+    /// Adds what no parameter says.
+    fn finish(&self, meta: &OperationMeta, parts: &mut Parts) {
         for name in self.settings.headers.keys() {
             if !parts.headers.contains_key(name) {
                 let values = self.settings.headers.get_all(name).iter().cloned();
@@ -125,11 +170,6 @@ impl Core {
             (parts.cookies.is_empty(), HeaderValue::from_str(&parts.cookies))
         {
             parts.headers.insert(COOKIE, value);
-        }
-        if let Some(name) = &self.settings.retry.idempotency_header
-            && !method.is_idempotent()
-        {
-            parts.headers.entry(name).or_insert_with(key);
         }
     }
 }
@@ -153,6 +193,5 @@ fn accept(meta: &OperationMeta) -> Option<HeaderValue> {
     if meta.produces.is_empty() {
         return None;
     }
-    // Refusals may come in other types, which are as welcome.
-    HeaderValue::try_from(format!("{}, */*;q=0.1", meta.produces.join(", "))).ok()
+    HeaderValue::from_maybe_shared(Bytes::from_static(meta.accept.as_bytes())).ok()
 }

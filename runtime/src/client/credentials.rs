@@ -1,5 +1,6 @@
 //! Credentials: kept from view, put where a scheme wants them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -118,19 +119,19 @@ impl Store {
     pub(crate) async fn get(
         &self,
         meta: &OperationMeta,
-        refused: Option<&[Said]>,
-    ) -> Result<Vec<Said>, AuthFailure> {
+        refused: Option<&[Said<'_>]>,
+    ) -> Result<Vec<Said<'_>>, AuthFailure> {
         let mut said = Vec::new();
         // A certificate is the connection's affair.
         let needs = self.choose(meta).iter().filter(|need| need.kind != SchemeKind::MutualTls);
         for need in needs {
             let credential = match self.of(need) {
                 None => continue,
-                Some(Source::Fixed(credential)) => credential.clone(),
+                Some(Source::Fixed(credential)) => Cow::Borrowed(credential),
                 Some(Source::Asked(credentials)) => {
                     let refused = refused.into_iter().flatten().find(|said| said.need == need);
-                    let refused = refused.map(|said| &said.credential);
-                    credentials.credential(need, refused).await?
+                    let refused = refused.map(|said| &*said.credential);
+                    Cow::Owned(credentials.credential(need, refused).await?)
                 }
             };
             said.push(Said { need, credential });
@@ -148,15 +149,15 @@ fn shares_no_header(needs: &[Need]) -> bool {
 
 /// What is said to one scheme.
 #[derive(PartialEq)]
-pub(crate) struct Said {
+pub(crate) struct Said<'a> {
     need: &'static Need,
-    credential: Credential,
+    credential: Cow<'a, Credential>,
 }
 
-impl Said {
+impl Said<'_> {
     /// Puts it into the headers, or into what follows the query. A header that the call itself gives stays.
     pub(crate) fn put(&self, headers: &mut HeaderMap, key: &mut String) -> Result<(), Fault> {
-        match (&self.credential, self.need.kind) {
+        match (&*self.credential, self.need.kind) {
             (Credential::Bearer(token), SchemeKind::Bearer) => {
                 authorize(headers, "Bearer", token.expose())
             }
@@ -190,7 +191,7 @@ pub(crate) fn basic(user: &str, password: &Secret) -> String {
 
 fn authorize(headers: &mut HeaderMap, scheme: &str, credentials: &str) -> Result<(), Fault> {
     if !headers.contains_key(AUTHORIZATION) {
-        headers.insert(AUTHORIZATION, secret_value(format!("{scheme} {credentials}"))?);
+        headers.insert(AUTHORIZATION, secret_value([scheme, " ", credentials].concat())?);
     }
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! What a client is built with, and what single calls may have otherwise.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
@@ -36,7 +35,7 @@ impl Default for Timeouts {
 /// What differs for some calls; what is not set stays as the client was built.
 #[derive(Clone, Default)]
 pub struct CallOptions {
-    base: Option<String>,
+    pub(super) base: Option<String>,
     timeouts: Option<Timeouts>,
     call: Option<Duration>,
     retry: Option<Retry>,
@@ -118,11 +117,8 @@ impl fmt::Debug for CallOptions {
 /// How a client's calls are made, each option decided.
 #[derive(Clone)]
 pub(crate) struct Settings {
-    pub(crate) base: Arc<str>,
     /// Everything goes to the base URL, also what the description has served elsewhere.
     pub(crate) one_base: bool,
-    /// The whole address of calls, where it is not made of the base and an operation's path.
-    pub(crate) address: Option<Arc<str>>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: Retry,
     pub(crate) headers: HeaderMap,
@@ -133,9 +129,7 @@ impl Settings {
     /// With the options of some calls.
     pub(crate) fn with(&self, options: CallOptions) -> Self {
         let mut settings = self.clone();
-        if let Some(base) = options.base {
-            (settings.base, settings.one_base) = (Arc::from(base), true);
-        }
+        settings.one_base |= options.base.is_some();
         settings.timeouts = options.timeouts.unwrap_or(settings.timeouts);
         settings.timeouts.call = options.call.unwrap_or(settings.timeouts.call);
         settings.retry = options.retry.unwrap_or(settings.retry);

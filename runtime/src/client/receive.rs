@@ -70,6 +70,9 @@ async fn collect(mut body: Body, most: usize, whole: &mut Bytes) -> End {
     let most = if too_long { most.min(KEPT) } else { most };
     let mut rest = BytesMut::new();
     let end = loop {
+        if body.is_end_stream() {
+            break End::Whole;
+        }
         let data = match body.frame().await {
             None => break End::Whole,
             Some(Err(error)) => break End::Broken(error),

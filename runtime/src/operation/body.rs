@@ -59,6 +59,14 @@ impl Body {
         }
     }
 
+    /// The bytes alone, where they are there already; else the body again.
+    pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
+        match self.0 {
+            Inner::Whole(bytes) => Ok(bytes.unwrap_or_default()),
+            stream @ Inner::Stream(_) => Err(Self(stream)),
+        }
+    }
+
     /// The bytes, where they are there already.
     pub fn bytes(&self) -> Option<Bytes> {
         match &self.0 {

@@ -22,6 +22,8 @@ pub struct OperationMeta {
     pub consumes: &'static [&'static str],
     /// Media types of answers that succeed.
     pub produces: &'static [&'static str],
+    /// The `Accept` header of clients: media types of success first; refusals may come in others, which are as welcome.
+    pub accept: &'static str,
     /// The declared statuses: of answers that succeed, and of those that refuse or fail.
     pub statuses: [&'static [Status]; 2],
 }

@@ -413,6 +413,9 @@ pub fn is_media_type(declared: &str, said: &str) -> bool {
 /// Whether an answer may be read as what was declared: as said, JSON where JSON was declared, and what nothing is said of
 /// but that it is bytes.
 fn fits(declared: &str, said: &str) -> bool {
+    if declared == said {
+        return true;
+    }
     let both = MediaType::parse(declared).zip(MediaType::parse(said));
     both.is_none_or(|(declared, said)| {
         declared.covers(said)

@@ -27,9 +27,9 @@ impl Default for Payload {
 
 impl Payload {
     pub(crate) fn stream(body: Body) -> Self {
-        match body.bytes() {
-            Some(bytes) => Self::Whole(bytes),
-            None => Self::Stream(Arc::new(Mutex::new(Some(body)))),
+        match body.into_bytes() {
+            Ok(bytes) => Self::Whole(bytes),
+            Err(body) => Self::Stream(Arc::new(Mutex::new(Some(body)))),
         }
     }
 
@@ -38,6 +38,14 @@ impl Payload {
         match self {
             Self::Whole(bytes) => Some(Body::from(bytes.clone())),
             Self::Stream(stream) => lock(stream).take(),
+        }
+    }
+
+    /// The body, where no clone is to have it later.
+    pub(crate) fn into_body(self) -> Option<Body> {
+        match self {
+            Self::Whole(bytes) => Some(Body::from(bytes)),
+            Self::Stream(stream) => lock(&stream).take(),
         }
     }
 
@@ -127,13 +135,13 @@ impl ByteStream {
 
     /// All of it, up to a number of bytes.
     pub async fn read(self, most: usize) -> Result<Bytes, StreamError> {
-        let body = self.payload.take().ok_or_else(|| StreamError::Broken("taken".into()))?;
+        let body = self.payload.into_body().ok_or_else(|| StreamError::Broken("taken".into()))?;
         body.read(most).await.map_err(StreamError::Broken)?.ok_or(StreamError::TooLong)
     }
 
     /// As a body for any library.
     pub fn into_body(self) -> Body {
-        self.payload.take().unwrap_or(Body::empty())
+        self.payload.into_body().unwrap_or(Body::empty())
     }
 }
 

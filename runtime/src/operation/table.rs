@@ -99,6 +99,7 @@ macro_rules! __wire_meta {
             ),*]),*)?],
             consumes: &[$($($consumed),*)?],
             produces: &[$($($produced),*)?],
+            accept: concat!($($($produced, ", ",)*)? "*/*;q=0.1"),
             statuses: [
                 <$success as $crate::operation::WriteReply>::STATUSES,
                 <$error as $crate::operation::WriteReply>::STATUSES,

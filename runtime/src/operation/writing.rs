@@ -80,7 +80,7 @@ impl Parts {
         form: Form,
         value: &T,
     ) -> Result<(), Unwritable> {
-        self.put_tree(place, name, form, &wire::to_value(value))
+        self.put_tree(place, name, form, wire::to_value(value))
     }
 
     fn put_tree(
@@ -88,22 +88,22 @@ impl Parts {
         place: Place,
         name: &'static str,
         form: Form,
-        tree: &Value,
+        tree: Value,
     ) -> Result<(), Unwritable> {
         let unwritable = |error| Unwritable::new(format!("{} `{name}`", place.as_str()), error);
         match place {
             Place::Path => {
-                let text = param::path(form, name, tree);
+                let text = param::path(form, name, &tree);
                 // An empty segment would be another path, and a dot segment would be taken out on the way.
                 if text.is_empty() || text == "." || text == ".." {
                     return Err(unwritable("the path would lose its place".into()));
                 }
                 self.path.push((name, text));
             }
-            Place::Query => param::query(form, name, tree, &mut self.query),
-            Place::Cookie => param::cookie(form, name, tree, &mut self.cookies),
+            Place::Query => param::query(form, name, &tree, &mut self.query),
+            Place::Cookie => param::cookie(form, name, &tree, &mut self.cookies),
             Place::Header => {
-                let value = header_value(&param::header(form, tree)).map_err(unwritable)?;
+                let value = header_value(param::header(form, tree)).map_err(unwritable)?;
                 self.headers.append(header_name(name).map_err(unwritable)?, value);
             }
         }
@@ -163,7 +163,7 @@ impl Head {
             tree => vec![tree],
         };
         for line in lines {
-            let value = header_value(&param::header(form, &line)).map_err(unwritable)?;
+            let value = header_value(param::header(form, line)).map_err(unwritable)?;
             self.headers.append(header_name(name).map_err(unwritable)?, value);
         }
         Ok(())
@@ -197,6 +197,6 @@ fn header_name(name: &str) -> Result<HeaderName, BoxError> {
     HeaderName::try_from(name).map_err(Into::into)
 }
 
-fn header_value(text: &str) -> Result<HeaderValue, BoxError> {
-    HeaderValue::from_str(text).map_err(Into::into)
+fn header_value(text: String) -> Result<HeaderValue, BoxError> {
+    HeaderValue::try_from(text).map_err(Into::into)
 }

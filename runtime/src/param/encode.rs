@@ -104,10 +104,12 @@ fn joined(view: View, delimiter: &str, explode: bool) -> String {
 }
 
 /// The value of a header.
-pub(crate) fn header(form: Form, value: &Value) -> String {
-    match form.style {
-        Style::Json => value.to_string(),
-        _ => joined(view(value, Keep::All), ",", form.explode),
+pub(crate) fn header(form: Form, value: Value) -> String {
+    match (form.style, value) {
+        (Style::Json, value) => value.to_string(),
+        // Most headers: nothing is escaped in them.
+        (_, Value::String(text)) => text,
+        (_, value) => joined(view(&value, Keep::All), ",", form.explode),
     }
 }
 

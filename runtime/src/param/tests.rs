@@ -122,7 +122,7 @@ fn headers_and_cookies() {
     ] {
         for (value, wire) in values().iter().zip(expected) {
             let form = shaped(form, value);
-            assert_eq!(header(form, value), wire);
+            assert_eq!(header(form, value.clone()), wire);
             let text = header_param(form, &[wire]).expect(wire).expect("there");
             assert_eq!(read_like(value, &text), *value, "{wire}");
         }

@@ -179,8 +179,11 @@ fn finish(head: Head) -> Answer {
     // RFC 9110 §6.4.1: these never have a body.
     let bare = matches!(head.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
         || head.status.is_informational();
-    let mut answer =
-        Response::new(if bare { Body::empty() } else { head.body.take().unwrap_or(Body::empty()) });
+    let mut answer = Response::new(if bare {
+        Body::empty()
+    } else {
+        head.body.into_body().unwrap_or(Body::empty())
+    });
     *answer.status_mut() = head.status;
     *answer.headers_mut() = head.headers;
     answer

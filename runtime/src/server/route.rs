@@ -286,6 +286,7 @@ mod tests {
             security: &[],
             consumes: &[],
             produces: &[],
+            accept: "",
             statuses: [&[], &[]],
         }
     }

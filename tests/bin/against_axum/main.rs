@@ -7,10 +7,11 @@
 
 mod by_hand;
 mod generated;
+#[path = "../turns.rs"]
+mod turns;
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use bytes::Bytes;
@@ -18,6 +19,7 @@ use fibre_gateway::runtime::server::IntoRouter as _;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
 use tower_service::Service;
+use turns::{allocations, row, turns};
 
 const VALID: &str = r#"{"orderId": 123, "supplier": "DUMMY_SUPPLIER", "serviceCharacteristics": [{"name": "LINE_PROFILE", "value": "1G1G"}], "primaryContact": {"name": "John Smith", "email": "john@smith.com", "phoneNumber": "01234 567890"}, "secondaryContact": {"name": "John Smith", "email": "john@smith.com", "phoneNumber": "01234 567890"}, "appointmentReservationId": 345, "requestedCompletionDate": "2022-01-10", "engineerTasks": ["TEST_SINGLE_DEVICE"], "hazards": "string", "onSiteRestrictions": "string", "notes": "Lorem ipsum dolor sit amet..."}"#;
 const FAULTY: &str = r#"{"orderId": 123, "supplier": "no supplier", "serviceCharacteristics": []}"#;
@@ -66,10 +68,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let rounds = arguments.next().map_or(40, |text| text.parse().expect("a number of rounds"));
     let rows = arguments.next().unwrap_or_default();
-    println!(
-        "{:<30} {:>12} {:>12} {:>7} {:>22}",
-        "", "by hand /s", "generated /s", "ratio", "allocations"
-    );
+    turns::headline();
     for kind in &KINDS {
         let name = format!("in process, {}", kind.name);
         if name.contains(&rows) {
@@ -112,59 +111,6 @@ fn over_loopback(name: &str, kind: &Kind, rounds: usize) {
     row(name, &pairs, None);
 }
 
-/// The time of each round, by hand and generated, and how many requests a round has.
-struct Pairs {
-    count: u32,
-    times: Vec<[Duration; 2]>,
-}
-
-/// Both take turns; who is first changes, as whoever is second finds warmer caches.
-fn turns(rounds: usize, mut hand: impl FnMut(u32), mut ours: impl FnMut(u32)) -> Pairs {
-    const COUNT: u32 = 2000;
-    let mut timed = |ours_turn: bool| {
-        let start = Instant::now();
-        if ours_turn {
-            ours(COUNT);
-        } else {
-            hand(COUNT);
-        }
-        start.elapsed()
-    };
-    let mut round = |number: usize| {
-        if number.is_multiple_of(2) {
-            let hand = timed(false);
-            [hand, timed(true)]
-        } else {
-            let ours = timed(true);
-            [timed(false), ours]
-        }
-    };
-    // One that does not count: it fills caches and lazy tables.
-    round(0);
-    Pairs { count: COUNT, times: (0..rounds).map(round).collect() }
-}
-
-fn row(name: &str, pairs: &Pairs, allocations: Option<[u64; 2]>) {
-    let middle = |mut values: Vec<f64>| {
-        values.sort_by(f64::total_cmp);
-        values[values.len() / 2]
-    };
-    let rate = |side: usize| {
-        middle(
-            pairs
-                .times
-                .iter()
-                .map(|times| f64::from(pairs.count) / times[side].as_secs_f64())
-                .collect(),
-        )
-    };
-    let ratio = middle(
-        pairs.times.iter().map(|[hand, ours]| hand.as_secs_f64() / ours.as_secs_f64()).collect(),
-    );
-    let allocations = allocations.map_or(String::new(), |[hand, ours]| format!("{hand} / {ours}"));
-    println!("{name:<30} {:>12.0} {:>12.0} {ratio:>7.2} {allocations:>22}", rate(0), rate(1));
-}
-
 async fn many<S, B>(service: &mut S, kind: &Kind, count: u32)
 where
     S: Service<Request<Body>, Response = Response<B>, Error = std::convert::Infallible>,
@@ -185,12 +131,6 @@ where
     assert_eq!(answer.status(), kind.status);
     let body = answer.into_body().collect().await.expect("a body").to_bytes();
     assert!(!body.is_empty());
-}
-
-/// The allocations of a call that was made before.
-fn allocations(mut call: impl FnMut()) -> u64 {
-    call();
-    allocation_counter::measure(call).count_total
 }
 
 /// Serves on a thread of its own for as long as the process lives.

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use http::{HeaderName, HeaderValue};
 use serde_json::value::RawValue;
 
-use super::super::core::{Core, Streams};
+use super::super::core::{Core, Destination, Streams};
 use super::super::error::Fault;
-use super::super::options::Settings;
 use super::super::target;
 use super::paging::{Paging, Spot, Step};
 use super::{Astray, link};
@@ -51,7 +50,11 @@ impl Walk {
     pub(super) fn call(self) -> BoxFuture<'static, (Self, Result<Raw, Fault>)> {
         let whole: Streams = |_, _| false;
         Box::pin(async move {
-            let answer = self.core.send(self.meta, self.parts.clone(), whole).await;
+            let write = |parts: &mut Parts| {
+                parts.clone_from(&self.parts);
+                Ok(())
+            };
+            let answer = self.core.send(self.meta, &write, whole).await;
             (self, answer)
         })
     }
@@ -143,21 +146,13 @@ impl Walk {
         }
         self.remember(&there)?;
         self.parts.query.clear();
-        let settings =
-            Settings { address: Some(Arc::from(there)), ..Settings::clone(&self.core.settings) };
-        self.core.settings = Arc::new(settings);
+        self.core = self.core.to(Destination::Address(Arc::from(there)));
         Ok(())
     }
 
     /// The URL of the page that is due.
     fn address(&self) -> String {
-        let settings = &self.core.settings;
-        let mut address = match &settings.address {
-            Some(address) => address.to_string(),
-            None => self.parts.target(&settings.base, self.meta),
-        };
-        target::put_query(&mut address, &self.parts.query);
-        address
+        self.core.target(self.meta, &self.parts)
     }
 
     /// What asked for one page must not ask for another.

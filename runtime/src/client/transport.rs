@@ -15,7 +15,7 @@ pub trait Transport: Send + Sync + 'static {
     -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 }
 
-/// Any tower service as a transport: a generated server in the same process, or a stack of layers.
+/// Any tower service as a transport: a generated server in the same process, a stack of layers, or a client of hyper's own.
 #[derive(Clone, Debug)]
 pub struct InProcess<S>(pub S);
 

@@ -9,7 +9,9 @@ use fibre_gateway::operations::{
     HandleAmendOrderError, HandleAmendOrderRequest, HandleAmendOrderSuccess,
     HandleCancelOrderRequest, HandleGetOrderRequest, HandleGetOrderSuccess,
 };
-use specwright_runtime::client::{ClientError, InProcess};
+use hyper_util::client::legacy;
+use hyper_util::rt::TokioExecutor;
+use specwright_runtime::client::{Body, ClientError, InProcess, Retry, Transport};
 use specwright_runtime::server::Listen;
 
 use super::app;
@@ -29,8 +31,21 @@ async fn over_a_socket(token: &str) -> Client {
     built.build().expect("a client")
 }
 
-async fn clients(token: &str) -> [Client; 2] {
-    [in_process(token), over_a_socket(token).await]
+/// The same over a client of hyper's own, with nothing but the pool and the protocol.
+async fn over_hyper(token: &str) -> Client {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(Listen::on(listener).serve(app::server()));
+    let built = Client::builder(format!("http://{address}/v1")).transport(hyper());
+    built.bearer(token).build().expect("a client")
+}
+
+fn hyper() -> impl Transport {
+    InProcess(legacy::Client::builder(TokioExecutor::new()).build_http::<Body>())
+}
+
+async fn clients(token: &str) -> [Client; 3] {
+    [in_process(token), over_a_socket(token).await, over_hyper(token).await]
 }
 
 fn amend(
@@ -131,5 +146,18 @@ async fn the_neighbours_answer_too() {
         let body = ServiceOrderCancellationRequest::new(7, "NO_LONGER_REQUIRED");
         let request = HandleCancelOrderRequest::new("conversation-1", "request-1", body);
         assert_eq!(client.handle_cancel_order(&request).await.expect("a cancellation").status, 201);
+    }
+}
+
+#[tokio::test]
+async fn hyper_too_says_where_nobody_listens() {
+    let nobody = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = nobody.local_addr().expect("an address");
+    drop(nobody);
+    let built = Client::builder(format!("http://{address}/v1")).transport(hyper());
+    let client = built.bearer("good").retry(Retry::none()).build().expect("a client");
+    match client.handle_amend_order(&amend(123, |_| {})).await {
+        Err(ClientError::Transport(error)) => assert!(error.is_connect(), "{error:?}"),
+        other => panic!("{other:?}"),
     }
 }

@@ -67,8 +67,8 @@ impl Pattern {
 /// A set of characters, and how often one of them may stand in a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Class {
-    /// A bit for each character of ASCII.
-    ascii: u128,
+    /// A bit for each character of ASCII, lower half first.
+    ascii: [u64; 2],
     /// Whether all other characters are in the set.
     others: bool,
     /// Whether the ends of lines beyond ASCII are among them.
@@ -95,44 +95,49 @@ impl Class {
 
     /// All characters but those of the set.
     pub const fn not(set: &str, min: usize, max: usize) -> Self {
-        Self { ascii: !bits(set.as_bytes()), others: true, lines: true, min, max }
+        Self { ascii: all_but(set.as_bytes()), others: true, lines: true, min, max }
     }
 
     /// All characters but the ends of lines, as `.` in a pattern.
     pub const fn any(min: usize, max: usize) -> Self {
-        Self { ascii: !bits(b"\n\r"), others: true, lines: false, min, max }
+        Self { ascii: all_but(b"\n\r"), others: true, lines: false, min, max }
     }
 
     fn has(self, char: char) -> bool {
         match u8::try_from(char) {
-            Ok(byte) if byte.is_ascii() => self.ascii >> byte & 1 == 1,
+            Ok(byte) if byte.is_ascii() => self.has_ascii(byte),
             Ok(_) | Err(_) => {
                 self.others && (self.lines || !matches!(char, '\u{2028}' | '\u{2029}'))
             }
         }
     }
 
+    fn has_ascii(self, byte: u8) -> bool {
+        self.ascii[usize::from(byte >> 6 & 1)] >> (byte & 63) & 1 == 1
+    }
+
     /// Takes as many characters as it may from the start of the text; whether they are enough.
     fn take(self, rest: &mut &str) -> bool {
-        let mut count = 0;
-        let mut chars = rest.chars();
-        while count < self.max {
-            let behind = chars.as_str();
-            match chars.next() {
-                Some(char) if self.has(char) => count += 1,
-                Some(_) | None => {
-                    *rest = behind;
-                    return count >= self.min;
-                }
-            }
-        }
+        let in_class = |byte: &u8| byte.is_ascii() && self.has_ascii(*byte);
+        // Nearly every text is of ASCII, where bytes are characters.
+        let mut count = rest.bytes().take(self.max).take_while(in_class).count();
+        let mut chars = rest[count..].chars();
         *rest = chars.as_str();
+        while count < self.max && chars.next().is_some_and(|char| self.has(char)) {
+            *rest = chars.as_str();
+            count += 1;
+        }
         count >= self.min
     }
 }
 
-const fn bits(set: &[u8]) -> u128 {
-    let mut bits = 0;
+const fn all_but(set: &[u8]) -> [u64; 2] {
+    let [low, high] = bits(set);
+    [!low, !high]
+}
+
+const fn bits(set: &[u8]) -> [u64; 2] {
+    let mut bits = [0; 2];
     let mut at = 0;
     while at < set.len() {
         let first = set[at];
@@ -140,7 +145,7 @@ const fn bits(set: &[u8]) -> u128 {
         let last = if ranged { set[at + 2] } else { first };
         let mut byte = first;
         while byte <= last && byte < 128 {
-            bits |= 1_u128 << byte;
+            bits[(byte >> 6) as usize] |= 1_u64 << (byte & 63);
             byte += 1;
         }
         at += if ranged { 3 } else { 1 };

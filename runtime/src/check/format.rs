@@ -125,11 +125,16 @@ fn units(mut text: &str, mut units: &str) -> bool {
 }
 
 fn is_email(text: &str) -> bool {
+    // No atom has an `@`.
+    let first = text.bytes().position(|byte| byte == b'@').unwrap_or(text.len());
+    let (local, domain) = text.split_at(first);
+    if are_atoms(local) && domain.get(1..).is_some_and(is_hostname) {
+        return true;
+    }
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };
     let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
-    let plain = labels(local).all(|atom| !atom.is_empty()) && local.chars().all(is_of_an_address);
     let literal = domain.strip_prefix('[').and_then(|domain| domain.strip_suffix(']'));
     let host = match literal {
         Some(address) => match address.strip_prefix("IPv6:") {
@@ -138,31 +143,53 @@ fn is_email(text: &str) -> bool {
         },
         None => is_hostname(domain),
     };
-    (quoted || plain) && host
+    host && (are_atoms(local) || quoted)
 }
 
 /// RFC 5321 §4.1.2, and the letters of RFC 6531; points stand between atoms.
-fn is_of_an_address(char: char) -> bool {
-    match char {
-        '.' | '!' | '#'..='\'' | '*' | '+' | '-' | '/' | '=' | '?' | '^'..='`' | '{'..='~' => true,
-        _ => char.is_ascii_alphanumeric() || !char.is_ascii() && char.is_alphanumeric(),
+fn are_atoms(local: &str) -> bool {
+    let mut last = b'.';
+    for byte in local.bytes() {
+        if byte == b'.' && last == b'.' || byte.is_ascii() && !OF_AN_ADDRESS[usize::from(byte)] {
+            return false;
+        }
+        last = byte;
     }
+    let letters = |local: &str| local.chars().all(|char| char.is_ascii() || char.is_alphanumeric());
+    last != b'.' && (local.is_ascii() || letters(local))
 }
+
+/// What may stand before the `@`, by the number of the character.
+const OF_AN_ADDRESS: [bool; 128] = {
+    let mut known = [false; 128];
+    let mut at = 0_u8;
+    while at < 128 {
+        known[at as usize] = matches!(
+            at,
+            b'.' | b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`'
+                | b'{'..=b'~' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z'
+        );
+        at += 1;
+    }
+    known
+};
 
 fn is_hostname(text: &str) -> bool {
-    text.len() <= 253
-        && labels(text).all(|label| match label {
-            [] | [b'-', ..] | [.., b'-'] => false,
-            label => {
-                label.len() <= 63
-                    && label.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-            }
-        })
-}
-
-/// What stands between points.
-fn labels(text: &str) -> impl Iterator<Item = &[u8]> {
-    text.as_bytes().split(|byte| *byte == b'.')
+    let (mut last, mut label) = (b'.', 0);
+    for byte in text.bytes() {
+        let fits = match byte {
+            // A label neither begins nor ends with a hyphen, and is not empty.
+            b'.' => last != b'.' && last != b'-',
+            b'-' => last != b'.',
+            byte => byte.is_ascii_alphanumeric(),
+        };
+        label = if byte == b'.' { 0 } else { label + 1 };
+        if !fits || label > 63 {
+            return false;
+        }
+        last = byte;
+    }
+    text.len() <= 253 && last != b'.' && last != b'-'
 }
 
 fn scheme(text: &str) -> Option<&str> {

@@ -105,6 +105,12 @@ pub fn from_json<U: Check>(
     text: &[u8],
 ) -> Result<(U, bool), DecodeError> {
     let types = evidence::types(text);
+    if types == Types::OBJECT
+        && tag.is_none()
+        && let Some(union) = guess(branches, text)
+    {
+        return Ok((union, true));
+    }
     let mut candidates: Vec<&Branch<U>> =
         branches.iter().filter(|branch| branch.shape.types.meets(types)).collect();
     if candidates.is_empty() {
@@ -117,9 +123,6 @@ pub fn from_json<U: Check>(
             let value = evidence::tag(text, tag.property)?;
             let branch = by_tag(branches, tag, value.as_deref())?;
             return (branch.read)(text, &mut |_| {}).map(|union| (union, false));
-        }
-        if let Some(union) = guess(&candidates, text) {
-            return Ok((union, true));
         }
         let keys = evidence::keys(text)?;
         candidates = by_keys(candidates, &keys);
@@ -187,10 +190,11 @@ fn tags<U>(branches: &[Branch<U>]) -> String {
     format!("one of {}", values.join(", "))
 }
 
-/// Reads the first candidate at once. Where no member is there that only others name, evidence could not say better.
-fn guess<U: Check>(candidates: &[&Branch<U>], text: &[u8]) -> Option<U> {
-    let (first, others) = candidates.split_first()?;
-    if candidates.iter().any(|branch| branch.shape.object.is_none()) {
+/// Reads the first branch at once, where all are objects. Where no member is there that only others name, evidence could
+/// not say better.
+fn guess<U: Check>(branches: &[Branch<U>], text: &[u8]) -> Option<U> {
+    let (first, others) = branches.split_first()?;
+    if branches.iter().any(|branch| branch.shape.object.is_none()) {
         return None;
     }
     let mut strange = false;

@@ -113,9 +113,9 @@ impl<T: Wire> Wire for Box<T> {
 
     fn read_noting<'de, D: Deserializer<'de>>(
         from: D,
-        unknown: &mut dyn FnMut(&str),
+        notes: &mut super::table::Notes<'_>,
     ) -> Result<Self, D::Error> {
-        T::read_noting(from, unknown).map(Self::new)
+        T::read_noting(from, notes).map(Self::new)
     }
 
     fn from_json(text: &[u8]) -> Result<Self, super::DecodeError> {

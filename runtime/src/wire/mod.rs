@@ -40,8 +40,8 @@ pub mod table {
     pub use super::choice::{json, read_choice, read_value, unknown_value};
     pub use super::members::{Of, stand_in};
     pub use super::object::{
-        Object, ObjectWriter, finish_default, finish_patch, ignore, keep, missing, next_key, put,
-        read_object, read_object_noting,
+        Notes, Object, ObjectWriter, finish_default, finish_patch, ignore, keep, missing, next_key,
+        put, read_object, read_object_noting,
     };
     pub use super::union::{
         Branch, Tag, from_json, from_json_of_one, mend as mend_union, mend_branch, mend_of_one,
@@ -66,18 +66,18 @@ pub trait Wire: Sized {
         false
     }
 
-    /// Reads a value, and calls `unknown` for each member of an object that the type does not name.
+    /// Reads a value, noting the members of an object.
     fn read_noting<'de, D: Deserializer<'de>>(
         from: D,
-        unknown: &mut dyn FnMut(&str),
+        notes: &mut table::Notes<'_>,
     ) -> Result<Self, D::Error> {
-        let _ = unknown;
+        let _ = notes;
         Self::read(from)
     }
 
     /// Reads a JSON text. Unions, which may look at it twice, have their own way.
     fn from_json(text: &[u8]) -> Result<Self, DecodeError> {
-        json_noting(text, &mut |_| {})
+        json_noting(text, &mut table::Notes::new(&mut |_| {}))
     }
 
     /// The same; beside the value stands whether it was found to violate nothing on the way, as unions may find.
@@ -142,6 +142,11 @@ impl Shape {
     /// Whether the values have a member of a name.
     pub fn names(&self, key: &str) -> bool {
         self.object.is_some_and(|object| object.names(key))
+    }
+
+    /// How many members have names.
+    pub(crate) fn named(&self) -> usize {
+        self.object.map_or(0, |object| object.named.len())
     }
 
     /// The names of members that must be there.
@@ -240,13 +245,13 @@ pub fn literal<T: Wire>(json: &str) -> T {
         .expect("the generator gives defaults that their types read")
 }
 
-/// Reads a JSON text in one pass, noting unknown members.
+/// Reads a JSON text in one pass, noting the members of an object.
 pub(crate) fn json_noting<T: Wire>(
     text: &[u8],
-    unknown: &mut dyn FnMut(&str),
+    notes: &mut table::Notes<'_>,
 ) -> Result<T, DecodeError> {
     let mut json = serde_json::Deserializer::from_str(utf8(text)?);
-    let value = T::read_noting(&mut json, unknown).map_err(DecodeError::from)?;
+    let value = T::read_noting(&mut json, notes).map_err(DecodeError::from)?;
     json.end().map_err(DecodeError::from)?;
     Ok(value)
 }

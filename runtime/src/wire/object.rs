@@ -19,16 +19,31 @@ pub trait Object: Wire {
     /// Reads the members that are left in a map.
     fn read_members<'de, A: MapAccess<'de>>(
         map: A,
-        unknown: &mut dyn FnMut(&str),
+        notes: &mut Notes<'_>,
     ) -> Result<Self, A::Error>;
 }
 
-struct ObjectVisitor<'a, T> {
+/// What is noted of an object on the way.
+pub struct Notes<'a> {
+    /// How many members it has.
+    pub(super) members: usize,
+    /// Told the name of each member that the type does not name.
     unknown: &'a mut dyn FnMut(&str),
+}
+
+impl<'a> Notes<'a> {
+    /// Notes the members without a name in the type.
+    pub(super) fn new(unknown: &'a mut dyn FnMut(&str)) -> Self {
+        Self { members: 0, unknown }
+    }
+}
+
+struct ObjectVisitor<'a, 'n, T> {
+    notes: &'a mut Notes<'n>,
     object: PhantomData<T>,
 }
 
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, '_, T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,21 +51,21 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read_members(map, self.unknown)
+        T::read_members(map, self.notes)
     }
 }
 
 /// Reads an object.
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    read_object_noting(from, &mut |_| {})
+    read_object_noting(from, &mut Notes::new(&mut |_| {}))
 }
 
-/// Reads an object, noting the members it does not name.
+/// Reads an object, noting its members.
 pub fn read_object_noting<'de, T: Object, D: Deserializer<'de>>(
     from: D,
-    unknown: &mut dyn FnMut(&str),
+    notes: &mut Notes<'_>,
 ) -> Result<T, D::Error> {
-    from.deserialize_map(ObjectVisitor { unknown, object: PhantomData })
+    from.deserialize_map(ObjectVisitor { notes, object: PhantomData })
 }
 
 /// The name of a member, borrowed where the format allows.
@@ -83,8 +98,13 @@ impl<'de> serde::Deserialize<'de> for Key<'de> {
 }
 
 /// The name of the next member.
-pub fn next_key<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Cow<'de, str>>, A::Error> {
-    Ok(map.next_key::<Key<'de>>()?.map(|key| key.0))
+pub fn next_key<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    notes: &mut Notes<'_>,
+) -> Result<Option<Cow<'de, str>>, A::Error> {
+    let key = map.next_key::<Key<'de>>()?.map(|key| key.0);
+    notes.members += usize::from(key.is_some());
+    Ok(key)
 }
 
 /// Reads a member's value into its place.
@@ -109,7 +129,7 @@ fn twice<E: Error>(name: &str) -> E {
 pub fn ignore<'de, A: MapAccess<'de>>(
     map: &mut A,
     name: &str,
-    unknown: &mut dyn FnMut(&str),
+    notes: &mut Notes<'_>,
     closed: bool,
 ) -> Result<(), A::Error> {
     if closed {
@@ -117,7 +137,7 @@ pub fn ignore<'de, A: MapAccess<'de>>(
             "no member but the described ones, got `{name}`"
         )));
     }
-    unknown(name);
+    (notes.unknown)(name);
     map.next_value::<IgnoredAny>().map(drop)
 }
 
@@ -126,9 +146,9 @@ pub fn keep<'de, T: Wire, A: MapAccess<'de>>(
     rest: &mut BTreeMap<String, T>,
     map: &mut A,
     name: Cow<'de, str>,
-    unknown: &mut dyn FnMut(&str),
+    notes: &mut Notes<'_>,
 ) -> Result<(), A::Error> {
-    unknown(&name);
+    (notes.unknown)(&name);
     let value = map.next_value_seed(Seed(PhantomData))?;
     insert(rest, name, value)
 }
@@ -313,9 +333,9 @@ macro_rules! wire_object {
 
             fn read_noting<'de, D: $crate::serde::Deserializer<'de>>(
                 from: D,
-                unknown: &mut dyn FnMut(&str),
+                notes: &mut $crate::wire::table::Notes<'_>,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::wire::table::read_object_noting(from, unknown)
+                $crate::wire::table::read_object_noting(from, notes)
             }
 
             fn write<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
@@ -335,14 +355,14 @@ macro_rules! wire_object {
         impl $crate::wire::table::Object for $name {
             fn read_members<'de, A: $crate::wire::table::MapAccess<'de>>(
                 mut map: A,
-                unknown: &mut dyn FnMut(&str),
+                notes: &mut $crate::wire::table::Notes<'_>,
             ) -> ::core::result::Result<Self, A::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $(let mut $rest = ::std::collections::BTreeMap::new();)?
-                while let ::core::option::Option::Some(key) = $crate::wire::table::next_key(&mut map)? {
+                while let ::core::option::Option::Some(key) = $crate::wire::table::next_key(&mut map, notes)? {
                     let read = match &*key {
                         $($wire => $crate::wire::table::put(&mut $field, &mut map, $wire),)*
-                        _ => $crate::wire_object!(@other $closed, map, key, unknown $(, $rest)?),
+                        _ => $crate::wire_object!(@other $closed, map, key, notes $(, $rest)?),
                     };
                     read?;
                 }
@@ -387,11 +407,11 @@ macro_rules! wire_object {
         ::core::option::Option::Some($crate::wire::Members::rest(&$crate::wire::table::Of::<$values>::NEW))
     };
 
-    (@other $closed:literal, $map:ident, $key:ident, $unknown:ident) => {
-        $crate::wire::table::ignore(&mut $map, &$key, $unknown, $closed)
+    (@other $closed:literal, $map:ident, $key:ident, $notes:ident) => {
+        $crate::wire::table::ignore(&mut $map, &$key, $notes, $closed)
     };
-    (@other $closed:literal, $map:ident, $key:ident, $unknown:ident, $rest:ident) => {
-        $crate::wire::table::keep(&mut $rest, &mut $map, $key, $unknown)
+    (@other $closed:literal, $map:ident, $key:ident, $notes:ident, $rest:ident) => {
+        $crate::wire::table::keep(&mut $rest, &mut $map, $key, $notes)
     };
 
     (@finish required, $field:ident, $wire:literal) => {

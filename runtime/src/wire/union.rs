@@ -10,11 +10,12 @@ use std::borrow::Borrow;
 use serde::de::{Deserializer, Error};
 use serde_json::Value;
 
+use super::object::Notes;
 use super::{Budget, DecodeError, Shape, Types, Wire, capture, evidence, json_noting};
 use crate::check::{Check, Class, Violations};
 
-/// Reads a JSON text as a branch of a union, noting members that the branch does not name.
-type ReadBranch<U> = fn(&[u8], &mut dyn FnMut(&str)) -> Result<U, DecodeError>;
+/// Reads a JSON text as a branch of a union, noting its members.
+type ReadBranch<U> = fn(&[u8], &mut Notes<'_>) -> Result<U, DecodeError>;
 
 /// A branch of a union `U`.
 pub struct Branch<U> {
@@ -24,12 +25,18 @@ pub struct Branch<U> {
     pub shape: &'static Shape,
     /// The values of the tag that select it.
     pub tags: &'static [&'static str],
-    /// Reads a JSON text, noting members that the branch does not name.
+    /// Reads a JSON text, noting its members.
     pub read: ReadBranch<U>,
     /// Mends a value as this branch.
     pub mend: fn(&mut Value, &mut Violations),
     /// A value of this branch.
     pub placeholder: fn(&mut Budget) -> Value,
+}
+
+impl<U> Branch<U> {
+    fn read(&self, text: &[u8]) -> Result<U, DecodeError> {
+        (self.read)(text, &mut Notes::new(&mut |_| {}))
+    }
 }
 
 /// The property that selects a branch, and the index of the branch that is taken where it is absent or unknown.
@@ -70,11 +77,11 @@ pub const fn shape_of<T: Wire, U>(_: fn(T) -> U) -> &'static Shape {
 pub fn read_branch<T: Wire, U>(
     variant: fn(T) -> U,
     text: &[u8],
-    unknown: &mut dyn FnMut(&str),
+    notes: &mut Notes<'_>,
 ) -> Result<U, DecodeError> {
     // Only objects with named members note what they do not name; a union inside has its own way to read.
     match T::SHAPE.object {
-        Some(_) => json_noting(text, unknown).map(variant),
+        Some(_) => json_noting(text, notes).map(variant),
         None => T::from_json(text).map(variant),
     }
 }
@@ -109,7 +116,7 @@ pub fn from_json<U: Check>(
         && tag.is_none()
         && let Some(union) = guess(branches, text)
     {
-        return Ok((union, true));
+        return Ok(union);
     }
     let mut candidates: Vec<&Branch<U>> =
         branches.iter().filter(|branch| branch.shape.types.meets(types)).collect();
@@ -122,7 +129,7 @@ pub fn from_json<U: Check>(
         if let Some(tag) = tag {
             let value = evidence::tag(text, tag.property)?;
             let branch = by_tag(branches, tag, value.as_deref())?;
-            return (branch.read)(text, &mut |_| {}).map(|union| (union, false));
+            return branch.read(text).map(|union| (union, false));
         }
         let keys = evidence::keys(text)?;
         candidates = by_keys(candidates, &keys);
@@ -148,8 +155,7 @@ pub fn from_json_of_one<U: Check>(
 
 /// The names of the branches that a value fits.
 fn fitting<U: Check>(branches: &[Branch<U>], text: &[u8]) -> Vec<&'static str> {
-    let fits =
-        |branch: &&Branch<U>| (branch.read)(text, &mut |_| {}).is_ok_and(|union| is_clean(&union));
+    let fits = |branch: &&Branch<U>| branch.read(text).is_ok_and(|union| is_clean(&union));
     branches.iter().filter(fits).map(|branch| branch.name).collect()
 }
 
@@ -191,17 +197,28 @@ fn tags<U>(branches: &[Branch<U>]) -> String {
 }
 
 /// Reads the first branch at once, where all are objects. Where no member is there that only others name, evidence could
-/// not say better.
-fn guess<U: Check>(branches: &[Branch<U>], text: &[u8]) -> Option<U> {
+/// not say better, and where there are more than any other names, no other could do as well.
+fn guess<U: Check>(branches: &[Branch<U>], text: &[u8]) -> Option<(U, bool)> {
     let (first, others) = branches.split_first()?;
     if branches.iter().any(|branch| branch.shape.object.is_none()) {
         return None;
     }
-    let mut strange = false;
-    let union = (first.read)(text, &mut |key| {
-        strange |= !first.shape.names(key) && others.iter().any(|other| other.shape.names(key));
-    });
-    union.ok().filter(|union| !strange && is_clean(union))
+    let (mut strange, mut unnamed) = (false, 0);
+    let mut unknown = |key: &str| {
+        unnamed += 1;
+        strange |= others.iter().any(|other| other.shape.names(key));
+    };
+    let mut notes = Notes::new(&mut unknown);
+    let union = (first.read)(text, &mut notes).ok()?;
+    let members = notes.members;
+    if strange {
+        return None;
+    }
+    let named = members - unnamed;
+    if others.iter().all(|other| other.shape.named() < named) {
+        return Some((union, false));
+    }
+    is_clean(&union).then_some((union, true))
 }
 
 /// The candidates that the names of the members speak for: those that lack nothing they cannot do without, and of them
@@ -230,7 +247,7 @@ fn first_fitting<U: Check>(
     let mut violating = None;
     let mut reasons = Vec::new();
     for branch in candidates {
-        match (branch.read)(text, &mut |_| {}) {
+        match branch.read(text) {
             Ok(union) if candidates.len() == 1 => return Ok((union, false)),
             Ok(union) if is_clean(&union) => return Ok((union, true)),
             Ok(union) => violating = violating.or(Some((union, false))),
@@ -408,8 +425,8 @@ macro_rules! wire_union {
                     name: stringify!($variant),
                     shape: $crate::wire::table::shape_of(Self::$variant),
                     tags: &[$($($value),+)?],
-                    read: |text, unknown| {
-                        $crate::wire::table::read_branch(Self::$variant, text, unknown)
+                    read: |text, notes| {
+                        $crate::wire::table::read_branch(Self::$variant, text, notes)
                     },
                     mend: |value, found| {
                         $crate::wire::table::mend_branch(Self::$variant, value, found);

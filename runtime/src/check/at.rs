@@ -65,19 +65,26 @@ impl<'a> At<'a> {
     }
 
     /// `minLength` and `maxLength`, in characters (Unicode code points).
+    #[inline]
     pub fn length(mut self, value: &impl Text, range: impl RangeBounds<usize>) -> Self {
-        let Some(text) = value.text() else {
-            return self;
-        };
-        let (min, max) = limits(&range);
-        // The length in bytes settles nearly every case without counting.
-        let bytes = text.len();
-        if bytes < min || (bytes < min.saturating_mul(4) && text.chars().count() < min) {
-            self.invalid("minLength", || format!("at least {}", many(min, "character")));
-        } else if bytes > max && (bytes > max.saturating_mul(4) || text.chars().count() > max) {
-            self.invalid("maxLength", || format!("at most {}", many(max, "character")));
+        if let Some(text) = value.text() {
+            let (min, max) = limits(&range);
+            // The length in bytes settles nearly every case without counting.
+            if text.len() > max || text.len() / 4 < min {
+                self.count(&text, min, max);
+            }
         }
         self
+    }
+
+    fn count(&mut self, text: &str, min: usize, max: usize) {
+        // A character has at most four bytes, and at least one.
+        let count = if text.len() / 4 > max { usize::MAX } else { text.chars().count() };
+        if count < min {
+            self.invalid("minLength", || format!("at least {}", many(min, "character")));
+        } else if count > max {
+            self.invalid("maxLength", || format!("at most {}", many(max, "character")));
+        }
     }
 
     /// `pattern`

@@ -148,49 +148,75 @@ fn is_email(text: &str) -> bool {
 
 /// RFC 5321 §4.1.2, and the letters of RFC 6531; points stand between atoms.
 fn are_atoms(local: &str) -> bool {
-    let mut last = b'.';
+    let mut last = Kind::Point;
     for byte in local.bytes() {
-        if byte == b'.' && last == b'.' || byte.is_ascii() && !OF_AN_ADDRESS[usize::from(byte)] {
+        let kind = KINDS[usize::from(byte)];
+        if kind == Kind::Other || kind == Kind::Point && last == Kind::Point {
             return false;
         }
-        last = byte;
+        last = kind;
     }
     let letters = |local: &str| local.chars().all(|char| char.is_ascii() || char.is_alphanumeric());
-    last != b'.' && (local.is_ascii() || letters(local))
+    last != Kind::Point && (local.is_ascii() || letters(local))
 }
-
-/// What may stand before the `@`, by the number of the character.
-const OF_AN_ADDRESS: [bool; 128] = {
-    let mut known = [false; 128];
-    let mut at = 0_u8;
-    while at < 128 {
-        known[at as usize] = matches!(
-            at,
-            b'.' | b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`'
-                | b'{'..=b'~' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z'
-        );
-        at += 1;
-    }
-    known
-};
 
 fn is_hostname(text: &str) -> bool {
-    let (mut last, mut label) = (b'.', 0);
+    let (mut last, mut label) = (Kind::Point, 0);
     for byte in text.bytes() {
-        let fits = match byte {
+        let kind = KINDS[usize::from(byte)];
+        label += 1;
+        if kind != Kind::Letter {
             // A label neither begins nor ends with a hyphen, and is not empty.
-            b'.' => last != b'.' && last != b'-',
-            b'-' => last != b'.',
-            byte => byte.is_ascii_alphanumeric(),
-        };
-        label = if byte == b'.' { 0 } else { label + 1 };
-        if !fits || label > 63 {
-            return false;
+            match (last, kind) {
+                (Kind::Letter, Kind::Point) if label <= 64 => label = 0,
+                (Kind::Letter | Kind::Hyphen, Kind::Hyphen) => {}
+                _ => return false,
+            }
         }
-        last = byte;
+        last = kind;
     }
-    text.len() <= 253 && last != b'.' && last != b'-'
+    text.len() <= 253 && last == Kind::Letter && label <= 63
 }
+
+/// What a byte is in names of hosts and addresses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Or a digit.
+    Letter,
+    Hyphen,
+    Point,
+    /// What stands in addresses beside these, and the bytes of what is beyond ASCII.
+    Atom,
+    Other,
+}
+
+/// The kind of each byte.
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[allow(clippy::cast_possible_truncation, reason = "it is below 256")]
+        let byte = at as u8;
+        kinds[at] = match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+            b'-' => Kind::Hyphen,
+            b'.' => Kind::Point,
+            b'!'
+            | b'#'..=b'\''
+            | b'*'
+            | b'+'
+            | b'/'
+            | b'='
+            | b'?'
+            | b'^'..=b'`'
+            | b'{'..=b'~'
+            | 128.. => Kind::Atom,
+            _ => Kind::Other,
+        };
+        at += 1;
+    }
+    kinds
+};
 
 fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
@@ -251,6 +277,13 @@ mod tests {
             ("email", ".a@b.c", false),
             ("hostname", "www.example.com", true),
             ("hostname", "-bad-", false),
+            ("hostname", "a-.b", false),
+            ("hostname", "a..b", false),
+            ("hostname", "a--b.c1", true),
+            ("email", "a..b@c.d", false),
+            ("email", "ünïcode@example.com", true),
+            ("email", "\"a b\"@example.com", true),
+            ("email", "a@b@c.d", false),
             ("ipv4", "127.0.0.1", true),
             ("ipv4", "256.0.0.1", false),
             ("ipv6", "::1", true),

@@ -89,7 +89,7 @@ pub(crate) enum WireForm {
         style: Style,
         explode: bool,
         allow_reserved: bool,
-        /// An empty text is read as absence.
+        /// An empty text is read as absence; lowering leaves it to the plan.
         blank: bool,
     },
     /// The whole value in a media type.

@@ -5,29 +5,30 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
 use crate::ir::{Api, Parameter, Place, WireForm};
 use crate::source::Literal;
 
-/// Says of each whose type has no empty text what becomes of one, and lets the optional ones be blank.
-pub(super) fn settle(api: &mut Api, found: &mut Diagnostics) {
-    let mut operations = std::mem::take(&mut api.operations);
-    let mut webhooks = std::mem::take(&mut api.webhooks);
-    let parameters = operations.iter_mut().chain(&mut webhooks).flat_map(|one| &mut one.parameters);
-    let may_be_empty =
-        |parameter: &&mut Parameter| parameter.allow_empty && parameter.place == Place::Query;
-    for parameter in parameters.filter(may_be_empty) {
-        if accepts(api, parameter.ty, &Literal::String(String::new())) {
-            continue;
+/// Says of each whose type has no empty text what becomes of one.
+pub(super) fn warn(api: &Api, found: &mut Diagnostics) {
+    let operations = api.operations.iter().chain(&api.webhooks);
+    for parameter in operations.flat_map(|operation| &operation.parameters) {
+        if may_be_valueless(api, parameter) {
+            let blank = matches!(form(api, parameter), WireForm::Styled { blank: true, .. });
+            found.push(diagnostic(parameter, blank));
         }
-        let optional = !parameter.required;
-        let blank = match &mut parameter.form {
-            WireForm::Styled { blank, .. } => {
-                *blank = optional;
-                optional
-            }
-            WireForm::Content(_) => false,
-        };
-        found.push(diagnostic(parameter, blank));
     }
-    api.operations = operations;
-    api.webhooks = webhooks;
+}
+
+/// The form of a parameter; an optional one whose type has no empty text may be blank.
+pub(super) fn form(api: &Api, parameter: &Parameter) -> WireForm {
+    let mut form = parameter.form.clone();
+    if let WireForm::Styled { blank, .. } = &mut form {
+        *blank = !parameter.required && may_be_valueless(api, parameter);
+    }
+    form
+}
+
+fn may_be_valueless(api: &Api, parameter: &Parameter) -> bool {
+    parameter.allow_empty
+        && parameter.place == Place::Query
+        && !accepts(api, parameter.ty, &Literal::String(String::new()))
 }
 
 fn diagnostic(parameter: &Parameter, blank: bool) -> Diagnostic {

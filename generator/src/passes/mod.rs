@@ -54,8 +54,7 @@ use tables::Tables;
 use unions::UnionAnswers;
 
 /// Answers every question, and puts the answers together.
-pub(crate) fn plan(mut api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
-    empty::settle(&mut api, found);
+pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let (mut operation_names, names_of_webhooks) = names::operations(&api, config, found);
     let ids = |names: &[names::OperationNames]| -> Vec<String> {
         names.iter().map(|names| names.id.clone()).collect()
@@ -92,6 +91,7 @@ pub(crate) fn plan(mut api: Api, config: &Config, found: &mut Diagnostics) -> Pl
     served::warn_of_stubs(&api, &ids(&operation_names), config, found);
     let statuses = served::statuses(config);
     served::warn_of_statuses(&api, &ids(&operation_names), &statuses, found);
+    empty::warn(&api, found);
     endless::warn(&api, found);
     fields::warn_of_defaults(&api, &spelling, &needed, found);
     formats::warn(&api, &needed, config, found);

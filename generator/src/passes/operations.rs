@@ -1,5 +1,6 @@
 //! Operations: the fields of a request, the variants of its answers.
 
+use super::empty;
 use super::fields::{self, Wanted};
 use super::names;
 use super::parts;
@@ -104,7 +105,7 @@ fn request_fields(
             source: RequestFieldSource::Parameter {
                 index,
                 place: parameter.place,
-                form: parameter.form.clone(),
+                form: empty::form(tables.api, parameter),
             },
         });
     }

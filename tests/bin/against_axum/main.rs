@@ -1,9 +1,10 @@
 //! The amendment endpoint of the generated server against the same endpoint written by hand with axum and serde derive.
 //!
 //! `cargo run --release -p specwright-tests --features load --bin against_axum [-- ROUNDS [ROWS]]` prints a row for each way
-//! to call and each kind of request, or those whose name has `ROWS` in it: requests a second of both, the ratio, and the allocations of a request. Both run in one
-//! process, in short rounds that take turns, and the ratio is the middle one of all rounds': what else the machine does
-//! then falls on both.
+//! to call and each kind of request, or those whose name has `ROWS` in it: requests a second of both, the ratio, and the
+//! allocations of a request. Over loopback each is served as its users would: by `axum::serve` and by `Listen`. Both run
+//! in one process, in short rounds that take turns, and the ratio is the middle one of all rounds': what else the machine
+//! does then falls on both.
 
 mod by_hand;
 mod generated;
@@ -15,7 +16,7 @@ use std::net::{SocketAddr, TcpStream};
 
 use axum::body::Body;
 use bytes::Bytes;
-use fibre_gateway::runtime::server::IntoRouter as _;
+use fibre_gateway::runtime::server::Listen;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
 use tower_service::Service;
@@ -101,8 +102,8 @@ fn in_process(name: &str, kind: &Kind, rounds: usize) {
 
 fn over_loopback(name: &str, kind: &Kind, rounds: usize) {
     let bytes = kind.bytes();
-    let mut to_hand = connect(listen(by_hand::router()));
-    let mut to_ours = connect(listen(generated::server().into_router()));
+    let mut to_hand = connect(listen(|on| async { axum::serve(on, by_hand::router()).await }));
+    let mut to_ours = connect(listen(|on| Listen::on(on).serve(generated::server())));
     let pairs = turns(
         rounds,
         |count| (0..count).for_each(|_| over(&mut to_hand, &bytes, kind.status)),
@@ -134,7 +135,10 @@ where
 }
 
 /// Serves on a thread of its own for as long as the process lives.
-fn listen(router: axum::Router) -> SocketAddr {
+fn listen<F>(serve: impl FnOnce(tokio::net::TcpListener) -> F + Send + 'static) -> SocketAddr
+where
+    F: Future<Output = std::io::Result<()>>,
+{
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     listener.set_nonblocking(true).expect("a socket");
@@ -142,8 +146,7 @@ fn listen(router: axum::Router) -> SocketAddr {
         let runtime =
             tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
-            let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-            axum::serve(listener, router).await
+            serve(tokio::net::TcpListener::from_std(listener).expect("a listener")).await
         })
     });
     address

@@ -32,7 +32,7 @@ impl Judge {
     /// Sends a request, which must not be found fault with.
     pub(crate) async fn call<Q>(&mut self, request: &Q)
     where
-        Q: Operation<Success: ReadReply, Error: ReadReply> + WriteRequest,
+        Q: Operation<Success: ReadReply, Error: ReadReply> + WriteRequest + Sync,
     {
         self.call_about("", request).await;
     }
@@ -40,7 +40,7 @@ impl Judge {
     /// The same, and says what the request was about where it is.
     pub(crate) async fn call_about<Q>(&mut self, about: &str, request: &Q)
     where
-        Q: Operation<Success: ReadReply, Error: ReadReply> + WriteRequest,
+        Q: Operation<Success: ReadReply, Error: ReadReply> + WriteRequest + Sync,
     {
         let id = Q::META.id;
         if !self.wants(id) {

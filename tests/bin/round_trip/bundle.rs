@@ -100,33 +100,36 @@ impl Bundle {
     /// Makes every reference in a file lead to where its target will stand.
     fn redirect(&mut self, value: &mut Value, file: usize, path: &Path) -> Result<(), String> {
         match value {
-            Value::Object(object) => {
-                for (key, member) in object.iter_mut() {
-                    match member {
-                        Value::String(reference) if key == "$ref" => {
-                            *reference = self.target(reference, file, path)?;
-                        }
-                        Value::Object(mapping) if key == "mapping" => {
-                            for target in mapping.values_mut() {
-                                if let Value::String(text) = target
-                                    && (text.contains('#')
-                                        || text.ends_with(".yaml")
-                                        || text.ends_with(".json"))
-                                {
-                                    *text = self.target(text, file, path)?;
-                                }
-                            }
-                        }
-                        _ => self.redirect(member, file, path)?,
-                    }
+            Value::Object(object) => object.iter_mut().try_for_each(|(key, member)| {
+                if key == "$ref"
+                    && let Value::String(reference) = member
+                {
+                    *reference = self.target(reference, file, path)?;
+                    Ok(())
+                } else if key == "mapping"
+                    && let Value::Object(mapping) = member
+                {
+                    mapping.values_mut().try_for_each(|target| self.retarget(target, file, path))
+                } else {
+                    self.redirect(member, file, path)
                 }
-                Ok(())
-            }
+            }),
             Value::Array(items) => {
                 items.iter_mut().try_for_each(|item| self.redirect(item, file, path))
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
         }
+    }
+
+    /// The same of a target in a mapping, which may be the name of a component.
+    fn retarget(&mut self, target: &mut Value, file: usize, path: &Path) -> Result<(), String> {
+        let Value::String(text) = target else { return self.redirect(target, file, path) };
+        let extension = Path::new(text).extension();
+        let is_file = extension.is_some_and(|extension| extension == "yaml" || extension == "json");
+        if is_file || text.contains('#') {
+            *text = self.target(text, file, path)?;
+        }
+        Ok(())
     }
 
     fn target(&mut self, reference: &str, file: usize, path: &Path) -> Result<String, String> {

@@ -48,9 +48,9 @@ impl<'a> Place<'a> {
         let mut found = Vec::new();
         for schema in &self.schemas {
             for inner in KEYWORDS.iter().filter_map(|keyword| schema.get(*keyword)) {
-                match inner {
-                    Value::Array(several) => found.extend(several),
-                    one => found.push(one),
+                match inner.as_array() {
+                    Some(several) => found.extend(several),
+                    None => found.push(inner),
                 }
             }
             let patterns = schema.get("patternProperties").and_then(Value::as_object);

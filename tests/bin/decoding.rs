@@ -2,23 +2,24 @@
 //! checking what was decoded adds.
 //!
 //! `cargo run --release -p specwright-tests --features load --bin decoding [-- ROUNDS]` prints a row for each comparison:
-//! nanoseconds of both and their ratio. Both sides take turns in short rounds of one process, and the ratio is the middle
-//! one of all rounds': what else the machine does then falls on both.
+//! how often both are done in a second, what the first costs in units of the second, and the allocations of both. They take
+//! turns in short rounds of one process, and the ratio is the middle one of all rounds': what else the machine does then
+//! falls on both.
+
+#[path = "turns.rs"]
+mod turns;
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use fibre_gateway::models::{ProvideServiceOrderAmendment, ServiceOrderAmendmentRequest};
 use fibre_gateway::runtime::check::{Check as _, Violations};
 use fibre_gateway::runtime::wire;
 use serde::Deserialize;
+use turns::{allocations, headline, row, turns};
 
 /// Bodies that mean each of the union's branches; the first has every member.
 const BODIES: [(&str, &str); 3] = [
-    (
-        "provide",
-        r#"{"orderId": 123, "supplier": "DUMMY_SUPPLIER", "serviceCharacteristics": [{"name": "LINE_PROFILE", "value": "1G1G"}], "primaryContact": {"name": "John Smith", "email": "john@smith.com", "phoneNumber": "01234 567890"}, "secondaryContact": {"name": "John Smith", "email": "john@smith.com", "phoneNumber": "01234 567890"}, "appointmentReservationId": 345, "requestedCompletionDate": "2022-01-10", "engineerTasks": ["TEST_SINGLE_DEVICE"], "hazards": "string", "onSiteRestrictions": "string", "notes": "Lorem ipsum dolor sit amet..."}"#,
-    ),
+    ("provide", include_str!("amendment.json")),
     (
         "modify",
         r#"{"orderId": 123, "supplier": "DUMMY_SUPPLIER", "serviceCharacteristics": [{"name": "LINE_PROFILE", "action": "UPDATE", "value": "1G1G"}], "notes": "Lorem ipsum dolor sit amet..."}"#,
@@ -114,15 +115,15 @@ enum Task {
 
 fn main() {
     let rounds = std::env::args().nth(1).map_or(60, |text| text.parse().expect("a number"));
-    println!("{:<44} {:>10} {:>10} {:>7}", "", "first", "second", "ratio");
+    headline(["first", "second"]);
     let full = BODIES[0].1.as_bytes();
-    row(
+    compare(
         "the union, over its struct alone",
         rounds,
         || drop(black_box(union(full))),
         || drop(black_box(wire::from_json::<ProvideServiceOrderAmendment>(black_box(full)))),
     );
-    row(
+    compare(
         "its struct alone, over serde derive's",
         rounds,
         || drop(black_box(wire::from_json::<ProvideServiceOrderAmendment>(black_box(full)))),
@@ -130,7 +131,7 @@ fn main() {
     );
     for (name, body) in BODIES {
         let body = body.as_bytes();
-        row(
+        compare(
             &format!("serde(untagged), over the union: {name}"),
             rounds,
             || drop(black_box(serde_json::from_slice::<Amendment>(black_box(body)))),
@@ -138,7 +139,7 @@ fn main() {
         );
     }
     let amendment = union(full);
-    row(
+    compare(
         "its check, over decoding it",
         rounds,
         || {
@@ -154,26 +155,13 @@ fn union(body: &[u8]) -> ServiceOrderAmendmentRequest {
     wire::from_json(black_box(body)).expect("a valid body")
 }
 
-/// Prints what two things cost, and how many times the second's cost the first has.
-fn row(name: &str, rounds: usize, mut first: impl FnMut(), mut second: impl FnMut()) {
-    const COUNT: u32 = 2000;
-    let mut timed = |of_second: bool| {
-        let start = Instant::now();
-        for _ in 0..COUNT {
-            if of_second { second() } else { first() }
-        }
-        start.elapsed() / COUNT
-    };
-    // One that does not count: it fills caches and lazy tables.
-    timed(false);
-    timed(true);
-    let pairs: Vec<[Duration; 2]> = (0..rounds).map(|_| [timed(false), timed(true)]).collect();
-    let middle = |mut values: Vec<f64>| {
-        values.sort_by(f64::total_cmp);
-        values[values.len() / 2]
-    };
-    let nanoseconds =
-        |side: usize| middle(pairs.iter().map(|pair| pair[side].as_secs_f64() * 1e9).collect());
-    let ratio = middle(pairs.iter().map(|[a, b]| a.as_secs_f64() / b.as_secs_f64()).collect());
-    println!("{name:<44} {:>7.0} ns {:>7.0} ns {ratio:>7.2}", nanoseconds(0), nanoseconds(1));
+/// Prints how often two things are done in a second, and how many times the second's cost the first has.
+fn compare(name: &str, rounds: usize, mut first: impl FnMut(), mut second: impl FnMut()) {
+    let counts = [allocations(&mut first), allocations(&mut second)];
+    let pairs = turns(
+        rounds,
+        |count| (0..count).for_each(|_| first()),
+        |count| (0..count).for_each(|_| second()),
+    );
+    row(name, &pairs, Some(counts));
 }

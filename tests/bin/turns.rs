@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-/// The time of each round, by hand and generated, and how many requests a round has.
+/// The time of each round, of both sides, and how often a round does it.
 pub(crate) struct Pairs {
     count: u32,
     times: Vec<[Duration; 2]>,
@@ -34,12 +34,10 @@ pub(crate) fn turns(rounds: usize, mut hand: impl FnMut(u32), mut ours: impl FnM
     Pairs { count: COUNT, times: (0..rounds).map(round).collect() }
 }
 
-/// What the columns of the rows are.
-pub(crate) fn headline() {
-    println!(
-        "{:<30} {:>12} {:>12} {:>7} {:>22}",
-        "", "by hand /s", "generated /s", "ratio", "allocations"
-    );
+/// What the columns of the rows are; of the two sides, the names.
+pub(crate) fn headline([hand, ours]: [&str; 2]) {
+    let (hand, ours) = (format!("{hand} /s"), format!("{ours} /s"));
+    println!("{:<42} {hand:>12} {ours:>12} {:>7} {:>12}", "", "ratio", "allocations");
 }
 
 /// Prints what was measured.
@@ -61,7 +59,7 @@ pub(crate) fn row(name: &str, pairs: &Pairs, allocations: Option<[u64; 2]>) {
         pairs.times.iter().map(|[hand, ours]| hand.as_secs_f64() / ours.as_secs_f64()).collect(),
     );
     let allocations = allocations.map_or(String::new(), |[hand, ours]| format!("{hand} / {ours}"));
-    println!("{name:<30} {:>12.0} {:>12.0} {ratio:>7.2} {allocations:>22}", rate(0), rate(1));
+    println!("{name:<42} {:>12.0} {:>12.0} {ratio:>7.2} {allocations:>12}", rate(0), rate(1));
 }
 
 /// The allocations of a call that was made before.

@@ -4,6 +4,7 @@ use super::options::{Options, Setting, options};
 use super::read::{Reader, Value};
 use super::select::OperationFilter;
 use super::setting::quoted;
+use crate::source::pointer_token;
 
 options! {
     /// How the pages of an operation follow one another.
@@ -90,7 +91,7 @@ impl Pointer {
         if text.is_empty() || text.starts_with('/') {
             return Self(text.to_owned());
         }
-        Self(format!("/{}", text.replace('~', "~0").replace('/', "~1")))
+        Self(format!("/{}", pointer_token(text)))
     }
 
     /// Its tokens, unescaped.

@@ -54,10 +54,15 @@ pub(crate) struct Diagnostic {
 impl Diagnostic {
     pub(crate) fn new(code: &'static Code, location: Location, message: impl Into<String>) -> Self {
         let primary = Some(Label { location, on_key: false, text: String::new() });
+        Self { primary, ..Self::of_configuration(code, message) }
+    }
+
+    /// Of something in the configuration, which the documents have no place of.
+    pub(crate) fn of_configuration(code: &'static Code, message: impl Into<String>) -> Self {
         Self {
             code,
             message: message.into(),
-            primary,
+            primary: None,
             related: Vec::new(),
             notes: Vec::new(),
             help: None,

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::depth_first::{Step, walk};
 use crate::ir::TypeId;
 
 /// What contains what by value: for each item the positions (of a field or variant) and the items held there.
@@ -18,42 +19,18 @@ const LONGEST_CHAIN: usize = 100;
 pub(super) fn compute(graph: &Graph) -> BTreeSet<(TypeId, usize)> {
     let mut boxed = BTreeSet::new();
     let mut depth: BTreeMap<TypeId, usize> = BTreeMap::new();
-    let mut open: BTreeSet<TypeId> = BTreeSet::new();
-    for &root in graph.keys() {
-        walk(graph, root, &mut boxed, &mut depth, &mut open);
-    }
+    walk(
+        graph.keys().copied(),
+        |owner| edges(graph, owner),
+        |step| match step {
+            Step::Closes(owner, position) => drop(boxed.insert((owner, position))),
+            Step::Done(owner) => {
+                let own = finish(graph, owner, &mut boxed, &depth);
+                depth.insert(owner, own);
+            }
+        },
+    );
     boxed
-}
-
-/// A depth-first walk without recursion. An edge back to an item that is still open closes a circle.
-fn walk(
-    graph: &Graph,
-    root: TypeId,
-    boxed: &mut BTreeSet<(TypeId, usize)>,
-    depth: &mut BTreeMap<TypeId, usize>,
-    open: &mut BTreeSet<TypeId>,
-) {
-    let mut stack = vec![(root, edges(graph, root), 0)];
-    if depth.contains_key(&root) {
-        return;
-    }
-    open.insert(root);
-    while let Some((owner, edges_of, next)) = stack.last_mut() {
-        let owner = *owner;
-        let Some(&(position, target)) = edges_of.get(*next) else {
-            depth.insert(owner, finish(graph, owner, boxed, depth));
-            open.remove(&owner);
-            stack.pop();
-            continue;
-        };
-        *next += 1;
-        if open.contains(&target) {
-            boxed.insert((owner, position));
-        } else if !depth.contains_key(&target) {
-            open.insert(target);
-            stack.push((target, edges(graph, target), 0));
-        }
-    }
 }
 
 fn edges(graph: &Graph, owner: TypeId) -> Vec<(usize, TypeId)> {

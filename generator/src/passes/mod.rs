@@ -7,6 +7,7 @@ mod accepts;
 mod boxes;
 pub(crate) mod checks;
 mod common_docs;
+mod depth_first;
 mod derives;
 mod empty;
 mod endless;

@@ -1,45 +1,27 @@
 //! How deep types nest in each other, by value or not: what rustc must go through to compile how the first is read.
 
+use super::depth_first::{Step, walk};
 use super::plan::{Item, ItemId, ItemKind, Plan, RustType};
 
 /// The longest chain of items of which each holds the next. What closes a circle in a walk is left out, as rustc does not
 /// enter what it has begun.
 pub(crate) fn deepest(plan: &Plan) -> usize {
-    let held: Vec<Vec<ItemId>> = plan.items.iter().map(held).collect();
-    let mut depth: Vec<Option<usize>> = vec![None; held.len()];
-    let mut deepest = 0;
-    for root in 0..held.len() {
-        walk(&held, root, &mut depth);
-        deepest = deepest.max(depth[root].unwrap_or(0));
-    }
-    deepest
+    longest(&plan.items.iter().map(held).collect::<Vec<_>>())
 }
 
-/// A depth-first walk without recursion. An item that is still open counts for nothing.
-fn walk(held: &[Vec<ItemId>], root: usize, depth: &mut [Option<usize>]) {
-    let mut stack = Vec::new();
-    if depth[root].is_none() {
-        depth[root] = Some(0);
-        stack.push((root, 0, 0));
-    }
-    while let Some((item, next, below)) = stack.last_mut() {
-        if let Some(inner) = held[*item].get(*next).map(|id| id.0 as usize) {
-            *next += 1;
-            if let Some(inner) = depth[inner] {
-                *below = inner.max(*below);
-            } else {
-                depth[inner] = Some(0);
-                stack.push((inner, 0, 0));
+fn longest(held: &[Vec<ItemId>]) -> usize {
+    let inner = |item: usize| held[item].iter().map(|id| id.0 as usize);
+    let mut depth = vec![0; held.len()];
+    walk(
+        0..held.len(),
+        |item| inner(item).map(|inner| ((), inner)).collect(),
+        |step| {
+            if let Step::Done(item) = step {
+                depth[item] = 1 + inner(item).map(|inner| depth[inner]).max().unwrap_or(0);
             }
-        } else {
-            let done = *below + 1;
-            depth[*item] = Some(done);
-            stack.pop();
-            if let Some((_, _, below)) = stack.last_mut() {
-                *below = done.max(*below);
-            }
-        }
-    }
+        },
+    );
+    depth.into_iter().max().unwrap_or(0)
 }
 
 /// The items that one holds in any way.
@@ -78,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_longest_chain_counts_and_circles_end_it() {
-        for (edges, longest) in [
+        for (edges, expected) in [
             (&[][..], 1),
             (&[(0, 1), (1, 2)], 3),
             (&[(0, 0)], 1),
@@ -89,9 +71,7 @@ mod tests {
             for &(outer, inner) in edges {
                 held[outer].push(ItemId(inner));
             }
-            let mut depth = vec![None; 4];
-            (0..4).for_each(|root| walk(&held, root, &mut depth));
-            assert_eq!(depth.into_iter().flatten().max(), Some(longest), "{edges:?}");
+            assert_eq!(longest(&held), expected, "{edges:?}");
         }
     }
 }

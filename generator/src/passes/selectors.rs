@@ -92,15 +92,15 @@ impl<'a> Unused<'a> {
 
     fn report(self, found: &mut Diagnostics) {
         for (_, selector, place) in self.left {
-            let at = place.map(|place| format!(" ({place})")).unwrap_or_default();
-            found.push(Diagnostic {
-                code: &codes::UNUSED_SELECTOR,
-                message: format!("`{selector}` of `{}` selects nothing{at}", self.option),
-                primary: None,
-                related: Vec::new(),
-                notes: Vec::new(),
-                help: Some("mend its spelling, or remove it".to_owned()),
-            });
+            let at = at(place.as_ref());
+            let message = format!("`{selector}` of `{}` selects nothing{at}", self.option);
+            let finding = Diagnostic::of_configuration(&codes::UNUSED_SELECTOR, message);
+            found.push(finding.help("mend its spelling, or remove it"));
         }
     }
+}
+
+/// Where an entry of the configuration stands, behind a message.
+pub(super) fn at(place: Option<&String>) -> String {
+    place.map(|place| format!(" ({place})")).unwrap_or_default()
 }

@@ -64,14 +64,8 @@ pub(super) fn warn_of_stubs(api: &Api, ids: &[String], config: &Config, found: &
     for filter in &config.stub {
         if !operations.iter().any(|(operation, id)| selects(filter, id, operation)) {
             let message = format!("`{filter}` in `stub` names no operation");
-            found.push(Diagnostic {
-                code: &codes::UNUSED_SELECTOR,
-                message,
-                primary: None,
-                related: Vec::new(),
-                notes: Vec::new(),
-                help: Some("mend its spelling, or remove it".to_owned()),
-            });
+            let finding = Diagnostic::of_configuration(&codes::UNUSED_SELECTOR, message);
+            found.push(finding.help("mend its spelling, or remove it"));
         }
     }
 }

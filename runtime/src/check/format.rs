@@ -125,15 +125,10 @@ fn units(mut text: &str, mut units: &str) -> bool {
 }
 
 fn is_email(text: &str) -> bool {
-    // No atom has an `@`.
-    let first = text.bytes().position(|byte| byte == b'@').unwrap_or(text.len());
-    let (local, domain) = text.split_at(first);
-    if are_atoms(local) && domain.get(1..).is_some_and(is_hostname) {
-        return true;
-    }
-    let Some((local, domain)) = text.rsplit_once('@') else {
+    let Some(at) = text.bytes().rposition(|byte| byte == b'@') else {
         return false;
     };
+    let (local, domain) = (&text[..at], &text[at + 1..]);
     let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
     let literal = domain.strip_prefix('[').and_then(|domain| domain.strip_suffix(']'));
     let host = match literal {

@@ -132,10 +132,10 @@ fn named(form: Form, name: &str, pairs: &Pairs<'_>, others: &[&str], escape: Esc
     if form.style == Style::DeepObject {
         return deep(name, pairs, escape);
     }
+    let is_given = |value: &&str| !(form.blank && value.is_empty());
     match (form.shape, form.explode && form.style != Style::Json) {
         (Shape::Array, true) => {
-            let values: Vec<&str> =
-                pairs.of(name).filter(|value| !(form.blank && value.is_empty())).collect();
+            let values: Vec<&str> = pairs.of(name).filter(is_given).collect();
             if values.is_empty() { Ok(None) } else { list(values.into_iter(), escape).map(Some) }
         }
         (Shape::Object, true) => {
@@ -149,10 +149,7 @@ fn named(form: Form, name: &str, pairs: &Pairs<'_>, others: &[&str], escape: Esc
         }
         _ => {
             let mut values = pairs.of(name);
-            let Some(value) = values.next().filter(|value| !(form.blank && value.is_empty()))
-            else {
-                return Ok(None);
-            };
+            let Some(value) = values.next().filter(is_given) else { return Ok(None) };
             if values.next().is_some() {
                 return Err(Problem::Repeated);
             }

@@ -112,14 +112,14 @@ pub fn from_json<U: Check>(
     text: &[u8],
 ) -> Result<(U, bool), DecodeError> {
     let types = evidence::types(text);
+    let meeting = branches.iter().filter(|branch| branch.shape.types.meets(types));
     if types == Types::OBJECT
         && tag.is_none()
-        && let Some(union) = guess(branches, text)
+        && let Some(union) = guess(meeting.clone(), text)
     {
         return Ok(union);
     }
-    let mut candidates: Vec<&Branch<U>> =
-        branches.iter().filter(|branch| branch.shape.types.meets(types)).collect();
+    let mut candidates: Vec<&Branch<U>> = meeting.collect();
     if candidates.is_empty() {
         // Not JSON at all, or of a type that no branch has: JSON's own complaint comes first.
         serde_json::from_slice::<serde::de::IgnoredAny>(text)?;
@@ -196,17 +196,22 @@ fn tags<U>(branches: &[Branch<U>]) -> String {
     format!("one of {}", values.join(", "))
 }
 
-/// Reads the first branch at once, where all are objects. Where no member is there that only others name, evidence could
-/// not say better, and where there are more than any other names, no other could do as well.
-fn guess<U: Check>(branches: &[Branch<U>], text: &[u8]) -> Option<(U, bool)> {
-    let (first, others) = branches.split_first()?;
-    if branches.iter().any(|branch| branch.shape.object.is_none()) {
+/// Reads the first of several candidates at once, where all have named members. Where no member is there that only others
+/// name, evidence could not say better, and where there are more than any other names, no other could do as well.
+fn guess<'a, U: Check + 'a>(
+    mut candidates: impl Iterator<Item = &'a Branch<U>> + Clone,
+    text: &[u8],
+) -> Option<(U, bool)> {
+    if candidates.clone().any(|branch| branch.shape.object.is_none()) {
         return None;
     }
+    let first = candidates.next()?;
+    let others = candidates;
+    others.clone().next()?;
     let (mut strange, mut unnamed) = (false, 0);
     let mut unknown = |key: &str| {
         unnamed += 1;
-        strange |= others.iter().any(|other| other.shape.names(key));
+        strange |= others.clone().any(|other| other.shape.names(key));
     };
     let mut notes = Notes::new(&mut unknown);
     let union = (first.read)(text, &mut notes).ok()?;
@@ -215,7 +220,7 @@ fn guess<U: Check>(branches: &[Branch<U>], text: &[u8]) -> Option<(U, bool)> {
         return None;
     }
     let named = members - unnamed;
-    if others.iter().all(|other| other.shape.named() < named) {
+    if others.clone().all(|other| other.shape.named() < named) {
         return Some((union, false));
     }
     is_clean(&union).then_some((union, true))

@@ -22,7 +22,7 @@ use http_body_util::BodyExt as _;
 use tower_service::Service;
 use turns::{allocations, row, turns};
 
-const VALID: &str = r#"{"orderId": 123, "supplier": "DUMMY_SUPPLIER", "serviceCharacteristics": [{"name": "LINE_PROFILE", "value": "1G1G"}], "primaryContact": {"name": "John Smith", "email": "john@smith.com", "phoneNumber": "01234 567890"}, "secondaryContact": {"name": "John Smith", "email": "john@smith.com", "phoneNumber": "01234 567890"}, "appointmentReservationId": 345, "requestedCompletionDate": "2022-01-10", "engineerTasks": ["TEST_SINGLE_DEVICE"], "hazards": "string", "onSiteRestrictions": "string", "notes": "Lorem ipsum dolor sit amet..."}"#;
+const VALID: &str = include_str!("../amendment.json");
 const FAULTY: &str = r#"{"orderId": 123, "supplier": "no supplier", "serviceCharacteristics": []}"#;
 
 /// A kind of request and the status it is answered with.
@@ -69,7 +69,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let rounds = arguments.next().map_or(40, |text| text.parse().expect("a number of rounds"));
     let rows = arguments.next().unwrap_or_default();
-    turns::headline();
+    turns::headline(["by hand", "generated"]);
     for kind in &KINDS {
         let name = format!("in process, {}", kind.name);
         if name.contains(&rows) {

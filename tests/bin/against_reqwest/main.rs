@@ -43,7 +43,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let rounds = arguments.next().map_or(40, |text| text.parse().expect("a number of rounds"));
     let rows = arguments.next().unwrap_or_default();
-    turns::headline();
+    turns::headline(["by hand", "generated"]);
     for kind in KINDS.iter().filter(|kind| kind.name.contains(&rows)) {
         compare(kind, rounds);
     }

@@ -23,20 +23,21 @@ fn in_process(token: &str) -> Client {
 }
 
 /// A client of a server behind a socket; the server ends with the test's runtime.
-async fn over_a_socket(token: &str) -> Client {
+/// A server on a port: its base URL.
+async fn served() -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(Listen::on(listener).serve(app::server()));
-    let built = Client::builder(format!("http://{address}/v1")).bearer(token);
-    built.build().expect("a client")
+    format!("http://{address}/v1")
+}
+
+async fn over_a_socket(token: &str) -> Client {
+    Client::builder(served().await).bearer(token).build().expect("a client")
 }
 
 /// The same over a client of hyper's own, with nothing but the pool and the protocol.
 async fn over_hyper(token: &str) -> Client {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let address = listener.local_addr().expect("an address");
-    tokio::spawn(Listen::on(listener).serve(app::server()));
-    let built = Client::builder(format!("http://{address}/v1")).transport(hyper());
+    let built = Client::builder(served().await).transport(hyper());
     built.bearer(token).build().expect("a client")
 }
 

@@ -8,6 +8,7 @@ mod reach;
 
 use super::names;
 use super::plan::{Item, OperationPlan, RustType};
+use super::selectors::at;
 use super::served;
 use crate::config::{Config, Pointer, Spot};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
@@ -73,8 +74,8 @@ pub(super) fn add(
     for (planned, operation) in operations.iter_mut().zip(&api.operations) {
         let fits = |at: &usize| served::selects(&entries[*at].0, &planned.id, operation);
         let fitting: Vec<usize> = (0..entries.len()).rev().filter(fits).collect();
-        for at in &fitting {
-            used[*at] = true;
+        for entry in &fitting {
+            used[*entry] = true;
         }
         // As of selectors, an exact one goes first, and of equals the later.
         let chosen = fitting.into_iter().min_by_key(|at| !entries[*at].0.is_exact());
@@ -94,11 +95,6 @@ pub(super) fn add(
         }
     }
     warn_of_unused(operations, config, &used, found);
-}
-
-/// Where an entry stands, behind a message.
-fn at(place: Option<&String>) -> String {
-    place.map(|place| format!(" ({place})")).unwrap_or_default()
 }
 
 /// The name of the method, which no other method has.
@@ -125,13 +121,7 @@ fn warn_of_unused(
             format!("did you mean `{near}`?")
         });
         let place = at(entry.place.as_ref());
-        found.push(Diagnostic {
-            code: &codes::UNUSED_SELECTOR,
-            message: format!("`{filter}` in `pagination` names no operation{place}"),
-            primary: None,
-            related: Vec::new(),
-            notes: Vec::new(),
-            help: Some(help),
-        });
+        let message = format!("`{filter}` in `pagination` names no operation{place}");
+        found.push(Diagnostic::of_configuration(&codes::UNUSED_SELECTOR, message).help(help));
     }
 }

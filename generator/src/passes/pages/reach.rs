@@ -4,6 +4,7 @@ use super::super::plan::{ContentPlan, FieldPlan, Item, ItemKind, RustType};
 use super::{Misfit, Reach};
 use crate::config::Pointer;
 use crate::ir::{Api, Shape, TypeId};
+use crate::source::pointer_token;
 use crate::suggest::closest;
 
 /// The body of a page.
@@ -42,7 +43,7 @@ impl<'a> Body<'a> {
             .fields(value.rust)
             .iter()
             .filter(is_list)
-            .map(|field| format!("`{}/{}`", pointer.0, escaped(&field.wire)))
+            .map(|field| format!("`{}/{}`", pointer.0, pointer_token(&field.wire)))
             .collect();
         Err(Misfit {
             message: format!("what `items` names in the page of `{}` is no list", self.id),
@@ -155,9 +156,4 @@ impl<'a> Body<'a> {
         let fields = self.item(rust).and_then(|item| item.kind.as_struct());
         fields.map_or(&[], |of| &of.fields)
     }
-}
-
-/// A name as a token of a JSON pointer.
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }

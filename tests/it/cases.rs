@@ -59,6 +59,7 @@ impl Case {
         let findings = scratch.without_path(&generation.findings().render(Format::Human, false));
         let wanted = |path: &str| match self.show.as_str() {
             "api" => path == "API.txt",
+            "package" => ["Cargo.toml", "src/lib.rs"].contains(&path),
             "diagnostics" => false,
             folder @ ("models" | "operations" | "server" | "client") => {
                 path.starts_with(&format!("src/{folder}/")) || path == format!("src/{folder}.rs")

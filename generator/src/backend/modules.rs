@@ -133,11 +133,18 @@ fn recursion_limit(deepest: usize, layout: Layout) -> Option<TokenStream> {
 
 /// Modules inside another package are there whatever its features are.
 fn condition(features: &[&str], config: &Config) -> TokenStream {
-    match features {
+    let made = |feature: &&str| match *feature {
+        "client" => config.client,
+        "server" => config.server,
+        _ => true,
+    };
+    // A feature that the manifest does not have is one that the compiler warns of.
+    let features: Vec<&str> = features.iter().copied().filter(made).collect();
+    match features[..] {
         _ if config.layout != Layout::Crate => TokenStream::new(),
         [] => TokenStream::new(),
         [feature] => quote!(#[cfg(feature = #feature)]),
-        several => quote!(#[cfg(any(#(feature = #several),*))]),
+        ref several => quote!(#[cfg(any(#(feature = #several),*))]),
     }
 }
 

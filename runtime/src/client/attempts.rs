@@ -11,10 +11,10 @@ use tracing::{Instrument as _, Span};
 
 use super::core::{Core, Destination, Streams, Written};
 use super::credentials::Said;
-use super::error::{Elapsed, Fault, Phase};
+use super::error::{Elapsed, Fault, Outcome, Phase};
 use super::retry::is_transient;
 use super::{receive, span, target};
-use crate::operation::{Body, OperationMeta, Parts, Raw, Unwritable};
+use crate::operation::{Body, OperationMeta, Parts, Unwritable};
 
 impl Core {
     /// Sends a request until there is an answer that stands, or no more time or budget.
@@ -24,7 +24,7 @@ impl Core {
         method: &Method,
         written: Written<'_>,
         streams: Streams,
-    ) -> Result<Raw, Fault> {
+    ) -> Outcome {
         let parts = written()?;
         let (Destination::Base(at) | Destination::Address(at)) = &self.to;
         let span = span::of(meta, at);
@@ -71,7 +71,7 @@ struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    async fn run(&mut self) -> Result<Raw, Fault> {
+    async fn run(&mut self) -> Outcome {
         let retry = &self.core.settings.retry;
         let mut attempt = 1;
         loop {
@@ -90,7 +90,7 @@ impl<'a> Call<'a> {
     }
 
     /// How long to wait before another attempt; `None` where this outcome stands.
-    fn wait(&self, outcome: &Result<Raw, Fault>, attempt: u32) -> Option<Duration> {
+    fn wait(&self, outcome: &Outcome, attempt: u32) -> Option<Duration> {
         let retry = &self.core.settings.retry;
         let (again, headers) = match outcome {
             Ok(raw) if is_transient(raw.status) => (self.repeatable, Some(&raw.headers)),
@@ -116,7 +116,7 @@ impl<'a> Call<'a> {
 
     /// One attempt. A token may have been revoked before its time: where the API does not believe what we said and there
     /// is something else to say, that is tried once.
-    async fn attempt(&mut self) -> Result<Raw, Fault> {
+    async fn attempt(&mut self) -> Outcome {
         let said = self.credentials(None).await?;
         let outcome = self.exchange(&said).await;
         let denied = matches!(&outcome, Ok(raw) if raw.status == StatusCode::UNAUTHORIZED);
@@ -143,7 +143,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    async fn exchange(&mut self, said: &[Said<'_>]) -> Result<Raw, Fault> {
+    async fn exchange(&mut self, said: &[Said<'_>]) -> Outcome {
         if self.sent > 0 {
             self.span.record("http.request.resend_count", self.sent);
         }
@@ -151,16 +151,20 @@ impl<'a> Call<'a> {
         let request = self.request(said)?;
         let Self { core, deadline, streams, .. } = *self;
         let limit = Instant::now() + core.settings.timeouts.attempt;
+        // Here, so that the request does not stand in what is awaited; and that is pinned, so that it is not moved.
+        let answer = core.inner.transport.send(request);
         let mut so_far = None;
-        let exchange = async {
-            let answer = core.inner.transport.send(request).await.map_err(Fault::Transport)?;
-            let (most, id_header) = (core.inner.most_bytes, &core.inner.id_header);
-            receive::read(answer, streams, most, id_header, &mut so_far).await
+        let outcome = {
+            let exchange = pin!(async {
+                let answer = answer.await.map_err(Fault::Transport)?;
+                let (most, id_header) = (core.inner.most_bytes, &core.inner.id_header);
+                receive::read(answer, streams, most, id_header, &mut so_far).await
+            });
+            timeout_at(limit.min(deadline), exchange).await
         };
-        let outcome = timeout_at(limit.min(deadline), exchange).await;
         outcome.unwrap_or_else(|_| {
             let phase = if limit < deadline { Phase::Attempt } else { Phase::Call };
-            Err(Fault::Timeout(Elapsed { phase, answer: so_far.map(Box::new) }))
+            Err(Fault::Timeout(Elapsed { phase, answer: so_far }))
         })
     }
 

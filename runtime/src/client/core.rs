@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, COOKIE, HeaderValue};
+use http::header::{ACCEPT, COOKIE, Entry, HeaderValue};
 use http::{HeaderName, Method};
 
 use super::credentials::Store;
-use super::error::Fault;
+use super::error::{Fault, Outcome};
 use super::options::Settings;
 use super::retry::{Budget, key};
 use super::{Answer, CallOptions, ClientError, Reply, Transport, Undecoded, target};
@@ -120,7 +120,8 @@ impl Core {
         Q: Operation + WriteRequest + Sync,
     {
         let write = |parts: &mut Parts| request.write(parts);
-        self.send(Q::META, &write, |_, _| false).await.map_err(ClientError::from)
+        let raw = self.send(Q::META, &write, |_, _| false).await.map_err(ClientError::from)?;
+        Ok(*raw)
     }
 
     pub(super) async fn send(
@@ -128,7 +129,7 @@ impl Core {
         meta: &'static OperationMeta,
         write: Write<'_>,
         streams: Streams,
-    ) -> Result<Raw, Fault> {
+    ) -> Outcome {
         let method = Method::from_bytes(meta.method.as_bytes()).unwrap_or(Method::GET);
         let named = self.settings.retry.idempotency_header.as_ref();
         // One for all attempts: by it the API knows that they are one call.
@@ -163,8 +164,8 @@ impl Core {
                 parts.headers.extend(values.map(|value| (name.clone(), value)));
             }
         }
-        if let (false, Some(accept)) = (parts.headers.contains_key(ACCEPT), accept(meta)) {
-            parts.headers.insert(ACCEPT, accept);
+        if let (Entry::Vacant(place), Some(accept)) = (parts.headers.entry(ACCEPT), accept(meta)) {
+            place.insert(accept);
         }
         if let (false, Ok(value)) =
             (parts.cookies.is_empty(), HeaderValue::from_str(&parts.cookies))
@@ -175,14 +176,15 @@ impl Core {
 }
 
 /// An answer as what the document declares for its status.
-pub(super) fn read<T: ReadReply, E: ReadReply>(raw: Raw) -> Result<Reply<T>, ClientError<E>> {
-    let undecoded = |raw, why| Err(ClientError::Decode(Box::new(Undecoded::of(raw, why))));
+pub(super) fn read<T: ReadReply, E: ReadReply>(raw: Box<Raw>) -> Result<Reply<T>, ClientError<E>> {
+    let undecoded =
+        |raw: Box<Raw>, why| Err(ClientError::Decode(Box::new(Undecoded::of(*raw, why))));
     match T::read(&raw) {
-        Ok(Some(value)) => Ok(Reply::of(value, raw)),
+        Ok(Some(value)) => Ok(Reply::of(value, *raw)),
         Err(why) => undecoded(raw, why.0),
         Ok(None) => match E::read(&raw) {
-            Ok(Some(value)) => Err(ClientError::Api(Box::new(Reply::of(value, raw)))),
-            Ok(None) => Err(ClientError::Undocumented(Box::new(raw))),
+            Ok(Some(value)) => Err(ClientError::Api(Box::new(Reply::of(value, *raw)))),
+            Ok(None) => Err(ClientError::Undocumented(raw)),
             Err(why) => undecoded(raw, why.0),
         },
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::{AUTHORIZATION, COOKIE, Entry};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::error::Fault;
@@ -190,8 +190,8 @@ pub(crate) fn basic(user: &str, password: &Secret) -> String {
 }
 
 fn authorize(headers: &mut HeaderMap, scheme: &str, credentials: &str) -> Result<(), Fault> {
-    if !headers.contains_key(AUTHORIZATION) {
-        headers.insert(AUTHORIZATION, secret_value([scheme, " ", credentials].concat())?);
+    if let Entry::Vacant(place) = headers.entry(AUTHORIZATION) {
+        place.insert(secret_value([scheme, " ", credentials].concat())?);
     }
     Ok(())
 }
@@ -215,8 +215,8 @@ fn put_key(
         }
         Place::Header => {
             let name = HeaderName::try_from(name).map_err(|error| build(name, error))?;
-            if !headers.contains_key(&name) {
-                headers.insert(name, secret_value(text.to_owned())?);
+            if let Entry::Vacant(place) = headers.entry(name) {
+                place.insert(secret_value(text.to_owned())?);
             }
         }
     }

@@ -416,6 +416,9 @@ impl std::error::Error for AuthFailure {
     }
 }
 
+/// What comes of a request before the answer is read as its operation's. The box goes through many hands.
+pub(crate) type Outcome = Result<Box<Raw>, Fault>;
+
 /// What can go wrong before an answer is there, whatever the operation.
 #[derive(Debug)]
 pub(crate) enum Fault {

@@ -206,9 +206,9 @@ impl Tokens {
         })?;
         if !answer.status.is_success() {
             let code = error_code(&answer);
-            return Err(AuthFailure::refused(answer, code));
+            return Err(AuthFailure::refused(*answer, code));
         }
-        read_token(&answer, asked_at).ok_or_else(|| AuthFailure::unusable(answer))
+        read_token(&answer, asked_at).ok_or_else(|| AuthFailure::unusable(*answer))
     }
 
     fn request(&self, scope: &str) -> Result<Request<Body>, AuthFailure> {

@@ -7,7 +7,7 @@ use http_body_util::BodyExt as _;
 
 use super::TransportError;
 use super::core::Streams;
-use super::error::{Fault, Undecoded};
+use super::error::{Fault, Outcome, Undecoded};
 use crate::check::{Class, Violations};
 use crate::operation::stream::Payload;
 use crate::operation::{Body, BoxError, Raw};
@@ -28,12 +28,13 @@ pub(crate) async fn read(
     streams: Streams,
     most: usize,
     id_header: &HeaderName,
-    so_far: &mut Option<Raw>,
-) -> Result<Raw, Fault> {
+    so_far: &mut Option<Box<Raw>>,
+) -> Outcome {
     let (head, body) = answer.into_parts();
     let id = head.headers.get(id_header).cloned();
     let (status, headers) = (head.status, head.headers);
-    let mut raw = Raw { status, headers, body: Bytes::new(), id, stream: None, judged: false };
+    let raw = Raw { status, headers, body: Bytes::new(), id, stream: None, judged: false };
+    let mut raw = Box::new(raw);
     if streams(status.as_u16(), raw.media_type()) {
         raw.stream = Some(Payload::stream(body));
         return Ok(raw);
@@ -51,13 +52,13 @@ pub(crate) async fn read(
     match end {
         End::Broken(error) => {
             let mut error = TransportError::boxed(error);
-            error.answer = Some(Box::new(raw));
+            error.answer = Some(raw);
             Err(Fault::Transport(error))
         }
         End::Whole | End::TooLong => {
             let mut violations = Violations::default();
             violations.report(Class::Malformed, "length", format!("at most {most} bytes"));
-            Err(Fault::TooLong(Box::new(Undecoded::of(raw, violations))))
+            Err(Fault::TooLong(Box::new(Undecoded::of(*raw, violations))))
         }
     }
 }

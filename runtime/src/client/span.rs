@@ -5,8 +5,8 @@
 use tracing::field::Empty;
 use tracing::{Span, info_span};
 
-use super::error::Fault;
-use crate::operation::{OperationMeta, Raw};
+use super::error::Outcome;
+use crate::operation::OperationMeta;
 
 pub(crate) fn of(meta: &OperationMeta, at: &str) -> Span {
     let span = info_span!(
@@ -44,7 +44,7 @@ fn record_server(span: &Span, at: &str) {
 }
 
 /// How it ended: a status, or the kind of error.
-pub(crate) fn record(span: &Span, outcome: &Result<Raw, Fault>) {
+pub(crate) fn record(span: &Span, outcome: &Outcome) {
     if span.is_disabled() {
         return;
     }

@@ -17,9 +17,9 @@ use futures_core::Stream;
 pub use paging::{Paging, Spot};
 
 use super::core::{Core, read};
-use super::error::Fault;
+use super::error::Outcome;
 use super::{ClientError, Reply};
-use crate::operation::{BoxFuture, Operation, Parts, Raw, ReadReply, WriteRequest};
+use crate::operation::{BoxFuture, Operation, Parts, ReadReply, WriteRequest};
 use walk::Walk;
 
 /// What takes the items out of a page.
@@ -42,7 +42,7 @@ pub struct Pages<Q: Operation, T> {
 /// What is to be done for the next page.
 enum State {
     Due(Box<Walk>),
-    Asked(BoxFuture<'static, (Walk, Result<Raw, Fault>)>),
+    Asked(BoxFuture<'static, (Walk, Outcome)>),
     Over,
 }
 

@@ -7,7 +7,7 @@ use http::{HeaderName, HeaderValue};
 use serde_json::value::RawValue;
 
 use super::super::core::{Core, Destination, Streams};
-use super::super::error::Fault;
+use super::super::error::Outcome;
 use super::super::target;
 use super::paging::{Paging, Spot, Step};
 use super::{Astray, link};
@@ -47,7 +47,7 @@ impl Walk {
     }
 
     /// Asks for the page that is due.
-    pub(super) fn call(self) -> BoxFuture<'static, (Self, Result<Raw, Fault>)> {
+    pub(super) fn call(self) -> BoxFuture<'static, (Self, Outcome)> {
         let whole: Streams = |_, _| false;
         Box::pin(async move {
             let write = |parts: &mut Parts| {

@@ -6,11 +6,9 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
-use proc_macro2::{TokenStream, TokenTree};
-
 use crate::config::{Config, Layout, RuntimeSource};
 use crate::output::template::{GIT_ATTRIBUTES, MANIFEST, README, RUSTFMT, Templates};
-use crate::output::{Content, OutputFile, vendor};
+use crate::output::{Content, OutputFile, Tree, vendor};
 use crate::passes::Plan;
 
 /// The edition of generated packages.
@@ -140,31 +138,31 @@ fn runtime(config: &Config, needs: &BTreeSet<&str>) -> Vec<String> {
 pub(super) fn needs(files: &[OutputFile]) -> BTreeSet<&'static str> {
     let mut needed = BTreeSet::new();
     for file in files {
-        if let Content::Rust(tokens) = &file.content {
-            add_needs(tokens.clone(), &mut needed);
+        if let Content::Rust(trees) = &file.content {
+            add_needs(trees, &mut needed);
         }
     }
     needed
 }
 
 /// `__rt::chrono::NaiveDate` needs `chrono`; `__rt::pattern::Pattern::regex` needs `regex`.
-fn add_needs(tokens: TokenStream, needed: &mut BTreeSet<&'static str>) {
+fn add_needs(trees: &[Tree], needed: &mut BTreeSet<&'static str>) {
     const FEATURES: [&str; 4] = ["bytes", "chrono", "regex", "uuid"];
     let mut in_path = false;
-    for tree in tokens {
+    for tree in trees {
         match tree {
-            TokenTree::Ident(ident) if in_path => {
-                // Files are made of bytes.
-                let of = if ident == "file" { "bytes".to_owned() } else { ident.to_string() };
-                needed.extend(FEATURES.iter().find(|feature| of == **feature));
+            // Files are made of bytes.
+            Tree::Ident(ident) if in_path && ident == "file" => drop(needed.insert("bytes")),
+            Tree::Ident(ident) if in_path => {
+                needed.extend(FEATURES.iter().find(|feature| ident == **feature));
             }
-            TokenTree::Ident(ident) => in_path = ident == "__rt",
-            TokenTree::Punct(punct) => in_path &= punct.as_char() == ':',
-            TokenTree::Group(group) => {
+            Tree::Ident(ident) => in_path = ident == "__rt",
+            Tree::Punct(_) => in_path &= tree.is_punct(':'),
+            Tree::Group(_, inner) => {
                 in_path = false;
-                add_needs(group.stream(), needed);
+                add_needs(inner, needed);
             }
-            TokenTree::Literal(_) => in_path = false,
+            Tree::Literal(_) => in_path = false,
         }
     }
 }
@@ -333,7 +331,7 @@ mod tests {
             struct A { day: Option<__rt::chrono::NaiveDate>, uuid: String }
             fn f() { static P: X = __rt::pattern::Pattern::regex("", ""); bytes(); }
         };
-        let file = OutputFile { path: String::new(), content: Content::Rust(tokens) };
+        let file = OutputFile { path: String::new(), content: Content::rust(tokens) };
         assert_eq!(Vec::from_iter(needs(&[file])), ["chrono", "regex"]);
     }
 

@@ -11,7 +11,7 @@ use quote::quote;
 use super::rust::{allow_deprecated, docs, ident};
 use crate::config::{Config, Layout, is_keyword};
 use crate::ir::Docs;
-use crate::output::format::mentions;
+use crate::output::tree::{self, Tree, mentions};
 use crate::output::{Content, OutputFile};
 use crate::passes::{Plan, deepest};
 
@@ -31,7 +31,7 @@ pub(super) fn arrange(plan: &Plan, config: &Config, files: Vec<OutputFile>) -> V
     let (mut rust, mut others) = (BTreeMap::new(), Vec::new());
     for file in files {
         match file.content {
-            Content::Rust(tokens) => drop(rust.insert(file.path, tokens)),
+            Content::Rust(trees) => drop(rust.insert(file.path, trees)),
             Content::Text(_) => others.push(file),
         }
     }
@@ -39,9 +39,9 @@ pub(super) fn arrange(plan: &Plan, config: &Config, files: Vec<OutputFile>) -> V
         Layout::Single => others.push(one_file(plan, rust)),
         Layout::Crate | Layout::Module => {
             declare(plan, config, &mut rust);
-            others.extend(rust.into_iter().map(|(path, tokens)| {
+            others.extend(rust.into_iter().map(|(path, trees)| {
                 let path = if config.layout == Layout::Crate { path } else { module_path(&path) };
-                OutputFile { path, content: Content::Rust(tokens) }
+                OutputFile { path, content: Content::Rust(trees) }
             }));
         }
     }
@@ -49,45 +49,43 @@ pub(super) fn arrange(plan: &Plan, config: &Config, files: Vec<OutputFile>) -> V
 }
 
 /// Every item in one file, in the order that the modules would be read in.
-fn one_file(plan: &Plan, mut rust: BTreeMap<String, TokenStream>) -> OutputFile {
-    let mut tokens = TokenStream::new();
+fn one_file(plan: &Plan, mut rust: BTreeMap<String, Vec<Tree>>) -> OutputFile {
+    let mut trees = Vec::new();
     for (module, _, _) in TOP {
-        tokens.extend(rust.remove(&format!("src/{module}.rs")));
+        trees.extend(rust.remove(&format!("src/{module}.rs")).into_iter().flatten());
         let below = format!("src/{module}/");
-        tokens.extend(
-            rust.iter()
-                .filter(|(path, _)| path.starts_with(&below))
-                .map(|(_, tokens)| tokens.clone()),
-        );
+        for (_, own) in rust.iter_mut().filter(|(path, _)| path.starts_with(&below)) {
+            trees.append(own);
+        }
     }
-    tokens.extend(compatibility());
+    trees.extend(tree::read(compatibility()));
     OutputFile {
         path: format!("{}.rs", super::manifest::library(plan, None)),
-        content: Content::Rust(tokens),
+        content: Content::Rust(trees),
     }
 }
 
 /// Adds `src/lib.rs`, and to each file the declarations of those below it.
-fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, TokenStream>) {
+fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, Vec<Tree>>) {
     for (module, _, _) in TOP {
         let below = format!("src/{module}/");
         let mut declarations = TokenStream::new();
         let mut exports = TokenStream::new();
-        for (path, tokens) in
+        for (path, trees) in
             rust.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below))
         {
             let stem = path[below.len()..].trim_end_matches(".rs");
             let name = if is_keyword(stem) { ident(&format!("r#{stem}")) } else { ident(stem) };
             declarations.extend(quote!(mod #name;));
-            exports.extend(re_exports(&name, tokens));
+            exports.extend(re_exports(&name, trees));
         }
         if !declarations.is_empty() {
-            let own = rust.remove(&format!("src/{module}.rs"));
-            rust.insert(format!("src/{module}.rs"), quote!(#declarations #exports #own));
+            let own = rust.entry(format!("src/{module}.rs")).or_default();
+            own.splice(0..0, tree::read(quote!(#declarations #exports)));
         }
     }
     // The description still has what it deprecates, and so have we.
-    let deprecated = rust.values().any(|tokens| mentions(tokens, "deprecated"));
+    let deprecated = rust.values().any(|trees| mentions(trees, "deprecated"));
     let allowed = deprecated.then(allow_deprecated);
     // A package's manifest says this once; inside another package there is none of ours.
     let judged = (config.layout == Layout::Module).then(|| {
@@ -115,7 +113,8 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, TokenStream
         #[doc = " What generated code stands on: `Context`, `Failure`, `ClientError` and the like."]
         pub use specwright_runtime as runtime;
     );
-    rust.insert("src/lib.rs".to_owned(), quote!(#docs #runtime #(#modules)* #compatibility));
+    let root = tree::read(quote!(#docs #runtime #(#modules)* #compatibility));
+    rust.insert("src/lib.rs".to_owned(), root);
 }
 
 /// What rustc must be told where types nest so deep that it would not compile how they are read. Only the root of a
@@ -182,8 +181,8 @@ fn module_path(path: &str) -> String {
 
 /// Makes what a file declares reachable from the module above it, by name. Names are decided over the whole document, so
 /// that no two files declare the same.
-fn re_exports(module: &proc_macro2::Ident, tokens: &TokenStream) -> TokenStream {
-    let declared = declared(tokens);
+fn re_exports(module: &proc_macro2::Ident, trees: &[Tree]) -> TokenStream {
+    let declared = declared(trees);
     if declared.contains(&Visibility::Public) {
         quote!(pub use #module::*;)
     } else if declared.contains(&Visibility::Crate) {
@@ -201,11 +200,10 @@ enum Visibility {
 }
 
 /// The items at the top of a file that others can see.
-fn declared(tokens: &TokenStream) -> Vec<Visibility> {
+fn declared(trees: &[Tree]) -> Vec<Visibility> {
     const KINDS: &[&str] = &["struct", "enum", "union", "trait", "type", "static", "const", "fn"];
-    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let word = |at: usize| match trees.get(at) {
-        Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
+        Some(Tree::Ident(ident)) => Some(ident.to_string()),
         _ => None,
     };
     let mut found = Vec::new();
@@ -219,7 +217,7 @@ fn declared(tokens: &TokenStream) -> Vec<Visibility> {
             }
             Some(_) | None => continue,
         }
-        let restricted = matches!(trees.get(start + 1), Some(TokenTree::Group(_)));
+        let restricted = matches!(trees.get(start + 1), Some(Tree::Group(..)));
         let mut at = start + 1 + usize::from(restricted);
         // `const fn` and `async fn` have their kind in second place.
         while matches!(word(at).as_deref(), Some("async" | "const" | "unsafe"))
@@ -240,7 +238,7 @@ mod tests {
 
     #[test]
     fn what_others_can_see_is_found() {
-        let tokens = quote! {
+        let trees = tree::read(quote! {
             pub struct A { pub inner: u8 }
             struct Hidden;
             #[derive(Clone)] pub enum B { X }
@@ -249,11 +247,11 @@ mod tests {
             pub const fn d() {}
             pub const E: u8 = 0;
             pub use other::F;
-        };
-        let public = declared(&tokens).into_iter().filter(|seen| *seen == Visibility::Public);
-        assert_eq!((public.count(), declared(&tokens).len()), (4, 5));
-        let exports = |tokens| re_exports(&ident("a"), &tokens).to_string();
-        assert_eq!(exports(tokens), "pub use a :: * ;");
+        });
+        let public = declared(&trees).into_iter().filter(|seen| *seen == Visibility::Public);
+        assert_eq!((public.count(), declared(&trees).len()), (4, 5));
+        assert_eq!(re_exports(&ident("a"), &trees).to_string(), "pub use a :: * ;");
+        let exports = |tokens| re_exports(&ident("a"), &tree::read(tokens)).to_string();
         assert_eq!(
             exports(quote!(
                 pub(crate) fn f() {}

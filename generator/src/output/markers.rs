@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, Span};
 
 use super::table;
+use super::tree::{self, Tree};
 
 /// Where the generated items live, which decides how they reach each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub(super) const DOCS: char = '@';
 
 /// What resolving a file's tokens gives.
 pub(crate) struct Resolved {
-    pub(crate) tokens: TokenStream,
+    pub(crate) trees: Vec<Tree>,
     /// `use` lines, in groups.
     pub(crate) uses: String,
     /// By number: text to stand where `__verbatim!(number)` is printed, or docs where `///@number` is.
@@ -60,8 +61,7 @@ pub(crate) struct Resolved {
 }
 
 /// Replaces every marker in the tokens of a file.
-pub(crate) fn resolve(tokens: TokenStream, layout: Layout) -> Resolved {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+pub(crate) fn resolve(trees: Vec<Tree>, layout: Layout) -> Resolved {
     let mut resolver = Resolver {
         layout,
         declared: declared(&trees),
@@ -69,9 +69,9 @@ pub(crate) fn resolve(tokens: TokenStream, layout: Layout) -> Resolved {
         verbatim: Vec::new(),
         deprecated: false,
     };
-    let tokens = resolver.walk(trees);
+    let trees = resolver.walk(trees);
     let Resolver { imports, verbatim, deprecated, .. } = resolver;
-    Resolved { tokens, uses: use_lines(&imports), verbatim, deprecated }
+    Resolved { trees, uses: use_lines(&imports), verbatim, deprecated }
 }
 
 struct Resolver {
@@ -85,22 +85,19 @@ struct Resolver {
 }
 
 /// The names of the items that the file declares at its top, by itself or by a wire macro.
-fn declared(trees: &[TokenTree]) -> BTreeSet<String> {
+fn declared(trees: &[Tree]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (at, tree) in trees.iter().enumerate() {
         match (tree, trees.get(at + 1)) {
-            (TokenTree::Ident(keyword), Some(TokenTree::Ident(name)))
+            (Tree::Ident(keyword), Some(Tree::Ident(name)))
                 if ["struct", "enum", "type", "trait", "static", "const"]
                     .iter()
                     .any(|known| keyword == known) =>
             {
                 names.insert(name.to_string());
             }
-            (TokenTree::Punct(mark), Some(TokenTree::Group(group)))
-                if mark.as_char() == '!' && group.delimiter() == Delimiter::Brace =>
-            {
-                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                names.extend(declared(&inner));
+            (mark, Some(Tree::Group(Delimiter::Brace, inner))) if mark.is_punct('!') => {
+                names.extend(declared(inner));
             }
             _ => {}
         }
@@ -109,60 +106,53 @@ fn declared(trees: &[TokenTree]) -> BTreeSet<String> {
 }
 
 impl Resolver {
-    /// Moves what it keeps: trees that are shared would be copied, down to their names.
-    fn walk(&mut self, mut trees: Vec<TokenTree>) -> TokenStream {
+    /// Moves what it keeps.
+    fn walk(&mut self, mut trees: Vec<Tree>) -> Vec<Tree> {
         let mut out = Vec::with_capacity(trees.len());
         let mut at = 0;
         while at < trees.len() {
             let tree = take(&mut trees, at);
             at += 1;
             match tree {
-                TokenTree::Ident(ident) => {
+                Tree::Ident(ident) => {
                     if let Some(marker) = marker(&ident) {
                         at = self.path(marker, &mut trees, at, &mut out);
                     } else {
                         self.deprecated |= ident == "deprecated";
-                        out.push(TokenTree::Ident(ident));
+                        out.push(Tree::Ident(ident));
                     }
                 }
-                TokenTree::Group(group) => out.push(self.group(group)),
-                TokenTree::Punct(_) | TokenTree::Literal(_) => out.push(tree),
+                Tree::Group(delimiter, mut inner) => {
+                    if delimiter == Delimiter::Bracket {
+                        self.docs(&mut inner);
+                    }
+                    out.push(Tree::Group(delimiter, self.walk(inner)));
+                }
+                Tree::Punct(_) | Tree::Literal(_) => out.push(tree),
             }
         }
-        out.into_iter().collect()
-    }
-
-    fn group(&mut self, group: Group) -> TokenTree {
-        let delimiter = group.delimiter();
-        let inner = inside(group);
-        let inner = if delimiter == Delimiter::Bracket { self.docs(inner) } else { inner };
-        TokenTree::Group(Group::new(delimiter, self.walk(inner)))
+        out
     }
 
     /// Sets aside the text of `doc = "…"`, for which the number stays.
-    fn docs(&mut self, inner: Vec<TokenTree>) -> Vec<TokenTree> {
-        let [TokenTree::Ident(doc), TokenTree::Punct(equals), TokenTree::Literal(text)] = &*inner
-        else {
-            return inner;
-        };
-        if doc != "doc" || equals.as_char() != '=' {
-            return inner;
+    fn docs(&mut self, inner: &mut [Tree]) {
+        if let [Tree::Ident(doc), equals, Tree::Literal(text)] = inner
+            && doc == "doc"
+            && equals.is_punct('=')
+            && let syn::Lit::Str(value) = syn::Lit::new(text.clone())
+        {
+            *text = Literal::string(&format!("{DOCS}{}", self.verbatim.len()));
+            self.verbatim.push(value.value());
         }
-        let syn::Lit::Str(text) = syn::Lit::new(text.clone()) else { return inner };
-        let number = Literal::string(&format!("{DOCS}{}", self.verbatim.len()));
-        self.verbatim.push(text.value());
-        let mut inner = inner;
-        inner[2] = TokenTree::Literal(number);
-        inner
     }
 
     /// Resolves the path after a marker; gives the position behind what it took.
     fn path(
         &mut self,
         marker: Marker,
-        trees: &mut [TokenTree],
+        trees: &mut [Tree],
         start: usize,
-        out: &mut Vec<TokenTree>,
+        out: &mut Vec<Tree>,
     ) -> usize {
         match marker {
             Marker::Comment => return self.comment(trees, start, out),
@@ -172,29 +162,29 @@ impl Resolver {
         let Some((name, parents)) = segments.split_last() else {
             return start;
         };
-        let is_macro = matches!(trees.get(end), Some(TokenTree::Punct(p)) if p.as_char() == '!');
-        if is_macro && matches!(trees.get(end + 1), Some(TokenTree::Group(_))) {
+        if let Some([mark, Tree::Group(delimiter, inner)]) = trees.get_mut(end..end + 2)
+            && mark.is_punct('!')
+        {
             let short = name.to_string();
             if short.starts_with("wire_") {
                 self.import(marker, parents, name);
-                let braced = matches!(&trees[end + 1], TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-                let inner = self.inner(trees, end + 1);
-                if braced {
-                    let declared = table::declaration(inner, &self.verbatim);
+                let inner = self.walk(std::mem::take(inner));
+                if *delimiter == Delimiter::Brace {
+                    let declared = table::declaration(&inner, &self.verbatim);
                     self.set_aside(format!("{short}! {{\n{declared}}}"), out);
-                    out.push(TokenTree::Punct(Punct::new(';', Spacing::Alone)));
+                    out.push(Tree::punct(';'));
                 } else {
                     // The invocation's own semicolon stays with the placeholder.
-                    self.set_aside(format!("{short}!({});", table::print(inner)), out);
+                    self.set_aside(format!("{short}!({});", table::print(&inner)), out);
                 }
                 return end + 2;
             }
         }
         if self.import(marker, parents, name) {
-            out.push(TokenTree::Ident(name.clone()));
+            out.push(Tree::Ident(name.clone()));
         } else {
             let full = format!("{}::{name}", base(self.layout, marker, parents));
-            out.extend(full.parse::<TokenStream>().expect("a path of idents is Rust"));
+            out.extend(tree::read(full.parse().expect("a path of idents is Rust")));
         }
         end
     }
@@ -213,9 +203,9 @@ impl Resolver {
         *self.imports.entry(name).or_insert_with(|| base.clone()) == base
     }
 
-    fn comment(&mut self, trees: &[TokenTree], start: usize, out: &mut Vec<TokenTree>) -> usize {
+    fn comment(&mut self, trees: &[Tree], start: usize, out: &mut Vec<Tree>) -> usize {
         let text = match trees.get(start + 1) {
-            Some(TokenTree::Group(group)) => syn::parse2::<syn::LitStr>(group.stream())
+            Some(Tree::Group(_, inner)) => syn::parse2::<syn::LitStr>(tree::stream(inner.clone()))
                 .map(|text| text.value())
                 .expect("a comment marker holds one string"),
             _ => String::new(),
@@ -226,37 +216,18 @@ impl Resolver {
         start + 2
     }
 
-    /// What a group holds, resolved; nothing where there is none.
-    fn inner(&mut self, trees: &mut [TokenTree], at: usize) -> TokenStream {
-        if at >= trees.len() {
-            return TokenStream::new();
-        }
-        match take(trees, at) {
-            TokenTree::Group(group) => self.walk(inside(group)),
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => TokenStream::new(),
-        }
-    }
-
-    fn set_aside(&mut self, text: String, out: &mut Vec<TokenTree>) {
+    fn set_aside(&mut self, text: String, out: &mut Vec<Tree>) {
         let number = Literal::usize_unsuffixed(self.verbatim.len());
         self.verbatim.push(text);
-        out.push(TokenTree::Ident(Ident::new("__verbatim", Span::call_site())));
-        out.push(TokenTree::Punct(Punct::new('!', Spacing::Alone)));
-        let argument = TokenTree::Literal(number).into();
-        out.push(TokenTree::Group(Group::new(Delimiter::Parenthesis, argument)));
+        out.push(Tree::Ident(Ident::new("__verbatim", Span::call_site())));
+        out.push(Tree::punct('!'));
+        out.push(Tree::Group(Delimiter::Parenthesis, vec![Tree::Literal(number)]));
     }
 }
 
 /// Takes a tree out of its place.
-fn take(trees: &mut [TokenTree], at: usize) -> TokenTree {
-    std::mem::replace(&mut trees[at], TokenTree::Punct(Punct::new(',', Spacing::Alone)))
-}
-
-/// The trees in a group that nothing else needs.
-fn inside(group: Group) -> Vec<TokenTree> {
-    let inner = group.stream();
-    drop(group);
-    inner.into_iter().collect()
+fn take(trees: &mut [Tree], at: usize) -> Tree {
+    std::mem::replace(&mut trees[at], Tree::punct(','))
 }
 
 /// What a marker's path starts from.
@@ -283,18 +254,13 @@ fn marker(ident: &Ident) -> Option<Marker> {
 }
 
 /// The segments to import: up to the first type (`A` of `::a::A::new`), else all of them; of a foreign crate, its name.
-fn segments(trees: &[TokenTree], start: usize, marker: Marker) -> (Vec<Ident>, usize) {
+fn segments(trees: &[Tree], start: usize, marker: Marker) -> (Vec<Ident>, usize) {
     let mut segments: Vec<Ident> = Vec::new();
     let mut at = start;
-    while let (
-        Some(TokenTree::Punct(first)),
-        Some(TokenTree::Punct(second)),
-        Some(TokenTree::Ident(name)),
-    ) = (trees.get(at), trees.get(at + 1), trees.get(at + 2))
+    while let Some([first, second, Tree::Ident(name)]) = trees.get(at..at + 3)
+        && first.is_punct(':')
+        && second.is_punct(':')
     {
-        if first.as_char() != ':' || second.as_char() != ':' {
-            break;
-        }
         at += 3;
         segments.push(name.clone());
         let text = name.to_string();
@@ -302,7 +268,7 @@ fn segments(trees: &[TokenTree], start: usize, marker: Marker) -> (Vec<Ident>, u
         if foreign || text.starts_with(char::is_uppercase) {
             break;
         }
-        if let (Marker::Runtime | Marker::Std, Some(TokenTree::Ident(next))) =
+        if let (Marker::Runtime | Marker::Std, Some(Tree::Ident(next))) =
             (marker, trees.get(at + 2))
             && is_qualified(&text, &next.to_string())
         {

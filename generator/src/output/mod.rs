@@ -8,11 +8,13 @@ pub(crate) mod listing;
 mod markers;
 mod table;
 pub(crate) mod template;
+pub(crate) mod tree;
 pub(crate) mod unified;
 pub(crate) mod vendor;
 pub(crate) mod write;
 
 pub(crate) use markers::Layout;
+pub(crate) use tree::Tree;
 
 use proc_macro2::TokenStream;
 
@@ -29,9 +31,16 @@ pub(crate) struct OutputFile {
 pub(crate) enum Content {
     /// Items of Rust, to be formatted. Paths into the runtime and into sibling modules are still markers, which
     /// formatting turns into `use` lines.
-    Rust(TokenStream),
+    Rust(Vec<Tree>),
     /// Anything else, as it will stand there.
     Text(String),
+}
+
+impl Content {
+    /// Items of Rust, as a back end quotes them.
+    pub(crate) fn rust(tokens: TokenStream) -> Self {
+        Self::Rust(tree::read(tokens))
+    }
 }
 
 /// A file as it will stand on disk.
@@ -51,7 +60,7 @@ pub(crate) fn finish(
     let mut finished: Vec<File> = Vec::with_capacity(files.len() + 1);
     for OutputFile { path, content } in files {
         let text = match content {
-            Content::Rust(tokens) => format::rust(tokens, layout(&path), &path),
+            Content::Rust(trees) => format::rust(trees, layout(&path), &path),
             Content::Text(text) => text,
         };
         finished.push(File { path, text });

@@ -3,25 +3,28 @@
 //! In: the resolved tokens between the braces or parentheses of a `wire_…!` call. Out: the same on several lines, one entry
 //! of a brace group a line.
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use std::fmt::Write as _;
+
+use proc_macro2::{Delimiter, Spacing};
+
+use super::tree::{self, Tree};
 
 /// The widest line that an entry is kept on.
 const WIDTH: usize = 100;
 
 /// Prints the arguments of a wire macro.
-pub(super) fn print(tokens: TokenStream) -> String {
+pub(super) fn print(trees: &[Tree]) -> String {
     let mut text = String::new();
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
     for at in 0..trees.len() {
-        let TokenTree::Group(group) = &trees[at] else {
-            push_spaced(&mut text, &trees, at);
+        let Tree::Group(_, inner) = &trees[at] else {
+            push_spaced(&mut text, trees, at);
             continue;
         };
         text.push_str(" {");
-        let entries = entries(group.stream());
+        let entries = entries(inner);
         text.push_str(if entries.is_empty() { "" } else { "\n" });
         for entry in entries {
-            push_entry(&mut text, &entry, 4);
+            push_entry(&mut text, entry, 4);
         }
         text.push('}');
     }
@@ -30,10 +33,9 @@ pub(super) fn print(tokens: TokenStream) -> String {
 
 /// Prints what a wire macro declares: items with attributes, an entry of their brace groups a line, and what is said after
 /// them, a statement a line. `docs` are those set aside, which attributes name by number.
-pub(super) fn declaration(tokens: TokenStream, docs: &[String]) -> String {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+pub(super) fn declaration(trees: &[Tree], docs: &[String]) -> String {
     let mut text = String::new();
-    let mut rest = &trees[..];
+    let mut rest = trees;
     while !rest.is_empty() {
         if !text.is_empty() && starts_item(rest) {
             text.push('\n');
@@ -42,10 +44,10 @@ pub(super) fn declaration(tokens: TokenStream, docs: &[String]) -> String {
         let end = rest.iter().position(ends_item).unwrap_or(rest.len());
         let head = &rest[..end];
         match rest.get(end) {
-            Some(TokenTree::Group(body)) => {
+            Some(Tree::Group(_, body)) => {
                 text.push_str("    ");
                 push(&mut text, head);
-                members(body.stream(), 8, docs, &mut text);
+                members(body, 8, docs, &mut text);
                 text.push('\n');
             }
             Some(_) | None => push_statement(&mut text, head),
@@ -55,25 +57,21 @@ pub(super) fn declaration(tokens: TokenStream, docs: &[String]) -> String {
     text
 }
 
-fn starts_item(trees: &[TokenTree]) -> bool {
-    match trees.first() {
-        Some(TokenTree::Ident(word)) => word == "pub",
-        Some(TokenTree::Punct(mark)) => mark.as_char() == '#',
-        Some(TokenTree::Group(_) | TokenTree::Literal(_)) | None => false,
-    }
+fn starts_item(trees: &[Tree]) -> bool {
+    trees.first().is_some_and(|tree| match tree {
+        Tree::Ident(word) => word == "pub",
+        Tree::Punct(_) => tree.is_punct('#'),
+        Tree::Group(..) | Tree::Literal(_) => false,
+    })
 }
 
 /// A brace group, or a semicolon.
-fn ends_item(tree: &TokenTree) -> bool {
-    match tree {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        TokenTree::Punct(mark) => mark.as_char() == ';',
-        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
-    }
+fn ends_item(tree: &Tree) -> bool {
+    tree.inside(Delimiter::Brace).is_some() || tree.is_punct(';')
 }
 
 /// Prints a brace group, its entries at a column.
-fn members(body: TokenStream, indent: usize, docs: &[String], text: &mut String) {
+fn members(body: &[Tree], indent: usize, docs: &[String], text: &mut String) {
     let entries = entries(body);
     if entries.is_empty() {
         text.push_str(" {}");
@@ -93,28 +91,24 @@ fn members(body: TokenStream, indent: usize, docs: &[String], text: &mut String)
 }
 
 /// An entry, which may end in members of its own.
-fn push_member(text: &mut String, entry: &[TokenTree], indent: usize, docs: &[String]) {
-    let documented = |tree: &TokenTree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && has_docs(group));
-    let Some(at) = entry.iter().position(documented) else {
+fn push_member(text: &mut String, entry: &[Tree], indent: usize, docs: &[String]) {
+    let documented = entry.iter().enumerate().find_map(|(at, tree)| {
+        let inner = tree.inside(Delimiter::Brace)?;
+        inner.iter().any(|tree| tree.is_punct('#')).then_some((at, inner))
+    });
+    let Some((at, inner)) = documented else {
         return push_entry(text, entry, indent);
     };
-    let TokenTree::Group(group) = &entry[at] else { return };
     text.push_str(&" ".repeat(indent));
     push(text, &entry[..at]);
-    members(group.stream(), indent + 4, docs, text);
+    members(inner, indent + 4, docs, text);
     text.push(' ');
     push(text, &entry[at + 1..]);
     text.push_str(",\n");
 }
 
-fn has_docs(group: &Group) -> bool {
-    let is_hash =
-        |tree: TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '#');
-    group.stream().into_iter().any(is_hash)
-}
-
 /// `static NAME: Pattern = …;`, `new(…);`
-fn push_statement(text: &mut String, statement: &[TokenTree]) {
+fn push_statement(text: &mut String, statement: &[Tree]) {
     let mut flat = String::new();
     push(&mut flat, statement);
     if flat.len() + 5 > WIDTH {
@@ -125,21 +119,18 @@ fn push_statement(text: &mut String, statement: &[TokenTree]) {
 
 /// Prints the attributes that trees start with, docs as comments, and gives what follows them.
 fn attributes<'a>(
-    trees: &'a [TokenTree],
+    trees: &'a [Tree],
     indent: usize,
     docs: &[String],
     text: &mut String,
-) -> &'a [TokenTree] {
+) -> &'a [Tree] {
     let margin = " ".repeat(indent);
     let mut rest = trees;
-    while let [TokenTree::Punct(hash), TokenTree::Group(group), after @ ..] = rest
-        && hash.as_char() == '#'
+    while let [hash, Tree::Group(_, inner), after @ ..] = rest
+        && hash.is_punct('#')
     {
-        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
         match &inner[..] {
-            [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(number)]
-                if name == "doc" =>
-            {
+            [Tree::Ident(name), Tree::Punct(_), Tree::Literal(number)] if name == "doc" => {
                 for line in doc(&number.to_string(), docs).split('\n') {
                     let start = text.len();
                     text.extend([&margin, "///", line]);
@@ -149,7 +140,7 @@ fn attributes<'a>(
             }
             _ => {
                 let mut flat = String::new();
-                push(&mut flat, &inner);
+                push(&mut flat, inner);
                 text.extend([&margin, "#[", &flat, "]\n"]);
             }
         }
@@ -166,30 +157,32 @@ fn doc<'a>(literal: &str, docs: &'a [String]) -> &'a str {
 }
 
 /// Splits at commas outside of groups and of type arguments.
-fn entries(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut entries: Vec<Vec<TokenTree>> = vec![Vec::new()];
-    let mut depth = 0_usize;
-    for tree in tokens {
-        let last = entries.last_mut().expect("there is always one");
-        if let TokenTree::Punct(punct) = &tree {
-            let arrow = matches!(last.last(), Some(TokenTree::Punct(before)) if before.spacing() == Spacing::Joint && "=-".contains(before.as_char()));
-            match punct.as_char() {
-                '<' => depth += 1,
-                '>' if !arrow => depth = depth.saturating_sub(1),
-                ',' if depth == 0 => {
-                    entries.push(Vec::new());
-                    continue;
-                }
-                _ => {}
+fn entries(trees: &[Tree]) -> Vec<&[Tree]> {
+    let mut entries = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    let mut arrow = false;
+    for (at, tree) in trees.iter().enumerate() {
+        let Tree::Punct(punct) = tree else {
+            arrow = false;
+            continue;
+        };
+        match punct.as_char() {
+            '<' => depth += 1,
+            '>' if !arrow => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                entries.push(&trees[start..at]);
+                start = at + 1;
             }
+            _ => {}
         }
-        last.push(tree);
+        arrow = punct.spacing() == Spacing::Joint && matches!(punct.as_char(), '=' | '-');
     }
+    entries.push(&trees[start..]);
     entries.retain(|entry| !entry.is_empty());
     entries
 }
 
-fn push_entry(text: &mut String, entry: &[TokenTree], indent: usize) {
+fn push_entry(text: &mut String, entry: &[Tree], indent: usize) {
     let margin = " ".repeat(indent);
     let mut flat = String::new();
     push(&mut flat, entry);
@@ -218,37 +211,31 @@ fn push_entry(text: &mut String, entry: &[TokenTree], indent: usize) {
     text.extend([&margin, &broken(entry, indent), ",\n"]);
 }
 
-fn is_equals(tree: &TokenTree) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '=' && punct.spacing() == Spacing::Alone)
+fn is_equals(tree: &Tree) -> bool {
+    matches!(tree, Tree::Punct(punct) if punct.as_char() == '=' && punct.spacing() == Spacing::Alone)
 }
 
 /// Trees that are too long for a line, with the contents of their groups filled over lines of their own.
-fn broken(trees: &[TokenTree], indent: usize) -> String {
+fn broken(trees: &[Tree], indent: usize) -> String {
     let mut text = String::new();
-    let length = |tree: &TokenTree| match tree {
-        TokenTree::Group(group) => group.stream().to_string().len(),
-        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => 0,
-    };
+    let lengths: Vec<usize> = trees.iter().map(length_inside).collect();
     // Beside a long group, what a short one holds needs no lines of its own.
-    let longest = trees.iter().map(length).max().unwrap_or_default();
+    let longest = lengths.iter().copied().max().unwrap_or_default();
     for (at, tree) in trees.iter().enumerate() {
-        let group = match tree {
-            TokenTree::Group(group) if length(tree) * 4 > longest => group,
-            TokenTree::Group(_)
-            | TokenTree::Ident(_)
-            | TokenTree::Punct(_)
-            | TokenTree::Literal(_) => {
+        let (delimiter, inner) = match tree {
+            Tree::Group(delimiter, inner) if lengths[at] * 4 > longest => (*delimiter, inner),
+            Tree::Group(..) | Tree::Ident(_) | Tree::Punct(_) | Tree::Literal(_) => {
                 push_spaced(&mut text, trees, at);
                 continue;
             }
         };
-        let (open, close) = delimiters(group.delimiter());
+        let (open, close) = delimiters(delimiter);
         if !text.ends_with(' ') && spaced(trees, at) {
             text.push(' ');
         }
         text.push_str(open.trim_end());
         text.push('\n');
-        let rows = rows(group.stream(), indent + 4);
+        let rows = rows(inner, indent + 4);
         // Where one thing may stand, the tables' rules know no comma after it.
         text.extend([
             rows.strip_suffix(",\n").or_else(|| rows.strip_suffix('\n')).unwrap_or(&rows),
@@ -260,11 +247,19 @@ fn broken(trees: &[TokenTree], indent: usize) -> String {
     text
 }
 
+/// How long the contents of a group are.
+fn length_inside(tree: &Tree) -> usize {
+    match tree {
+        Tree::Group(_, inner) => tree::stream(inner.clone()).to_string().len(),
+        Tree::Ident(_) | Tree::Punct(_) | Tree::Literal(_) => 0,
+    }
+}
+
 /// Entries over as few lines as they need; calls that no commas part, one a line.
-fn rows(tokens: TokenStream, indent: usize) -> String {
+fn rows(trees: &[Tree], indent: usize) -> String {
     let margin = " ".repeat(indent - 1);
     let (mut text, mut row) = (String::new(), margin.clone());
-    let items = entries(tokens);
+    let items = entries(trees);
     if let [calls] = &items[..]
         && starts_of_calls(calls).len() > 1
     {
@@ -277,13 +272,13 @@ fn rows(tokens: TokenStream, indent: usize) -> String {
     }
     for item in items {
         let mut flat = String::new();
-        push(&mut flat, &item);
+        push(&mut flat, item);
         if row.len() + flat.len() + 2 > WIDTH && !row.trim().is_empty() {
             text.extend([&row, "\n"]);
             row.clone_from(&margin);
         }
         if indent + flat.len() + 2 > WIDTH {
-            flat = broken(&item, indent);
+            flat = broken(item, indent);
         }
         row.extend([" ", &flat, ","]);
     }
@@ -292,41 +287,43 @@ fn rows(tokens: TokenStream, indent: usize) -> String {
 }
 
 /// `nested min_items(1)` as its two calls.
-fn starts_of_calls(trees: &[TokenTree]) -> Vec<&[TokenTree]> {
-    let call = |tree: &TokenTree| match tree {
-        TokenTree::Ident(_) => true,
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+fn starts_of_calls(trees: &[Tree]) -> Vec<&[Tree]> {
+    let call = |tree: &Tree| match tree {
+        Tree::Ident(_) => true,
+        Tree::Group(delimiter, _) => *delimiter == Delimiter::Parenthesis,
+        Tree::Punct(_) | Tree::Literal(_) => false,
     };
     if !trees.iter().all(call) {
         return vec![trees];
     }
-    trees.chunk_by(|_, next| matches!(next, TokenTree::Group(_))).collect()
+    trees.chunk_by(|_, next| matches!(next, Tree::Group(..))).collect()
 }
 
-fn push(text: &mut String, trees: &[TokenTree]) {
+fn push(text: &mut String, trees: &[Tree]) {
     for at in 0..trees.len() {
         push_spaced(text, trees, at);
     }
 }
 
-fn push_spaced(text: &mut String, trees: &[TokenTree], at: usize) {
+fn push_spaced(text: &mut String, trees: &[Tree], at: usize) {
     if at > 0 && !text.ends_with(' ') && spaced(trees, at) {
         text.push(' ');
     }
-    let TokenTree::Group(group) = &trees[at] else {
-        text.push_str(&trees[at].to_string());
-        return;
+    let written = match &trees[at] {
+        Tree::Punct(punct) => return text.push(punct.as_char()),
+        Tree::Ident(ident) => write!(text, "{ident}"),
+        Tree::Literal(literal) => write!(text, "{literal}"),
+        Tree::Group(delimiter, inner) => {
+            let (open, close) = delimiters(*delimiter);
+            if inner.is_empty() {
+                return text.extend([open.trim_end(), close.trim_start()]);
+            }
+            text.push_str(open);
+            push(text, inner);
+            return text.push_str(close);
+        }
     };
-    let (open, close) = delimiters(group.delimiter());
-    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-    if inner.is_empty() {
-        text.extend([open.trim_end(), close.trim_start()]);
-        return;
-    }
-    text.push_str(open);
-    push(text, &inner);
-    text.push_str(close);
+    written.expect("text takes what is written to it");
 }
 
 fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
@@ -339,10 +336,10 @@ fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
 }
 
 /// Whether a space belongs before the tree at a place.
-fn spaced(trees: &[TokenTree], at: usize) -> bool {
+fn spaced(trees: &[Tree], at: usize) -> bool {
     let punct = |at: Option<usize>| match at.and_then(|at| trees.get(at)) {
-        Some(TokenTree::Punct(punct)) => Some((punct.as_char(), punct.spacing() == Spacing::Joint)),
-        Some(TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_)) | None => None,
+        Some(Tree::Punct(punct)) => Some((punct.as_char(), punct.spacing() == Spacing::Joint)),
+        Some(Tree::Group(..) | Tree::Ident(_) | Tree::Literal(_)) | None => None,
     };
     let before = punct(at.checked_sub(1));
     if before.is_some_and(|(_, joint)| joint) {
@@ -362,18 +359,15 @@ fn spaced(trees: &[TokenTree], at: usize) -> bool {
         (_, Some((',' | ';' | ':' | '.' | '?' | '<' | '>' | '!', _)))
         | (Some('<' | '.' | '!' | '&' | '-' | '#' | '*'), _) => false,
         (_, None | Some(_)) => {
-            let called = matches!(trees.get(at.wrapping_sub(1)), Some(TokenTree::Ident(_)));
-            let parenthesis = matches!(&trees[at], TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
-            !(called && parenthesis)
+            let called = matches!(trees.get(at.wrapping_sub(1)), Some(Tree::Ident(_)));
+            !(called && trees[at].inside(Delimiter::Parenthesis).is_some())
         }
     }
 }
 
 /// Whether the bar before a place ends the parameters of a closure.
-fn closes_parameters(trees: &[TokenTree], at: usize) -> bool {
-    let is_bar =
-        |tree: &&TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '|');
-    trees[..at].iter().filter(is_bar).count() % 2 == 0
+fn closes_parameters(trees: &[Tree], at: usize) -> bool {
+    trees[..at].iter().filter(|tree| tree.is_punct('|')).count() % 2 == 0
 }
 
 #[cfg(test)]
@@ -385,7 +379,9 @@ mod tests {
     #[test]
     fn a_default_on_a_line_of_its_own_ends_without_a_comma() {
         let long = "x".repeat(WIDTH);
-        let printed = print(quote!(Request { name: query "name" default(#long), next: required }));
+        let printed = print(&tree::read(
+            quote!(Request { name: query "name" default(#long), next: required }),
+        ));
         assert_eq!(
             printed,
             format!(
@@ -405,7 +401,7 @@ mod tests {
             (quote!(Ok(T = json "a/b") = 200), "Ok(T = json \"a/b\") = 200"),
         ] {
             let mut text = String::new();
-            push(&mut text, &tokens.into_iter().collect::<Vec<_>>());
+            push(&mut text, &tree::read(tokens));
             assert_eq!(text, expected);
         }
     }

@@ -26,13 +26,13 @@ pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
         let (sender, methods) = (sender(side), methods(side, side.operations.iter().collect()));
         return vec![OutputFile {
             path: "src/client/webhooks.rs".to_owned(),
-            content: Content::Rust(quote!(#sender #methods)),
+            content: Content::rust(quote!(#sender #methods)),
         }];
     }
     let mut files =
-        vec![OutputFile { path: "src/client.rs".to_owned(), content: Content::Rust(client(plan)) }];
+        vec![OutputFile { path: "src/client.rs".to_owned(), content: Content::rust(client(plan)) }];
     if let Some(tokens) = servers::file(plan) {
-        let content = Content::Rust(tokens);
+        let content = Content::rust(tokens);
         files.push(OutputFile { path: "src/client/servers.rs".to_owned(), content });
     }
     let mut groups: BTreeMap<String, Vec<&OperationPlan>> = BTreeMap::new();
@@ -42,7 +42,7 @@ pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
     for (group, operations) in groups {
         files.push(OutputFile {
             path: format!("src/client/{group}.rs"),
-            content: Content::Rust(methods(side, operations)),
+            content: Content::rust(methods(side, operations)),
         });
     }
     files

@@ -34,7 +34,7 @@ pub(crate) fn files(plan: &Plan) -> Vec<OutputFile> {
     }
     files
         .into_iter()
-        .map(|(path, tokens)| OutputFile { path, content: Content::Rust(tokens) })
+        .map(|(path, tokens)| OutputFile { path, content: Content::rust(tokens) })
         .collect()
 }
 

@@ -36,7 +36,7 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
             let choices = content::choices(plan, operation);
             OutputFile {
                 path: format!("src/operations/{}.rs", module(operation)),
-                content: Content::Rust(
+                content: Content::rust(
                     quote!(__rt::operation::wire_operation! { #table } #(#choices)*),
                 ),
             }
@@ -44,7 +44,7 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
         .collect();
     let list = [list(&Side::api(plan)), list(&Side::webhooks(plan))].into_iter().flatten();
     let list = list.collect();
-    files.push(OutputFile { path: "src/operations.rs".to_owned(), content: Content::Rust(list) });
+    files.push(OutputFile { path: "src/operations.rs".to_owned(), content: Content::rust(list) });
     files
 }
 

@@ -36,7 +36,7 @@ pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
     let file = |(name, tokens): (String, Option<_>)| {
         tokens.map(|tokens| OutputFile {
             path: format!("src/server/{}{name}.rs", side.prefix),
-            content: Content::Rust(tokens),
+            content: Content::rust(tokens),
         })
     };
     files.into_iter().filter_map(file).collect()

@@ -1,6 +1,6 @@
 //! Dates and times as RFC 3339 writes them.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, SecondsFormat};
 
 /// Reads `2022-01-10`.
 pub(crate) fn date(text: &str) -> Option<NaiveDate> {
@@ -18,6 +18,23 @@ pub(crate) fn date(text: &str) -> Option<NaiveDate> {
         text[5..7].parse().ok()?,
         text[8..].parse().ok()?,
     )
+}
+
+/// Writes it. Years of the standard have four digits, for which no formatter is needed; of others chrono knows the way.
+pub(crate) fn date_text(date: NaiveDate) -> String {
+    let Ok(year @ ..=9999) = u32::try_from(date.year()) else { return date.to_string() };
+    let (month, day) = (date.month(), date.day());
+    let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or_default();
+    let mut text = String::with_capacity(10);
+    for number in [year / 1000, year / 100, year / 10, year] {
+        text.push(digit(number));
+    }
+    for number in [month, day] {
+        text.push('-');
+        text.push(digit(number / 10));
+        text.push(digit(number));
+    }
+    text
 }
 
 /// Reads `2022-01-10T09:30:00.5+01:00`.
@@ -53,6 +70,16 @@ mod tests {
             "２022-01-1",
         ] {
             assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_chrono_does() {
+        for (year, month, day) in
+            [(2022, 1, 10), (0, 2, 29), (999, 10, 1), (9999, 12, 31), (10_000, 1, 1), (-1, 1, 1)]
+        {
+            let date = NaiveDate::from_ymd_opt(year, month, day).expect("a date");
+            assert_eq!(date_text(date), date.to_string());
         }
     }
 

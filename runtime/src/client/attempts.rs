@@ -25,27 +25,10 @@ impl Core {
         written: Written<'_>,
         streams: Streams,
     ) -> Outcome {
-        let parts = written()?;
-        let (Destination::Base(at) | Destination::Address(at)) = &self.to;
-        let span = span::of(meta, at);
-        // A stream is gone once it was sent.
-        let whole = parts.body.as_ref().is_none_or(|body| body.whole().is_some());
-        let mut call = Call {
-            core: self,
-            meta,
-            method,
-            written,
-            streams,
-            whole,
-            repeatable: whole && self.settings.retry.is_repeatable(method, &parts.headers),
-            parts: Some(parts),
-            deadline: Instant::now() + self.settings.timeouts.call,
-            span: &span,
-            sent: 0,
-            replayed: false,
-        };
-        let outcome = call.run().instrument(span.clone()).await;
-        span::record(&span, &outcome);
+        let mut call = Call::new(self, meta, method, written, streams)?;
+        let span = call.span.clone();
+        let outcome = call.run().instrument(span).await;
+        span::record(&call.span, &outcome);
         outcome
     }
 }
@@ -63,7 +46,7 @@ struct Call<'a> {
     whole: bool,
     repeatable: bool,
     deadline: Instant,
-    span: &'a Span,
+    span: Span,
     /// How often the request has left.
     sent: u32,
     /// Whether other credentials were tried already.
@@ -71,6 +54,33 @@ struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
+    fn new(
+        core: &'a Core,
+        meta: &'static OperationMeta,
+        method: &'a Method,
+        written: Written<'a>,
+        streams: Streams,
+    ) -> Result<Self, Fault> {
+        let parts = written()?;
+        let (Destination::Base(at) | Destination::Address(at)) = &core.to;
+        // A stream is gone once it was sent.
+        let whole = parts.body.as_ref().is_none_or(|body| body.whole().is_some());
+        Ok(Self {
+            core,
+            meta,
+            method,
+            written,
+            streams,
+            whole,
+            repeatable: whole && core.settings.retry.is_repeatable(method, &parts.headers),
+            parts: Some(parts),
+            deadline: Instant::now() + core.settings.timeouts.call,
+            span: span::of(meta, at),
+            sent: 0,
+            replayed: false,
+        })
+    }
+
     async fn run(&mut self) -> Outcome {
         let retry = &self.core.settings.retry;
         let mut attempt = 1;

@@ -23,19 +23,29 @@ enum End {
 }
 
 /// Reads an answer. What has come of it stands in `so_far` while more is awaited, so that it outlives a timeout.
-pub(crate) async fn read(
+pub(crate) fn read(
     answer: Response<Body>,
     streams: Streams,
     most: usize,
     id_header: &HeaderName,
     so_far: &mut Option<Box<Raw>>,
-) -> Outcome {
+) -> impl Future<Output = Outcome> {
     let (head, body) = answer.into_parts();
     let id = head.headers.get(id_header).cloned();
     let (status, headers) = (head.status, head.headers);
     let raw = Raw { status, headers, body: Bytes::new(), id, stream: None, judged: false };
-    let mut raw = Box::new(raw);
-    if streams(status.as_u16(), raw.media_type()) {
+    // The future holds no more than it needs: it is moved.
+    finish(Box::new(raw), body, streams, most, so_far)
+}
+
+async fn finish(
+    mut raw: Box<Raw>,
+    body: Body,
+    streams: Streams,
+    most: usize,
+    so_far: &mut Option<Box<Raw>>,
+) -> Outcome {
+    if streams(raw.status.as_u16(), raw.media_type()) {
         raw.stream = Some(Payload::stream(body));
         return Ok(raw);
     }

@@ -143,7 +143,7 @@ fn received(mut answer: reqwest::Response) -> Response<Body> {
     std::mem::swap(head.headers_mut(), answer.headers_mut());
     std::mem::swap(head.extensions_mut(), answer.extensions_mut());
     let left = answer.content_length();
-    head.map(|()| Body::stream(Arriving { pieces: answer.bytes_stream(), left }))
+    head.map(|()| Body::boxed(Arriving { pieces: answer.bytes_stream(), left }))
 }
 
 /// What comes of an answer, and how much of it is still to come, where that is known.
@@ -157,12 +157,12 @@ where
     S: Stream<Item = Result<Bytes, reqwest::Error>> + Unpin,
 {
     type Data = Bytes;
-    type Error = reqwest::Error;
+    type Error = BoxError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let piece = ready!(Pin::new(&mut self.pieces).poll_next(cx));
         Poll::Ready(piece.map(|piece| {
             let piece = piece.map_err(reqwest::Error::without_url)?;

@@ -32,7 +32,14 @@ impl Body {
 
     /// A body of any library.
     pub fn stream<B: RequestBody>(body: B) -> Self {
-        let body = body.map_frame(|frame| frame.map_data(Into::into)).map_err(Into::into);
+        Self::boxed(body.map_frame(|frame| frame.map_data(Into::into)).map_err(Into::into))
+    }
+
+    /// A body of pieces and errors that are ours already.
+    pub(crate) fn boxed<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes, Error = BoxError> + Send + 'static,
+    {
         Self(Inner::Stream(UnsyncBoxBody::new(body)))
     }
 

@@ -295,7 +295,7 @@ textual! {
     #[cfg(feature = "chrono")]
     chrono::NaiveDate: "format" "a date such as 2022-01-10" "1970-01-01",
         |text| crate::time::date(&text),
-        |date| Cow::Owned(date.to_string());
+        |date| Cow::Owned(crate::time::date_text(*date));
     #[cfg(feature = "chrono")]
     chrono::DateTime<chrono::FixedOffset>:
         "format" "a date and time with an offset such as 2022-01-10T09:30:00Z" "1970-01-01T00:00:00Z",

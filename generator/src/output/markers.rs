@@ -139,10 +139,10 @@ impl Resolver {
         if let [Tree::Ident(doc), equals, Tree::Literal(text)] = inner
             && doc == "doc"
             && equals.is_punct('=')
-            && let syn::Lit::Str(value) = syn::Lit::new(text.clone())
+            && let Some(value) = tree::text_of(text)
         {
             *text = Literal::string(&format!("{DOCS}{}", self.verbatim.len()));
-            self.verbatim.push(value.value());
+            self.verbatim.push(value);
         }
     }
 
@@ -205,11 +205,13 @@ impl Resolver {
 
     fn comment(&mut self, trees: &[Tree], start: usize, out: &mut Vec<Tree>) -> usize {
         let text = match trees.get(start + 1) {
-            Some(Tree::Group(_, inner)) => syn::parse2::<syn::LitStr>(tree::stream(inner.clone()))
-                .map(|text| text.value())
-                .expect("a comment marker holds one string"),
-            _ => String::new(),
+            Some(Tree::Group(_, inner)) => match &inner[..] {
+                [Tree::Literal(text)] => tree::text_of(text),
+                _ => None,
+            },
+            _ => Some(String::new()),
         };
+        let text = text.expect("a comment marker holds one string");
         let lines: Vec<String> =
             text.lines().map(|line| format!("// {line}").trim_end().to_owned()).collect();
         self.set_aside(lines.join("\n"), out);

@@ -33,6 +33,31 @@ pub(crate) fn mentions(trees: &[Tree], name: &str) -> bool {
     })
 }
 
+/// What raw literals of texts stand between.
+const FENCE: (&str, &str) = ("r####\"", "\"####");
+
+/// A literal of a text: raw if it can be, so that nothing has to be escaped here and understood in [`text_of`].
+pub(crate) fn text_literal(text: &str) -> Literal {
+    let (open, close) = FENCE;
+    if text.contains(['\r', '\0']) || text.contains(close) {
+        return Literal::string(text);
+    }
+    let raw = [open, text, close].concat();
+    raw.parse().expect("a raw literal holds all but carriage returns and its own end")
+}
+
+/// The text of a literal, if it is one of text.
+pub(super) fn text_of(literal: &Literal) -> Option<String> {
+    let (open, close) = FENCE;
+    let mut written = literal.to_string();
+    if written.starts_with(open) && written.ends_with(close) {
+        written.truncate(written.len() - close.len());
+        written.drain(..open.len());
+        return Some(written);
+    }
+    if let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) { Some(text.value()) } else { None }
+}
+
 impl Tree {
     /// Punctuation that may stand alone.
     pub(crate) fn punct(mark: char) -> Self {

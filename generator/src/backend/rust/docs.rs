@@ -9,6 +9,7 @@ use quote::quote;
 use super::markdown;
 use crate::config::Layout;
 use crate::ir::Docs;
+use crate::output::tree::text_literal;
 use crate::output::{Content, OutputFile};
 use crate::passes::Plan;
 
@@ -130,7 +131,7 @@ fn width(indent: usize) -> usize {
     COLUMNS.saturating_sub(indent + "/// ".len())
 }
 
-/// One attribute for all lines, each as it will stand behind its `///`: `output` prints it without reading it.
+/// One attribute for all lines, each as it will stand behind its `///`.
 fn attributes(lines: &[String]) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
@@ -148,6 +149,7 @@ fn attributes(lines: &[String]) -> TokenStream {
             );
         }
     }
+    let text = text_literal(&text);
     quote!(#[doc = #text])
 }
 

@@ -6,11 +6,22 @@ use super::{FileId, Location, Node, Sources, folder};
 
 /// One token of a pointer, escaped.
 pub(crate) fn escape(token: &str) -> Cow<'_, str> {
-    if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
-        Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
+    if token.contains(['~', '/']) {
+        let mut escaped = String::with_capacity(token.len() + 1);
+        push_escaped(&mut escaped, token);
+        Cow::Owned(escaped)
     } else {
         Cow::Borrowed(token)
     }
+}
+
+fn push_escaped(pointer: &mut String, mut token: &str) {
+    while let Some(at) = token.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
+        let escaped = if token.as_bytes()[at] == b'~' { "~0" } else { "~1" };
+        pointer.extend([&token[..at], escaped]);
+        token = &token[at + 1..];
+    }
+    pointer.push_str(token);
 }
 
 /// One token of a pointer as the key it means; `None` where `~` is followed by neither 0 nor 1.
@@ -31,17 +42,17 @@ impl Sources {
         while let Some(parent) = tree.parent(node) {
             if !tree.is_mark(node) {
                 tokens.push(match tree.key_text(text, node) {
-                    Some(key) => escape(key),
+                    Some(key) => Cow::Borrowed(key),
                     None => Cow::Owned(tree.position(node).to_string()),
                 });
             }
             node = parent;
         }
-        let length = tokens.iter().map(|token| token.len() + 1).sum();
+        let length: usize = tokens.iter().map(|token| token.len() + 1).sum();
         let mut pointer = String::with_capacity(length);
         for token in tokens.iter().rev() {
             pointer.push('/');
-            pointer.push_str(token);
+            push_escaped(&mut pointer, token);
         }
         pointer
     }

@@ -28,7 +28,7 @@ pub(super) fn file(plan: &Plan, config: &Config) -> OutputFile {
         }
     }
     // Raw identifiers are spelled so for the compiler alone.
-    for line in &mut lines {
+    for line in lines.iter_mut().filter(|line| line.contains("r#")) {
         *line = line.replace("r#", "");
     }
     lines.sort_unstable();

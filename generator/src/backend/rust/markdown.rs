@@ -185,9 +185,10 @@ fn list_item(line: &str) -> Option<(&str, &str)> {
 
 /// A thematic break, or the underline of a heading.
 fn is_rule(line: &str) -> bool {
-    ['-', '*', '_', '='].iter().any(|mark| {
-        line.chars().filter(|char| char == mark).count() >= 2
-            && line.chars().all(|char| char == *mark || char == ' ')
+    let mark = line.trim_start_matches(' ').chars().next();
+    mark.filter(|mark| matches!(mark, '-' | '*' | '_' | '=')).is_some_and(|mark| {
+        line.chars().all(|char| char == mark || char == ' ')
+            && line.chars().filter(|char| *char == mark).count() >= 2
     })
 }
 

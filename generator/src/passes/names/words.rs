@@ -3,7 +3,9 @@
 //! Identifiers are ASCII: letters of other scripts would be warned of by rustc as confusable. What cannot be spelled is
 //! named by its code point, so that two names never become one by losing what tells them apart.
 
-use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
+
+use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase};
 
 /// Keywords that may be written raw, `r#type`, in some edition from 2015 on.
 const KEYWORDS: &[&str] = &[
@@ -25,20 +27,35 @@ pub(crate) fn upper_camel(name: &str) -> String {
 
 /// Words in upper camel case; between digits a `_` stays, as in `V1_10`, which is another version than `V11_0`.
 fn camel(name: &str) -> String {
-    let mut camel = String::new();
-    for word in spelled(name).to_snake_case().split('_') {
+    let mut camel = String::with_capacity(name.len());
+    for word in parted(name).split('_') {
         let is_digit = |c: char| c.is_ascii_digit();
         if camel.ends_with(is_digit) && word.starts_with(is_digit) {
             camel.push('_');
         }
-        camel.push_str(&word.to_upper_camel_case());
+        let mut letters = word.chars();
+        camel.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        camel.push_str(letters.as_str());
     }
     camel
 }
 
+/// The words of a name in lower case, with `_` between them.
+fn parted(name: &str) -> Cow<'_, str> {
+    // Most names are spelled so, and looking is much cheaper than spelling.
+    let is_word = |word: &str| {
+        word.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) && !word.is_empty()
+    };
+    if name.split('_').all(is_word) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(spelled(name).to_snake_case())
+    }
+}
+
 /// `install_router`, never a keyword.
 pub(crate) fn snake(name: &str) -> String {
-    let snake = not_digit_first(spelled(name).to_snake_case(), "n");
+    let snake = not_digit_first(parted(name).into_owned(), "n");
     if NEVER.contains(&snake.as_str()) { format!("{snake}_") } else { snake }
 }
 
@@ -115,8 +132,8 @@ fn ends(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) -> bool {
 }
 
 fn push_character(out: &mut String, character: char) {
-    if character.is_ascii_alphanumeric() {
-        out.push(character);
+    if character.is_ascii() {
+        out.push(if character.is_ascii_alphanumeric() { character } else { ' ' });
     } else if let Some(latin) = latin(character) {
         out.push_str(latin);
     } else if character.is_alphanumeric() || character as u32 > 0x2fff {

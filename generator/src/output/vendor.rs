@@ -104,6 +104,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "wire/mend.rs"
     "wire/mod.rs"
     "wire/object.rs"
+    "wire/row.rs"
     "wire/scalar.rs"
     "wire/union.rs"
 ];

@@ -6,8 +6,8 @@ use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::{Map, Value};
 
 use crate::check::{Check, Violations};
-use crate::wire::table::Of;
-use crate::wire::{self, Budget, Member, Members, Shape, Wire};
+use crate::wire::table::{Row, optional, required};
+use crate::wire::{self, Budget, Members, Shape, Wire};
 
 /// How items are put one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,12 +193,13 @@ impl<T> From<T> for Event<T> {
 
 impl<T: Wire> Wire for Event<T> {
     const SHAPE: Shape = Shape::object(&Members {
-        named: &[
-            Member::required("data", &Of::<T>::NEW),
-            Member::optional("event", &Of::<Option<String>>::NEW),
-            Member::optional("id", &Of::<Option<String>>::NEW),
-            Member::optional("retry", &Of::<Option<u64>>::NEW),
-        ],
+        names: &["data", "event", "id", "retry"],
+        kinds: <(
+            required<T>,
+            optional<Option<String>>,
+            optional<Option<String>>,
+            optional<Option<u64>>,
+        ) as Row>::KINDS,
         closed: false,
         rest: None,
     });

@@ -14,6 +14,7 @@ mod explain;
 mod members;
 mod mend;
 mod object;
+mod row;
 mod scalar;
 mod union;
 
@@ -22,8 +23,9 @@ pub use error::DecodeError;
 pub use explain::explain;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use explain::explain_value;
-pub use members::{Member, Members};
+pub use members::Members;
 pub use mend::Budget;
+pub use row::{Kind, Kinds};
 pub use scalar::UnknownValue;
 
 use std::marker::PhantomData;
@@ -38,16 +40,13 @@ use crate::check::Violations;
 #[doc(hidden)]
 pub mod table {
     pub use super::choice::{json, read_choice, read_value, unknown_value};
-    pub use super::members::{Of, stand_in};
-    pub use super::object::{
-        Notes, Object, ObjectWriter, finish_default, finish_patch, ignore, keep, missing, next_key,
-        put, read_object, read_object_noting,
-    };
+    pub use super::object::{Notes, ObjectWriter, read_object};
+    pub use super::row::Row;
+    pub use super::row::presence::{default, nullable, optional, patch, required};
     pub use super::union::{
         Branch, Tag, from_json, from_json_of_one, mend as mend_union, mend_branch, mend_of_one,
         placeholder, placeholder_of, position, read, read_branch, shape_of,
     };
-    pub use serde::de::MapAccess;
 }
 
 /// A type that knows its form on the wire.
@@ -56,7 +55,9 @@ pub trait Wire: Sized {
     const SHAPE: Shape = Shape::ANY;
 
     /// Reads a value.
-    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
+    fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::read_noting(from, &mut table::Notes::new(&mut |_| {}))
+    }
 
     /// Writes the value.
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
@@ -66,7 +67,7 @@ pub trait Wire: Sized {
         false
     }
 
-    /// Reads a value, noting the members of an object.
+    /// Reads a value, noting the members of an object. A type has this or [`read`](Self::read) of its own.
     fn read_noting<'de, D: Deserializer<'de>>(
         from: D,
         notes: &mut table::Notes<'_>,
@@ -98,7 +99,9 @@ pub trait Wire: Sized {
     }
 
     /// Some JSON value that decodes.
-    fn placeholder(budget: &mut Budget) -> Value;
+    fn placeholder(budget: &mut Budget) -> Value {
+        Self::SHAPE.object.map_or(Value::Null, |object| object.placeholder(budget))
+    }
 }
 
 /// What can be said of a type's values before they are read.
@@ -139,6 +142,14 @@ impl Shape {
         Self { types: Types::OBJECT, keyword: "type", expected: "an object", object: Some(members) }
     }
 
+    /// The members, of which there are none where the values are no objects.
+    pub const fn members(&self) -> &'static Members {
+        match self.object {
+            Some(members) => members,
+            None => &Members::NONE,
+        }
+    }
+
     /// Whether the values have a member of a name.
     pub fn names(&self, key: &str) -> bool {
         self.object.is_some_and(|object| object.names(key))
@@ -146,7 +157,7 @@ impl Shape {
 
     /// How many members have names.
     pub(crate) fn named(&self) -> usize {
-        self.object.map_or(0, |object| object.named.len())
+        self.object.map_or(0, |object| object.names.len())
     }
 
     /// The names of members that must be there.

@@ -11,17 +11,9 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::members::Members;
+use super::row::{Absence, Cells, Kind, Row};
 use super::{ByWire, Seed, Wire};
-use crate::patch::Patch;
-
-/// A type that is read member by member.
-pub trait Object: Wire {
-    /// Reads the members that are left in a map.
-    fn read_members<'de, A: MapAccess<'de>>(
-        map: A,
-        notes: &mut Notes<'_>,
-    ) -> Result<Self, A::Error>;
-}
 
 /// What is noted of an object on the way.
 pub struct Notes<'a> {
@@ -38,34 +30,87 @@ impl<'a> Notes<'a> {
     }
 }
 
-struct ObjectVisitor<'a, 'n, T> {
-    notes: &'a mut Notes<'n>,
-    object: PhantomData<T>,
+/// What happens to the members that have no names in the type.
+pub trait Others: Default {
+    /// Reads one of them.
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: Cow<'de, str>,
+        map: &mut A,
+        closed: bool,
+    ) -> Result<(), A::Error>;
 }
 
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, '_, T> {
-    type Value = T;
+/// They are skipped, or refused where the object is closed.
+impl Others for () {
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: Cow<'de, str>,
+        map: &mut A,
+        closed: bool,
+    ) -> Result<(), A::Error> {
+        if closed {
+            return Err(A::Error::custom(format_args!(
+                "no member but the described ones, got `{name}`"
+            )));
+        }
+        map.next_value::<IgnoredAny>().map(drop)
+    }
+}
+
+/// They are kept.
+impl<T: Wire> Others for BTreeMap<String, T> {
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: Cow<'de, str>,
+        map: &mut A,
+        _: bool,
+    ) -> Result<(), A::Error> {
+        let value = map.next_value_seed(Seed(PhantomData))?;
+        insert(self, name, value)
+    }
+}
+
+struct ObjectVisitor<'a, 'n, R, O> {
+    members: &'static Members,
+    notes: &'a mut Notes<'n>,
+    parts: PhantomData<(R, O)>,
+}
+
+impl<'de, R: Row, O: Others> Visitor<'de> for ObjectVisitor<'_, '_, R, O> {
+    type Value = (R, O);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read_members(map, self.notes)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(R, O), A::Error> {
+        let Self { members, notes, .. } = self;
+        let (mut places, mut others, mut expected) = (R::places(), O::default(), 0);
+        while let Some(Key(name)) = map.next_key()? {
+            notes.members += 1;
+            match members.position(&name, expected) {
+                Some(index) => {
+                    R::put(&mut places, index, members.names[index], &mut map)?;
+                    expected = index + 1;
+                }
+                None => {
+                    (notes.unknown)(&name);
+                    others.take(name, &mut map, members.closed)?;
+                }
+            }
+        }
+        Ok((R::finish(places, members.names)?, others))
     }
 }
 
-/// Reads an object.
-pub fn read_object<'de, T: Object, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    read_object_noting(from, &mut Notes::new(&mut |_| {}))
-}
-
 /// Reads an object, noting its members.
-pub fn read_object_noting<'de, T: Object, D: Deserializer<'de>>(
+pub fn read_object<'de, R: Row, O: Others, D: Deserializer<'de>>(
     from: D,
+    members: &'static Members,
     notes: &mut Notes<'_>,
-) -> Result<T, D::Error> {
-    from.deserialize_map(ObjectVisitor { notes, object: PhantomData })
+) -> Result<(R, O), D::Error> {
+    from.deserialize_map(ObjectVisitor { members, notes, parts: PhantomData })
 }
 
 /// The name of a member, borrowed where the format allows.
@@ -97,18 +142,8 @@ impl<'de> serde::Deserialize<'de> for Key<'de> {
     }
 }
 
-/// The name of the next member.
-pub fn next_key<'de, A: MapAccess<'de>>(
-    map: &mut A,
-    notes: &mut Notes<'_>,
-) -> Result<Option<Cow<'de, str>>, A::Error> {
-    let key = map.next_key::<Key<'de>>()?.map(|key| key.0);
-    notes.members += usize::from(key.is_some());
-    Ok(key)
-}
-
 /// Reads a member's value into its place.
-pub fn put<'de, T: Wire, A: MapAccess<'de>>(
+pub(super) fn put<'de, T: Wire, A: MapAccess<'de>>(
     place: &mut Option<T>,
     map: &mut A,
     name: &'static str,
@@ -125,34 +160,6 @@ fn twice<E: Error>(name: &str) -> E {
     E::custom(format_args!("member `{name}` is given twice"))
 }
 
-/// Skips a member that the object does not name.
-pub fn ignore<'de, A: MapAccess<'de>>(
-    map: &mut A,
-    name: &str,
-    notes: &mut Notes<'_>,
-    closed: bool,
-) -> Result<(), A::Error> {
-    if closed {
-        return Err(A::Error::custom(format_args!(
-            "no member but the described ones, got `{name}`"
-        )));
-    }
-    (notes.unknown)(name);
-    map.next_value::<IgnoredAny>().map(drop)
-}
-
-/// Keeps a member that the object does not name.
-pub fn keep<'de, T: Wire, A: MapAccess<'de>>(
-    rest: &mut BTreeMap<String, T>,
-    map: &mut A,
-    name: Cow<'de, str>,
-    notes: &mut Notes<'_>,
-) -> Result<(), A::Error> {
-    (notes.unknown)(&name);
-    let value = map.next_value_seed(Seed(PhantomData))?;
-    insert(rest, name, value)
-}
-
 pub(super) fn insert<T, E: Error>(
     members: &mut BTreeMap<String, T>,
     name: Cow<'_, str>,
@@ -166,22 +173,9 @@ pub(super) fn insert<T, E: Error>(
 }
 
 /// Why an object without a member that must be there does not decode.
-pub fn missing<E: Error>(name: &'static str) -> E {
+pub(super) fn missing<E: Error>(name: Option<&&str>) -> E {
+    let name = name.copied().unwrap_or_default();
     E::custom(format_args!("member `{name}` is required"))
-}
-
-/// A member that may be absent, null or given.
-pub fn finish_patch<T>(place: Option<Option<T>>) -> Patch<T> {
-    match place {
-        None => Patch::Absent,
-        Some(None) => Patch::Null,
-        Some(Some(value)) => Patch::Value(value),
-    }
-}
-
-/// A member that has a value when it is absent.
-pub fn finish_default<T>(place: Option<T>, default: impl FnOnce() -> T) -> T {
-    place.unwrap_or_else(default)
 }
 
 /// Writes an object member by member. What fails is kept to the end, and nothing is written after it: the code of each type
@@ -190,9 +184,11 @@ pub fn finish_default<T>(place: Option<T>, default: impl FnOnce() -> T) -> T {
 pub struct ObjectWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
 impl<S: Serializer> ObjectWriter<S> {
-    /// Begins an object.
-    pub fn begin(to: S) -> Self {
-        Self(to.serialize_map(None))
+    /// Writes the members that have names.
+    pub fn begin(to: S, members: &Members, cells: &impl Cells) -> Self {
+        let mut object = Self(to.serialize_map(None));
+        cells.write(members.names, members.kinds, &mut object);
+        object
     }
 
     fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
@@ -203,42 +199,27 @@ impl<S: Serializer> ObjectWriter<S> {
         }
     }
 
-    /// A member that is there.
-    pub fn required<T: Wire>(&mut self, name: &'static str, value: &T) {
-        self.entry(name, &ByWire(value));
-    }
-
-    /// A member that is there and may be null.
-    pub fn nullable<T: Wire>(&mut self, name: &'static str, value: &T) {
-        self.entry(name, &ByWire(value));
-    }
-
-    /// A member that may have its default.
-    pub fn default<T: Wire>(&mut self, name: &'static str, value: &T) {
-        self.entry(name, &ByWire(value));
-    }
-
     /// A member, if it is there.
-    pub fn optional<T: Wire>(&mut self, name: &'static str, value: &Option<T>) {
-        if let Some(value) = value {
+    pub(super) fn member<T: Wire>(
+        &mut self,
+        name: Option<&&'static str>,
+        kind: Option<&Kind>,
+        value: &T,
+    ) {
+        if let (Some(name), Some(kind)) = (name, kind)
+            && (kind.absence != Absence::Meant || !value.is_absent())
+        {
             self.entry(name, &ByWire(value));
-        }
-    }
-
-    /// A member, if it is mentioned.
-    pub fn patch<T: Wire>(&mut self, name: &'static str, value: &Patch<T>) {
-        match value {
-            Patch::Value(value) => self.entry(name, &ByWire(value)),
-            Patch::Null => self.entry(name, &()),
-            Patch::Absent => {}
         }
     }
 
     /// The members that have no names of their own.
-    pub fn rest<T: Wire>(&mut self, rest: &BTreeMap<String, T>) {
+    #[must_use]
+    pub fn rest<T: Wire>(mut self, rest: &BTreeMap<String, T>) -> Self {
         for (name, value) in rest {
             self.entry(name, &ByWire(value));
         }
+        self
     }
 
     /// Ends the object.
@@ -321,55 +302,29 @@ macro_rules! wire_object {
         impl $crate::wire::Wire for $name {
             const SHAPE: $crate::wire::Shape = $crate::wire::Shape::object(
                 &$crate::wire::Members {
-                    named: &[$($crate::wire::Member::$kind($wire, &$crate::wire::table::Of::<$ty>::NEW)),*],
+                    names: &[$($wire),*],
+                    kinds: <$crate::__row!($(($crate::wire::table::$kind<$ty>))*) as $crate::wire::table::Row>::KINDS,
                     closed: $closed,
                     rest: $crate::wire_object!(@rest $($values)?),
                 },
             );
 
-            fn read<'de, D: $crate::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::wire::table::read_object(from)
-            }
-
             fn read_noting<'de, D: $crate::serde::Deserializer<'de>>(
                 from: D,
                 notes: &mut $crate::wire::table::Notes<'_>,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::wire::table::read_object_noting(from, notes)
+                let ($crate::__row!($(($crate::wire::table::$kind($field)))*), $crate::wire_object!(@others $($rest)?)) =
+                    $crate::wire::table::read_object::<$crate::__row!($(($crate::wire::table::$kind<$ty>))*), _, _>(from, Self::SHAPE.members(), notes)?;
+                ::core::result::Result::Ok(Self {
+                    $($field: $crate::wire_object!(@finish $kind $(($default))?, $field),)*
+                    $($rest,)?
+                })
             }
 
             fn write<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
-                let mut object = $crate::wire::table::ObjectWriter::begin(to);
-                let _ = &mut object;
-                $(object.$kind($wire, &self.$field);)*
-                $(object.rest(&self.$rest);)?
-                object.end()
-            }
-
-            fn placeholder(budget: &mut $crate::wire::Budget) -> $crate::serde_json::Value {
-                $crate::wire::table::stand_in::<Self>(budget)
-            }
-        }
-
-        #[allow(deprecated, reason = "what is deprecated still travels")]
-        impl $crate::wire::table::Object for $name {
-            fn read_members<'de, A: $crate::wire::table::MapAccess<'de>>(
-                mut map: A,
-                notes: &mut $crate::wire::table::Notes<'_>,
-            ) -> ::core::result::Result<Self, A::Error> {
-                $(let mut $field = ::core::option::Option::None;)*
-                $(let mut $rest = ::std::collections::BTreeMap::new();)?
-                while let ::core::option::Option::Some(key) = $crate::wire::table::next_key(&mut map, notes)? {
-                    let read = match &*key {
-                        $($wire => $crate::wire::table::put(&mut $field, &mut map, $wire),)*
-                        _ => $crate::wire_object!(@other $closed, map, key, notes $(, $rest)?),
-                    };
-                    read?;
-                }
-                ::core::result::Result::Ok(Self {
-                    $($field: $crate::wire_object!(@finish $kind $(($default))?, $field, $wire),)*
-                    $($rest,)?
-                })
+                $crate::wire::table::ObjectWriter::begin(to, Self::SHAPE.members(), &$crate::__row!($((&self.$field))*))
+                    $(.rest(&self.$rest))?
+                    .end()
             }
         }
 
@@ -403,35 +358,13 @@ macro_rules! wire_object {
     (@begin rest, $field:ident) => { ::std::collections::BTreeMap::new() };
 
     (@rest) => { ::core::option::Option::None };
-    (@rest $values:ty) => {
-        ::core::option::Option::Some($crate::wire::Members::rest(&$crate::wire::table::Of::<$values>::NEW))
-    };
+    (@rest $values:ty) => { ::core::option::Option::Some(<$values as $crate::wire::Wire>::mend) };
 
-    (@other $closed:literal, $map:ident, $key:ident, $notes:ident) => {
-        $crate::wire::table::ignore(&mut $map, &$key, $notes, $closed)
-    };
-    (@other $closed:literal, $map:ident, $key:ident, $notes:ident, $rest:ident) => {
-        $crate::wire::table::keep(&mut $rest, &mut $map, $key, $notes)
-    };
+    (@others) => { () };
+    (@others $rest:ident) => { $rest };
 
-    (@finish required, $field:ident, $wire:literal) => {
-        match $field {
-            ::core::option::Option::Some(value) => value,
-            ::core::option::Option::None => {
-                return ::core::result::Result::Err($crate::wire::table::missing($wire));
-            }
-        }
-    };
-    (@finish nullable, $field:ident, $wire:literal) => {
-        $crate::wire_object!(@finish required, $field, $wire)
-    };
-    (@finish optional, $field:ident, $wire:literal) => { $field };
-    (@finish patch, $field:ident, $wire:literal) => {
-        $crate::wire::table::finish_patch($field)
-    };
-    (@finish default($default:expr), $field:ident, $wire:literal) => {
-        $crate::wire::table::finish_default($field, || $default)
-    };
+    (@finish default($default:expr), $field:ident) => { $field.unwrap_or_else(|| $default) };
+    (@finish $kind:ident, $field:ident) => { $field };
 }
 
 /// serde's own traits, by way of [`Wire`].

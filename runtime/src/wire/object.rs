@@ -89,15 +89,12 @@ impl<'de, R: Row, O: Others> Visitor<'de> for ObjectVisitor<'_, '_, R, O> {
         let (mut places, mut others, mut expected) = (R::places(), O::default(), 0);
         while let Some(Key(name)) = map.next_key()? {
             notes.members += 1;
-            match members.position(&name, expected) {
-                Some(index) => {
-                    R::put(&mut places, index, members.names[index], &mut map)?;
-                    expected = index + 1;
-                }
-                None => {
-                    (notes.unknown)(&name);
-                    others.take(name, &mut map, members.closed)?;
-                }
+            if let Some(index) = members.position(&name, expected) {
+                R::put(&mut places, index, members.names[index], &mut map)?;
+                expected = index + 1;
+            } else {
+                (notes.unknown)(&name);
+                others.take(name, &mut map, members.closed)?;
             }
         }
         Ok((R::finish(places, members.names)?, others))

@@ -184,6 +184,7 @@ macro_rules! rows {
                 rest: [$(Some($rest::KINDS),)? None][0],
             };
 
+            #[allow(clippy::unused_unit, reason = "an empty row is one too")]
             fn places() -> Self::Places {
                 ($(None::<$slot::Given>,)* $($rest::places(),)?)
             }

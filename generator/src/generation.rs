@@ -85,14 +85,48 @@ pub fn lint(config: &Config) -> Result<Findings, Error> {
     pipeline::plan(config, None).map(|(findings, _)| findings)
 }
 
-/// Compares what would be generated with what is there.
+/// What a comparison with the output folder found.
+#[derive(Debug)]
+pub struct Checked {
+    findings: Findings,
+    files: usize,
+    drift: Result<Drift, Error>,
+}
+
+/// Compares what would be generated with what is there. What this very generator made of the same, and nobody touched since,
+/// is not generated again for it.
 ///
 /// # Errors
-/// As [`generate`]; also where the document has errors, as there is nothing to compare then.
-pub fn check(config: &Config) -> Result<Drift, Error> {
+/// As [`generate`].
+pub fn check(config: &Config) -> Result<Checked, Error> {
     let out = config.out_or_error()?;
-    let generation = generate(config)?;
-    generation.compare(out)
+    let (findings, plan) = pipeline::plan(config, None)?;
+    if let Some(files) = pipeline::untouched(config, &findings, out) {
+        return Ok(Checked { findings, files, drift: Ok(Drift { differences: Vec::new() }) });
+    }
+    let generation = pipeline::make(config, findings, plan).map(Generation::of)?;
+    let (drift, files) = (generation.compare(out), generation.files.len());
+    Ok(Checked { findings: generation.findings, files, drift })
+}
+
+impl Checked {
+    /// What there is to say of the document.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// How many files there should be.
+    pub fn files(&self) -> usize {
+        self.files
+    }
+
+    /// What differs.
+    ///
+    /// # Errors
+    /// The document has errors, and there is nothing to compare; a file cannot be read.
+    pub fn drift(self) -> Result<Drift, Error> {
+        self.drift
+    }
 }
 
 impl Config {
@@ -224,17 +258,17 @@ fn current(path: &Path) -> Result<(), String> {
     let told = |error: Error| error.to_string();
     let config = Config::read(path).map_err(told)?;
     let out = config.out_or_error().map_err(told)?;
-    let generation = generate(&config).map_err(told)?;
-    if let Err(error) = generation.findings.verdict() {
-        return Err(format!(
-            "{}\n{error}",
-            generation.findings.render(crate::Format::Human, false)
-        ));
-    }
+    let with_findings = |findings: &Findings, error: Error| match findings.verdict() {
+        Ok(()) => error.to_string(),
+        Err(_) => format!("{}\n{error}", findings.render(crate::Format::Human, false)),
+    };
     if std::env::var_os("SPECWRIGHT_UPDATE").is_some_and(|value| value == "1") {
-        return generation.write(out, false).map(drop).map_err(told);
+        let generation = generate(&config).map_err(told)?;
+        let written = generation.write(out, false).map(drop);
+        return written.map_err(|error| with_findings(&generation.findings, error));
     }
-    let drift = generation.compare(out).map_err(told)?;
+    let Checked { findings, drift, .. } = check(&config).map_err(told)?;
+    let drift = drift.map_err(|error| with_findings(&findings, error))?;
     if drift.is_none() {
         return Ok(());
     }

@@ -38,5 +38,5 @@ pub use error::Error;
 pub use explain::{codes, explain, findings_schema, write_example_config};
 pub use findings::{Finding, FindingCounts, Findings, Format};
 pub use generation::{
-    Change, Drift, Generation, assert_current, check, generate, generate_texts, lint,
+    Change, Checked, Drift, Generation, assert_current, check, generate, generate_texts, lint,
 };

@@ -7,7 +7,9 @@
 //! Every arrow up to the plan also fills in diagnostics; if any of them is an error, or denied, there are no files.
 //! Nothing is written here: the caller has the files, and decides.
 
-use crate::config::Config;
+use std::path::Path;
+
+use crate::config::{Config, RuntimeSource};
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, LoadOptions, Memory};
 use crate::output::listing::{Ingredients, hash};
@@ -36,6 +38,11 @@ pub(crate) struct Counts {
 /// Runs all stages. An error is about the world; what is wrong with the document is in the findings.
 pub(crate) fn run(config: &Config, texts: Option<&Memory>) -> Result<Run, Error> {
     let (findings, plan) = plan(config, texts)?;
+    make(config, findings, plan)
+}
+
+/// The stages that make something.
+pub(crate) fn make(config: &Config, findings: Findings, plan: Option<Plan>) -> Result<Run, Error> {
     let Some(plan) = plan.filter(|_| findings.verdict().is_ok()) else {
         return Ok(Run { findings, files: Vec::new(), counts: Counts::default() });
     };
@@ -59,6 +66,14 @@ pub(crate) fn plan(
         passes::plan(api, config, &mut found)
     });
     Ok((Findings::new(found, sources, config), plan))
+}
+
+/// How many files a folder holds, if they are what [`make`] would make. Templates and the way to a runtime elsewhere are in no
+/// hash, so that it takes making to know.
+pub(crate) fn untouched(config: &Config, findings: &Findings, out: &Path) -> Option<usize> {
+    let hashed = config.templates.is_none() && !matches!(config.runtime, RuntimeSource::Path(_));
+    let made_of = hashed.then(|| ingredients(config, findings.sources()))?;
+    findings.verdict().ok().and_then(|()| output::write::untouched(out, &made_of))
 }
 
 /// The document of the configuration and what it refers to: from the disk, or from texts by name.

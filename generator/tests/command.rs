@@ -107,6 +107,62 @@ fn what_is_generated_is_current_until_a_line_changes() {
 }
 
 #[test]
+fn checking_finds_the_same_whichever_build_wrote_the_output() {
+    let configuration = "document = \"openapi.yaml\"\nout = \"api\"\nruntime = \"version\"\n";
+    let common = PORTS.replace("#/components/schemas/Port'", "common.yaml#/Port'");
+    let port = "Port: { type: object, properties: { number: { type: integer } } }\n";
+    for build in ["", "build = \"of another\"\n"] {
+        let folder = Folder::new("builds");
+        let changes: &[(&str, &dyn Fn(), &str)] = &[
+            ("nothing", &|| {}, ""),
+            ("a file more, of others", &|| folder.write("api/notes.txt", "mine"), ""),
+            ("an edited file", &|| folder.write("api/src/lib.rs", "// edited\n"), "lib.rs"),
+            (
+                "a file that is gone",
+                &|| fs::remove_file(folder.0.join("api/src/models/port.rs")).expect("it is there"),
+                "missing: api/src/models/port.rs",
+            ),
+            (
+                "an edited document",
+                &|| folder.write("openapi.yaml", &common.replace("Ports", "Harbours")),
+                "Harbours",
+            ),
+            (
+                "an edited document that it refers to",
+                &|| folder.write("common.yaml", &port.replace("number:", "code:")),
+                "code",
+            ),
+            (
+                "an edited configuration",
+                &|| folder.write("specwright.toml", &format!("{configuration}server = false\n")),
+                "server",
+            ),
+        ];
+        for (change, make, shown) in changes {
+            folder.write("openapi.yaml", &common);
+            folder.write("common.yaml", port);
+            folder.write("specwright.toml", configuration);
+            ends(&folder.run(&["generate", "--force"]), 0, &[]);
+            let listing = folder.0.join("api/generated.toml");
+            let text = fs::read_to_string(&listing).expect("it is there");
+            if !build.is_empty() {
+                let of_ours = text.lines().find(|line| line.starts_with("build = "));
+                let of_ours = format!("{}\n", of_ours.expect("the build is listed"));
+                fs::write(&listing, text.replace(&of_ours, build)).expect("it can be written");
+            }
+            make();
+            let output = folder.run(&["check"]);
+            let said = String::from_utf8_lossy(&output.stdout);
+            ends(&output, i32::from(!shown.is_empty()), &[]);
+            assert!(
+                said.contains(shown) && said.is_empty() == shown.is_empty(),
+                "{change}:\n{said}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_missing_document_is_named() {
     let folder = Folder::new("missing");
     ends(&folder.run(&["generate", "no.yaml", "--out", "api"]), 4, &["no.yaml"]);

@@ -1,6 +1,6 @@
 //! `specwright check`
 
-use specwright::{Change, Error, generate};
+use specwright::{Change, Error};
 
 use super::Outcome;
 use super::options::{FindingFormat, Options};
@@ -23,10 +23,10 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
             "there is no folder to compare with: use --out DIR, or set `out` in the configuration",
         )
     })?;
-    let generation = generate(&config)?;
-    talk.findings(generation.findings(), arguments.format.into());
-    let drift = generation.compare(out)?;
-    let total = generation.files().count();
+    let checked = specwright::check(&config)?;
+    talk.findings(checked.findings(), arguments.format.into());
+    let total = checked.files();
+    let drift = checked.drift()?;
     if drift.is_none() {
         talk.note(&format!("{}: {} current", out.display(), count(total, "file")));
         return Ok(Outcome::Fine);

@@ -26,21 +26,48 @@ pub(crate) struct Ingredients {
 
 /// The listing of the given files.
 pub(crate) fn write(made_of: &Ingredients, files: &[File]) -> File {
-    let mut lines = vec![
-        HEADER.to_owned(),
-        format!("generator = \"{}\"", env!("CARGO_PKG_VERSION")),
-        format!("edition = \"{}\"", made_of.edition),
-        format!("description = \"{:032x}\"", made_of.description),
-        format!("config = \"{:032x}\"", made_of.config),
-        String::new(),
-        "[files]".to_owned(),
-    ];
     let mut entries: Vec<_> =
         files.iter().map(|file| (&file.path, hash(file.text.as_bytes()))).collect();
     entries.sort();
-    lines.extend(entries.into_iter().map(|(path, hash)| format!("\"{path}\" = \"{hash:032x}\"")));
-    lines.push(String::new());
-    File { path: LISTING.to_owned(), text: lines.join("\n") }
+    let entries = entries.into_iter().map(|(path, hash)| format!("\"{path}\" = \"{hash:032x}\"\n"));
+    let unsealed: String = std::iter::once(head(made_of)).chain(entries).collect();
+    File { path: LISTING.to_owned(), text: sealed(&unsealed) }
+}
+
+/// What a listing says before its files.
+fn head(made_of: &Ingredients) -> String {
+    let Ingredients { edition, description, config } = made_of;
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "{HEADER}\ngenerator = \"{version}\"\nedition = \"{edition}\"\ndescription = \"{description:032x}\"\n\
+         config = \"{config:032x}\"\n\n[files]\n"
+    )
+}
+
+/// What the line of the build starts with.
+const BUILD: &str = "build = ";
+
+/// A listing with the line of its build: a hash over the generator's code and all other lines, so that whoever changed one
+/// of them by hand, or merged two listings, is noticed.
+fn sealed(unsealed: &str) -> String {
+    let (first, rest) = unsealed.split_once('\n').unwrap_or((unsealed, ""));
+    let hash = hash([env!("SPECWRIGHT_BUILD"), unsealed].concat().as_bytes());
+    format!("{first}\n{BUILD}\"{hash:032x}\"\n{rest}")
+}
+
+fn unsealed(text: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !line.starts_with(BUILD)).collect()
+}
+
+/// Whether two listings say the same, by whatever build.
+pub(crate) fn agree(one: &str, other: &str) -> bool {
+    unsealed(one) == unsealed(other)
+}
+
+/// Whether a listing is, to the letter, what this build has written of the same ingredients.
+pub(crate) fn is_ours(text: &str, made_of: &Ingredients) -> bool {
+    let unsealed = unsealed(text);
+    unsealed.starts_with(&head(made_of)) && sealed(&unsealed) == text
 }
 
 /// The files that a listing names, each with the hashes it may have: several where the listing holds a merge conflict.
@@ -109,6 +136,19 @@ mod tests {
         assert_eq!(listed.knows("src/lib.rs", b"mod b;"), Some(false));
         assert_eq!(listed.knows("src/main.rs", b""), None);
         toml::de::DeTable::parse(&text).expect("a listing is TOML");
+    }
+
+    #[test]
+    fn a_listing_is_ours_as_it_was_written() {
+        let text = listing("mod a;");
+        let made_of = Ingredients { edition: "2024", description: 1, config: 2 };
+        assert!(is_ours(&text, &made_of));
+        assert!(!is_ours(&text, &Ingredients { config: 3, ..made_of.clone() }));
+        let another = text.replace(BUILD, "build = \"0\" # ");
+        assert!(!is_ours(&another, &made_of) && agree(&another, &text));
+        let fewer: String =
+            text.split_inclusive('\n').filter(|line| !line.contains("API.txt")).collect();
+        assert!(!is_ours(&fewer, &made_of) && !agree(&fewer, &text));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::File;
-use super::listing::{LISTING, Listed};
+use super::listing::{self, Ingredients, LISTING, Listed};
 use crate::Error;
 
 /// Where new files wait until all of them are written. Also a journal: the listing in it says which files are ours if
@@ -43,6 +43,25 @@ pub(crate) enum Owner {
 /// What differs between the folder and the files, the listing among them; in the order of paths.
 pub(crate) fn compare(out: &Path, files: &[File]) -> Result<Vec<Difference>, Error> {
     survey(out, files).map(|survey| survey.differences)
+}
+
+/// How many files a folder holds, where this very generator made them of the same ingredients and none was touched since:
+/// then there is no need to make them again. Whoever wants to know what differs has to [`compare`].
+pub(crate) fn untouched(out: &Path, made_of: &Ingredients) -> Option<usize> {
+    // The listing of a run that was cut short may know of more files.
+    if out.join(STAGING).exists() {
+        return None;
+    }
+    let text = fs::read_to_string(out.join(LISTING)).ok()?;
+    if !listing::is_ours(&text, made_of) {
+        return None;
+    }
+    let mut listed = Listed::default();
+    listed.read(&text);
+    let as_listed = |path: &str| {
+        fs::read(out.join(path)).is_ok_and(|content| listed.knows(path, &content) == Some(true))
+    };
+    listed.paths().all(as_listed).then(|| listed.paths().count() + 1)
 }
 
 /// Makes the folder hold exactly the files, as far as it is ours; gives what had differed. `force` gives up changes made by hand, and settles in
@@ -121,7 +140,14 @@ fn survey(out: &Path, files: &[File]) -> Result<Survey, Error> {
     for file in files {
         let path = out.join(&file.path);
         let before = if path.is_dir() { Some(Vec::new()) } else { read(&path)? };
-        if before.as_deref() == Some(file.text.as_bytes()) {
+        let same = match before.as_deref() {
+            // What another build has written of the same is as good.
+            Some(before) if file.path == LISTING => {
+                listing::agree(&String::from_utf8_lossy(before), &file.text)
+            }
+            before => before == Some(file.text.as_bytes()),
+        };
+        if same {
             continue;
         }
         let owner = match &before {

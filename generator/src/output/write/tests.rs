@@ -53,9 +53,11 @@ fn files(list: &[(&str, &str)]) -> Vec<File> {
         .iter()
         .map(|(path, text)| File { path: (*path).to_owned(), text: (*text).to_owned() })
         .collect();
-    files.push(listing::write(&Ingredients { edition: "2024", description: 0, config: 0 }, &files));
+    files.push(listing::write(&MADE_OF, &files));
     files
 }
+
+const MADE_OF: Ingredients = Ingredients { edition: "2024", description: 0, config: 0 };
 
 const FIRST: &[(&str, &str)] = &[("src/lib.rs", "one"), ("src/models/a.rs", "a"), ("API.txt", "x")];
 
@@ -195,4 +197,44 @@ fn one_file_is_written_once() {
     assert!(!write_one(&path, "x").expect("it can be read"));
     assert!(write_one(&path, "y").expect("it can be written"));
     assert_eq!(folder.content(), ["deep/api.rs: y"]);
+}
+
+#[test]
+fn a_folder_is_untouched_until_anything_in_it_is_not_as_listed() {
+    let folder = Folder::new("untouched");
+    let out = &folder.0;
+    let first = files(FIRST);
+    let again = || {
+        drop(fs::remove_dir_all(out));
+        write(out, &first, false).expect("nothing is in the way");
+        assert_eq!(untouched(out, &MADE_OF), Some(4));
+    };
+    again();
+    assert_eq!(untouched(out, &Ingredients { description: 1, ..MADE_OF }), None);
+    folder.put("notes.txt", "of others, which nothing here speaks of");
+    assert_eq!(untouched(out, &MADE_OF), Some(4));
+
+    folder.put("API.txt", "y");
+    assert_eq!(untouched(out, &MADE_OF), None, "a file was edited");
+    let text = fs::read_to_string(out.join(LISTING)).expect("it is there");
+    let hash = |text: &str| format!("{:032x}", listing::hash(text.as_bytes()));
+    folder.put(LISTING, &text.replace(&hash("x"), &hash("y")));
+    assert_eq!(untouched(out, &MADE_OF), None, "and its hash as well");
+    assert_eq!(compare(out, &first).expect("it can be read").len(), 2);
+
+    again();
+    fs::remove_file(out.join("API.txt")).expect("it is there");
+    assert_eq!(untouched(out, &MADE_OF), None, "a file is gone");
+
+    again();
+    folder.put(&format!("{STAGING}/{LISTING}"), &text);
+    assert_eq!(untouched(out, &MADE_OF), None, "a run was cut short");
+
+    again();
+    let other: String =
+        text.lines().filter(|line| !line.starts_with("build = ")).collect::<Vec<_>>().join("\n");
+    folder.put(LISTING, &format!("{other}\n"));
+    assert_eq!(untouched(out, &MADE_OF), None, "another build made it");
+    assert!(compare(out, &first).expect("it can be read").is_empty(), "and made the same");
+    assert!(write(out, &first, false).expect("it can be written").is_empty());
 }

@@ -1,17 +1,15 @@
-//! Bodies: one module for each way to put a value into bytes, named by the words of the wire tables.
-//!
-//! Each can `write` a value, `read` one or note everything that keeps bytes from being one, and give a `stand_in` for a
-//! value that could not be read, so that everything around it can still be checked.
+//! Bodies: one [`Codec`] for each way to put a value into bytes, named by the words of the wire tables.
+#![allow(non_camel_case_types, reason = "codecs are the words of the wire tables")]
 
 use ::bytes::Bytes;
 
 use super::framing::Framing;
 use super::items::Outgoing;
 use super::stream::Payload;
-use super::{Body, ByteStream, Items, Unwritable};
+use super::{Body, ByteStream, Items, ReadBody, Unwritable, WriteBody};
 use crate::check::{Check, Class, Violations};
 use crate::param::{self, Form, Text};
-use crate::wire::{self, Budget, Wire};
+use crate::wire::{self, Budget, Types, Wire};
 
 /// A body to be read.
 #[derive(Clone, Debug)]
@@ -43,40 +41,97 @@ impl Source<'_> {
 #[derive(Clone, Debug)]
 pub struct Written {
     pub(crate) payload: Payload,
+    /// Which of several declared media types it is of.
+    pub(crate) chosen: Option<&'static str>,
     /// The media type, where it is not the declared one as it stands.
     pub(crate) media_type: Option<String>,
     /// What stands between the parts of the body, where it has some.
     pub(crate) boundary: Option<String>,
 }
 
+impl Written {
+    /// The body, of one of several declared media types.
+    #[must_use]
+    pub fn of(self, media_type: &'static str) -> Self {
+        Self { chosen: Some(media_type), ..self }
+    }
+}
+
+impl From<Payload> for Written {
+    fn from(payload: Payload) -> Self {
+        Self { payload, chosen: None, media_type: None, boundary: None }
+    }
+}
+
 impl<T: Into<Bytes>> From<T> for Written {
     fn from(bytes: T) -> Self {
-        Self { payload: Payload::Whole(bytes.into()), media_type: None, boundary: None }
+        Self::from(Payload::Whole(bytes.into()))
     }
 }
 
 /// Properties of a form that are not encoded as usual.
 pub type Forms<'a> = &'a [(&'a str, Form)];
 
-/// `application/json` and every `+json`.
-pub mod json {
-    pub use super::stand_in;
-    use super::{Check, Forms, Source, Unwritable, Violations, Wire, Written, wire};
-
-    /// Whether bodies are handed on as they come.
-    pub const STREAMS: bool = false;
+/// A way to put a value into bytes.
+pub trait Codec<T> {
+    /// Whether its text is percent-encoded by itself, where it is the whole query.
+    const ENCODED: bool = false;
 
     /// The bytes of a value.
-    pub fn write<T: Wire>(value: &T, _: Forms<'_>) -> Result<Written, Unwritable> {
+    fn write(value: &T, forms: Forms<'_>) -> Result<Written, Unwritable>;
+
+    /// The value of bytes; `None` where there is none, and everything that keeps them from being one is noted.
+    fn read(from: &Source<'_>, forms: Forms<'_>, found: &mut Violations) -> Option<T>;
+
+    /// Some value, to stand where one could not be read, so that everything around it can still be checked.
+    fn stand_in() -> Option<T>;
+}
+
+/// Declares codecs, and whether bodies are handed on as they come.
+macro_rules! codecs {
+    ($($(#[$about:meta])* $name:ident $streams:literal)*) => {$(
+        $(#[$about])*
+        #[derive(Debug)]
+        pub struct $name {}
+
+        impl $name {
+            /// Whether bodies are handed on as they come.
+            pub const STREAMS: bool = $streams;
+        }
+    )*};
+}
+
+codecs! {
+    /// `application/json` and every `+json`.
+    json false
+    /// `application/x-www-form-urlencoded`
+    form false
+    /// `multipart/form-data` and its kin.
+    multipart false
+    /// `text/plain` and other text.
+    text false
+    /// Bytes as they are, all of them at once.
+    bytes false
+    /// Bytes as they come.
+    stream true
+}
+
+#[cfg(feature = "xml")]
+codecs! {
+    /// `application/xml` and every `+xml`.
+    xml false
+}
+
+/// One of several media types, which a `wire_body!` table has.
+#[derive(Debug)]
+pub struct choice {}
+
+impl<T: Wire + Check> Codec<T> for json {
+    fn write(value: &T, _: Forms<'_>) -> Result<Written, Unwritable> {
         Ok(wire::to_json(value).into())
     }
 
-    /// The value of bytes; `None` where there is none, and why is noted.
-    pub fn read<T: Wire + Check>(
-        from: &Source<'_>,
-        _: Forms<'_>,
-        found: &mut Violations,
-    ) -> Option<T> {
+    fn read(from: &Source<'_>, _: Forms<'_>, found: &mut Violations) -> Option<T> {
         let bytes = from.bytes();
         let Ok((value, clean)) = T::from_json_checking(&bytes) else {
             wire::explain::<T>(&bytes, found);
@@ -88,207 +143,144 @@ pub mod json {
         }
         from.judge(Some(value), found)
     }
+
+    fn stand_in() -> Option<T> {
+        stand_in()
+    }
 }
 
-/// `application/x-www-form-urlencoded`
-pub mod form {
-    pub use super::stand_in;
-    use super::{
-        Check, Forms, Source, Unwritable, Violations, Wire, Written, malformed, read_tree, wire,
-    };
-    use crate::param::{form_body, form_text};
+impl<T: Wire + Check> Codec<T> for form {
+    const ENCODED: bool = true;
 
-    /// Whether bodies are handed on as they come.
-    pub const STREAMS: bool = false;
-
-    /// The bytes of a value.
-    pub fn write<T: Wire>(value: &T, forms: Forms<'_>) -> Result<Written, Unwritable> {
-        let text = form_body(&wire::to_value(value), forms);
+    fn write(value: &T, forms: Forms<'_>) -> Result<Written, Unwritable> {
+        let text = param::form_body(&wire::to_value(value), forms);
         Ok(text.ok_or_else(|| Unwritable::new("body", "a form holds named values"))?.into())
     }
 
-    /// The value of bytes; `None` where there is none, and why is noted.
-    pub fn read<T: Wire + Check>(
-        from: &Source<'_>,
-        forms: Forms<'_>,
-        found: &mut Violations,
-    ) -> Option<T> {
+    fn read(from: &Source<'_>, forms: Forms<'_>, found: &mut Violations) -> Option<T> {
         let bytes = from.bytes();
         let Ok(text) = std::str::from_utf8(&bytes) else { return malformed("UTF-8 text", found) };
-        match form_text(text, forms) {
+        match param::form_text(text, forms) {
             Ok(tree) => from.judge(read_tree(tree, found), found),
             Err(problem) => malformed(problem.expected(), found),
         }
     }
+
+    fn stand_in() -> Option<T> {
+        stand_in()
+    }
 }
 
-/// `multipart/form-data` and its kin.
-pub mod multipart {
-    use super::super::multipart;
-    pub use super::stand_in;
-    use super::{Check, Forms, Source, Unwritable, Violations, Wire, Written, read_tree};
-    use crate::wire::Types;
-
-    /// Whether bodies are handed on as they come.
-    pub const STREAMS: bool = false;
-
-    /// The bytes of a value.
-    pub fn write<T: Wire>(value: &T, forms: Forms<'_>) -> Result<Written, Unwritable> {
-        multipart::write(value, forms)
+impl<T: Wire + Check> Codec<T> for multipart {
+    fn write(value: &T, forms: Forms<'_>) -> Result<Written, Unwritable> {
+        super::multipart::write(value, forms)
     }
 
-    /// The value of bytes; `None` where there is none, and why is noted.
-    pub fn read<T: Wire + Check>(
-        from: &Source<'_>,
-        forms: Forms<'_>,
-        found: &mut Violations,
-    ) -> Option<T> {
+    fn read(from: &Source<'_>, forms: Forms<'_>, found: &mut Violations) -> Option<T> {
         let is_list = !T::SHAPE.types.contains(Types::OBJECT);
-        let tree = multipart::read(&from.bytes(), from.media_type, is_list, forms, found)?;
+        let tree = super::multipart::read(&from.bytes(), from.media_type, is_list, forms, found)?;
         read_tree(tree, found)
+    }
+
+    fn stand_in() -> Option<T> {
+        stand_in()
     }
 }
 
-/// `application/xml` and every `+xml`.
 #[cfg(feature = "xml")]
-pub mod xml {
-    use super::super::xml;
-    pub use super::stand_in;
-    use super::{Check, Forms, Source, Unwritable, Violations, Wire, Written, read_tree};
-
-    /// Whether bodies are handed on as they come.
-    pub const STREAMS: bool = false;
-
-    /// The bytes of a value.
-    pub fn write<T: Wire>(value: &T, forms: Forms<'_>) -> Result<Written, Unwritable> {
-        xml::write(value, forms).map(Written::from)
+impl<T: Wire + Check> Codec<T> for xml {
+    fn write(value: &T, forms: Forms<'_>) -> Result<Written, Unwritable> {
+        super::xml::write(value, forms).map(Written::from)
     }
 
-    /// The value of bytes; `None` where there is none, and why is noted.
-    pub fn read<T: Wire + Check>(
-        from: &Source<'_>,
-        forms: Forms<'_>,
-        found: &mut Violations,
-    ) -> Option<T> {
-        let tree = xml::read(&from.bytes(), forms, found)?;
+    fn read(from: &Source<'_>, forms: Forms<'_>, found: &mut Violations) -> Option<T> {
+        let tree = super::xml::read(&from.bytes(), forms, found)?;
         read_tree(tree, found)
+    }
+
+    fn stand_in() -> Option<T> {
+        stand_in()
     }
 }
 
-/// `text/plain` and other text.
-pub mod text {
-    pub use super::stand_in;
-    use super::{
-        Check, Forms, Source, Text, Unwritable, Violations, Wire, Written, malformed, param,
-        read_tree, wire,
-    };
-
-    /// Whether bodies are handed on as they come.
-    pub const STREAMS: bool = false;
-
-    /// The bytes of a value.
-    pub fn write<T: Wire>(value: &T, _: Forms<'_>) -> Result<Written, Unwritable> {
+impl<T: Wire + Check> Codec<T> for text {
+    fn write(value: &T, _: Forms<'_>) -> Result<Written, Unwritable> {
         Ok(param::scalar(&wire::to_value(value)).into())
     }
 
-    /// The value of bytes; `None` where there is none, and why is noted.
-    pub fn read<T: Wire + Check>(
-        from: &Source<'_>,
-        _: Forms<'_>,
-        found: &mut Violations,
-    ) -> Option<T> {
+    fn read(from: &Source<'_>, _: Forms<'_>, found: &mut Violations) -> Option<T> {
         match std::str::from_utf8(&from.bytes()) {
             Ok(text) => from.judge(read_tree(Text::Text(text.to_owned()), found), found),
             Err(_) => malformed("UTF-8 text", found),
         }
     }
+
+    fn stand_in() -> Option<T> {
+        stand_in()
+    }
 }
 
-/// Bytes as they are, all of them at once.
-pub mod bytes {
-    use super::{Bytes, Forms, Source, Unwritable, Violations, Written};
-
-    /// Whether bodies are handed on as they come.
-    pub const STREAMS: bool = false;
-
-    /// The bytes themselves.
-    pub fn write(value: &Bytes, _: Forms<'_>) -> Result<Written, Unwritable> {
+impl Codec<Bytes> for bytes {
+    fn write(value: &Bytes, _: Forms<'_>) -> Result<Written, Unwritable> {
         Ok(value.clone().into())
     }
 
-    /// The bytes themselves.
-    pub fn read(from: &Source<'_>, _: Forms<'_>, _: &mut Violations) -> Option<Bytes> {
+    fn read(from: &Source<'_>, _: Forms<'_>, _: &mut Violations) -> Option<Bytes> {
         Some(from.bytes())
     }
 
-    /// No bytes.
-    pub fn stand_in() -> Option<Bytes> {
+    fn stand_in() -> Option<Bytes> {
         Some(Bytes::new())
     }
 }
 
-/// Bytes as they come.
-pub mod stream {
-    use super::{ByteStream, Bytes, Forms, Source, Unwritable, Violations, Written};
-
-    /// Whether bodies are handed on as they come.
-    pub const STREAMS: bool = true;
-
-    /// The stream itself.
-    pub fn write(value: &ByteStream, _: Forms<'_>) -> Result<Written, Unwritable> {
-        Ok(Written {
-            payload: value.payload.clone(),
-            media_type: value.media_type.clone(),
-            boundary: None,
-        })
+impl Codec<ByteStream> for stream {
+    fn write(value: &ByteStream, _: Forms<'_>) -> Result<Written, Unwritable> {
+        let (payload, media_type) = (value.payload.clone(), value.media_type.clone());
+        Ok(Written { media_type, ..Written::from(payload) })
     }
 
-    /// The stream itself.
-    pub fn read(from: &Source<'_>, _: Forms<'_>, _: &mut Violations) -> Option<ByteStream> {
+    fn read(from: &Source<'_>, _: Forms<'_>, _: &mut Violations) -> Option<ByteStream> {
         let media_type = (!from.media_type.is_empty()).then(|| from.media_type.to_owned());
         Some(ByteStream { media_type, payload: from.payload.clone() })
     }
 
-    /// No bytes.
-    pub fn stand_in() -> Option<ByteStream> {
+    fn stand_in() -> Option<ByteStream> {
         Some(Bytes::new().into())
+    }
+}
+
+impl<T: WriteBody + ReadBody> Codec<T> for choice {
+    fn write(value: &T, _: Forms<'_>) -> Result<Written, Unwritable> {
+        value.write()
+    }
+
+    fn read(from: &Source<'_>, _: Forms<'_>, found: &mut Violations) -> Option<T> {
+        T::read(from, found)
+    }
+
+    fn stand_in() -> Option<T> {
+        T::stand_in()
     }
 }
 
 /// Declares the codecs of item streams.
 macro_rules! items {
     ($($(#[$about:meta])* $name:ident $framing:expr;)*) => {$(
-        $(#[$about])*
-        pub mod $name {
-            use super::{
-                Body, Check, Forms, Framing, Items, Outgoing, Payload, Source, Unwritable,
-                Violations, Wire, Written,
-            };
+        codecs! { $(#[$about])* $name true }
 
-            /// Whether bodies are handed on as they come.
-            pub const STREAMS: bool = true;
-
-            /// The items as they are made.
-            pub fn write<T: Wire + Check + Send + 'static>(
-                value: &Items<T>,
-                _: Forms<'_>,
-            ) -> Result<Written, Unwritable> {
+        impl<T: Wire + Check + Send + 'static> Codec<Items<T>> for $name {
+            fn write(value: &Items<T>, _: Forms<'_>) -> Result<Written, Unwritable> {
                 let body = Body::stream(Outgoing(value.clone(), $framing));
-                Ok(Written { payload: Payload::stream(body), media_type: None, boundary: None })
+                Ok(Written::from(Payload::stream(body)))
             }
 
-            /// The items as they come.
-            pub fn read<T: Wire + Check>(
-                from: &Source<'_>,
-                _: Forms<'_>,
-                _: &mut Violations,
-            ) -> Option<Items<T>> {
+            fn read(from: &Source<'_>, _: Forms<'_>, _: &mut Violations) -> Option<Items<T>> {
                 let body = from.payload.take().unwrap_or(Body::empty());
                 Some(Items::read(body, $framing, from.checked))
             }
 
-            /// No items.
-            pub fn stand_in<T: Wire + Check>() -> Option<Items<T>> {
+            fn stand_in() -> Option<Items<T>> {
                 Some(Items::read(Body::empty(), $framing, false))
             }
         }
@@ -306,8 +298,8 @@ items! {
     json_events Framing::Events { json: true };
 }
 
-/// Some value, to stand where one could not be read.
-pub fn stand_in<T: Wire>() -> Option<T> {
+/// Some value that decodes.
+pub(crate) fn stand_in<T: Wire>() -> Option<T> {
     T::read(&T::placeholder(&mut Budget::new())).ok()
 }
 

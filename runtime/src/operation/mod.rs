@@ -35,4 +35,4 @@ pub use reading::{
     streams_of, unknown_media_type,
 };
 pub use stream::{ByteStream, StreamError};
-pub use writing::{Head, Parts, Unwritable, WriteBody, WriteReply, WriteRequest};
+pub use writing::{Head, Parts, Unwritable, WriteBody, WriteReply, WriteRequest, write_as};

@@ -61,6 +61,7 @@ macro_rules! __wire_part {
     (@place header) => { $crate::operation::Place::Header };
     (@place cookie) => { $crate::operation::Place::Cookie };
 
+    (@forms []) => { &[] };
     (@forms [$($prop:literal [$($how:ident $(($($with:tt)*))?)*])*]) => { &[$(($prop, $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*] };
 
     // Writing: `value` is a place; optional ones hold an `Option`.
@@ -85,22 +86,18 @@ macro_rules! __wire_part {
         $crate::__wire_part!(@put $to $place $wire $words $props $value)
     };
 
-    (@put $to:ident choice () [] [] $value:expr) => {{
-        let (media_type, written) = $crate::operation::WriteBody::write($value)?;
-        $to.put_body(media_type, written);
-    }};
+    (@put $to:ident choice () [] [] $value:expr) => {
+        $to.put_body::<$crate::operation::codec::choice, _>("", $value, &[])?
+    };
     (@put $to:ident path ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to path $wire $words $value) };
     (@put $to:ident query ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to query $wire $words $value) };
     (@put $to:ident header ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to header $wire $words $value) };
     (@put $to:ident cookie ($wire:literal) $words:tt [] $value:expr) => { $crate::__wire_part!(@param $to cookie $wire $words $value) };
     (@put $to:ident querystring ($wire:literal) [$codec:ident] [] $value:expr) => {
-        $to.put_query_string(
-            &$crate::operation::codec::$codec::write($value, &[])?,
-            $crate::__wire_part!(@encoded $codec),
-        )
+        $to.put_query_string::<$crate::operation::codec::$codec, _>($value)?
     };
     (@put $to:ident $codec:ident ($media:literal) [] $props:tt $value:expr) => {
-        $to.put_body($media, $crate::operation::codec::$codec::write($value, $crate::__wire_part!(@forms $props))?)
+        $to.put_body::<$crate::operation::codec::$codec, _>($media, $value, $crate::__wire_part!(@forms $props))?
     };
     (@param $to:ident $place:ident $wire:literal [$($word:ident)*] $value:expr) => {
         $to.put($crate::__wire_part!(@place $place), $wire, $crate::operation::Form::$place()$(.$word())*, $value)?
@@ -130,32 +127,22 @@ macro_rules! __wire_part {
     (@get $from:ident $place:ident $wire:literal [$($word:ident)*] $presence:ident ()) => {
         $from.$presence($crate::__wire_part!(@place $place), $wire, $crate::operation::Form::$place()$(.$word())*)
     };
-    (@read $from:ident querystring ($wire:literal) [$codec:ident] [] $presence:ident ()) => {
-        $crate::__wire_part!(@query $from $presence
-            $crate::__wire_part!(@encoded $codec),
-            |from, found| $crate::operation::codec::$codec::read(from, &[], found),
-            $crate::operation::codec::$codec::stand_in)
+    (@read $from:ident querystring ($wire:literal) [$codec:ident] [] required ()) => {
+        $from.query_string::<$crate::operation::codec::$codec, _>()
     };
-    (@query $from:ident required $encoded:expr, $read:expr, $stand_in:expr) => {
-        $from.query_string($encoded, $read, $stand_in)
+    (@read $from:ident querystring ($wire:literal) [$codec:ident] [] optional ()) => {
+        $from.optional_query_string::<$crate::operation::codec::$codec, _>()
     };
-    (@query $from:ident optional $encoded:expr, $read:expr, $stand_in:expr) => {
-        $from.optional_query_string($encoded, $read, $stand_in)
+    (@read $from:ident choice () [] [] required ()) => { $from.body::<$crate::operation::codec::choice, _>(&[]) };
+    (@read $from:ident choice () [] [] optional ()) => {
+        $from.optional_body::<$crate::operation::codec::choice, _>(&[])
     };
-    // A form is percent-encoded by itself, piece by piece; anything else as a whole.
-    (@encoded form) => { true };
-    (@encoded $codec:ident) => { false };
-    (@read $from:ident choice () [] [] $presence:ident ()) => {
-        $crate::__wire_part!(@body $from $presence
-            $crate::operation::ReadBody::read, $crate::operation::ReadBody::stand_in)
+    (@read $from:ident $codec:ident ($media:literal) [] $props:tt required ()) => {
+        $from.body::<$crate::operation::codec::$codec, _>($crate::__wire_part!(@forms $props))
     };
-    (@read $from:ident $codec:ident ($media:literal) [] $props:tt $presence:ident ()) => {
-        $crate::__wire_part!(@body $from $presence
-            |from, found| $crate::operation::codec::$codec::read(from, $crate::__wire_part!(@forms $props), found),
-            $crate::operation::codec::$codec::stand_in)
+    (@read $from:ident $codec:ident ($media:literal) [] $props:tt optional ()) => {
+        $from.optional_body::<$crate::operation::codec::$codec, _>($crate::__wire_part!(@forms $props))
     };
-    (@body $from:ident required $read:expr, $stand_in:expr) => { $from.body($read, $stand_in) };
-    (@body $from:ident optional $read:expr, $stand_in:expr) => { $from.optional_body($read, $stand_in) };
 
     // Whether a body is handed on as it comes; what holds the body tells its type, where it is a choice.
     (@streams $media:ident path $presence:ident $of:tt) => { false };
@@ -190,16 +177,9 @@ macro_rules! __wire_part {
         $from.$presence($crate::operation::Place::Header, $wire, $crate::operation::Form::header()$(.$word())*)?
     };
     (@reply $from:ident choice () [] [] $presence:ident ()) => {
-        $from.body(
-            "",
-            $crate::operation::ReadBody::read, $crate::operation::ReadBody::stand_in,
-        )?
+        $from.body::<$crate::operation::codec::choice, _>("", &[])?
     };
     (@reply $from:ident $codec:ident ($media:literal) [] $props:tt $presence:ident ()) => {
-        $from.body(
-            $media,
-            |from, found| $crate::operation::codec::$codec::read(from, $crate::__wire_part!(@forms $props), found),
-            $crate::operation::codec::$codec::stand_in,
-        )?
+        $from.body::<$crate::operation::codec::$codec, _>($media, $crate::__wire_part!(@forms $props))?
     };
 }

@@ -7,8 +7,9 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
+use super::codec::{self, Codec, Forms, Source};
 use super::stream::Payload;
-use super::{MediaType, OperationMeta, Place, Source, codec, percent};
+use super::{MediaType, OperationMeta, Place, Status, percent};
 use crate::check::{Check, Class, Location, Violations};
 use crate::param::{self, Form, Pairs, Problem, Text};
 use crate::patch::Patch;
@@ -25,6 +26,9 @@ pub trait ReadRequest: Sized {
 
 /// An answer that can be read; `wire_operation!` implements it.
 pub trait ReadReply: Sized {
+    /// The statuses it may have, in the order of its variants.
+    const STATUSES: &'static [Status];
+
     /// Reads an answer of a status it knows; `None` for any other.
     fn read(from: &Raw) -> Result<Option<Self>, Undecodable>;
 
@@ -104,11 +108,10 @@ impl Raw {
     }
 
     /// Reads a body of a declared media type. One that says it is of another is not taken for it, whatever its bytes.
-    pub fn body<T>(
+    pub fn body<C: Codec<T>, T>(
         &self,
         declared: &'static str,
-        read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
-        _: fn() -> Option<T>,
+        forms: Forms<'_>,
     ) -> Result<T, Undecodable> {
         let mut found = Violations::default();
         let said = self.media_type();
@@ -119,7 +122,7 @@ impl Raw {
         let whole = || Payload::Whole(self.body.clone());
         let payload = self.stream.clone().unwrap_or_else(whole);
         let source = Source { media_type: said, payload, checked: false, judged: self.judged };
-        match read(&source, &mut found) {
+        match C::read(&source, forms, &mut found) {
             Some(value) if found.is_empty() => Ok(value),
             Some(_) | None => Err(Undecodable(found)),
         }
@@ -270,44 +273,35 @@ impl<'a> Reading<'a> {
         others.map(|(_, other)| *other).collect()
     }
 
-    /// Reads the whole query, which must be there, and whose text is percent-encoded by itself or as a whole.
-    pub fn query_string<T>(
-        &mut self,
-        encoded: bool,
-        read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
-        stand_in: fn() -> Option<T>,
-    ) -> Option<T> {
+    /// Reads the whole query, which must be there.
+    pub fn query_string<C: Codec<T>, T>(&mut self) -> Option<T> {
         if self.raw_query.is_empty() {
             missing(&mut self.found, Place::Query, "");
             self.stand_ins.push((Location::Query, ""));
-            return stand_in();
+            return C::stand_in();
         }
-        self.optional_query_string(encoded, read, stand_in).flatten()
+        self.optional_query_string::<C, T>().flatten()
     }
 
     /// Reads the whole query, which may be empty.
-    pub fn optional_query_string<T>(
-        &mut self,
-        encoded: bool,
-        read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
-        stand_in: fn() -> Option<T>,
-    ) -> Option<Option<T>> {
+    pub fn optional_query_string<C: Codec<T>, T>(&mut self) -> Option<Option<T>> {
         if self.raw_query.is_empty() {
             return Some(None);
         }
         let raw = self.raw_query;
-        let text = if encoded { Some(raw.into()) } else { percent::decode(raw, false) };
+        let text = if C::ENCODED { Some(raw.into()) } else { percent::decode(raw, false) };
         let value = self.found.within(Location::Query, "", |found| {
             let Some(text) = text else {
                 found.report(Class::Malformed, "style", Problem::Escape.expected());
                 return None;
             };
             let payload = Payload::Whole(Bytes::copy_from_slice(text.as_bytes()));
-            read(&Source { media_type: "", payload, checked: true, judged: false }, found)
+            let source = Source { media_type: "", payload, checked: true, judged: false };
+            C::read(&source, &[], found)
         });
         if value.is_none() {
             self.stand_ins.push((Location::Query, ""));
-            return stand_in().map(Some);
+            return C::stand_in().map(Some);
         }
         Some(value)
     }
@@ -319,11 +313,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads a body that must be there.
-    pub fn body<T>(
-        &mut self,
-        read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
-        stand_in: fn() -> Option<T>,
-    ) -> Option<T> {
+    pub fn body<C: Codec<T>, T>(&mut self, forms: Forms<'_>) -> Option<T> {
         let value = if self.body.is_empty() && !self.headers.contains_key(CONTENT_TYPE) {
             self.found.report(Class::Missing, "required", "required");
             None
@@ -331,24 +321,20 @@ impl<'a> Reading<'a> {
             let payload = self.body.clone();
             let source =
                 Source { media_type: self.media_type(), payload, checked: true, judged: false };
-            read(&source, &mut self.found)
+            C::read(&source, forms, &mut self.found)
         };
         value.or_else(|| {
             self.stand_ins.push((Location::Body, ""));
-            stand_in()
+            C::stand_in()
         })
     }
 
     /// Reads a body that may be there.
-    pub fn optional_body<T>(
-        &mut self,
-        read: impl FnOnce(&Source<'_>, &mut Violations) -> Option<T>,
-        stand_in: fn() -> Option<T>,
-    ) -> Option<Option<T>> {
+    pub fn optional_body<C: Codec<T>, T>(&mut self, forms: Forms<'_>) -> Option<Option<T>> {
         if self.body.is_empty() {
             return Some(None);
         }
-        self.body(read, stand_in).map(Some)
+        self.body::<C, T>(forms).map(Some)
     }
 }
 

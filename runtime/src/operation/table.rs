@@ -62,7 +62,13 @@ macro_rules! wire_operation {
             #[doc = concat!("What refuses or fails `", $method, " ", $path, "`.")]
             pub enum $error { $($bad)* }
         }
-        $crate::__declared_failure!($error);
+        $crate::__of_servers! {
+            impl From<$error> for $crate::server::Failure<$error> {
+                fn from(error: $error) -> Self {
+                    Self::Declared(error)
+                }
+            }
+        }
 
         impl $crate::operation::Operation for $request {
             type Success = $success;
@@ -101,8 +107,8 @@ macro_rules! __wire_meta {
             produces: &[$($($produced),*)?],
             accept: concat!($($($produced, ", ",)*)? "*/*;q=0.1"),
             statuses: [
-                <$success as $crate::operation::WriteReply>::STATUSES,
-                <$error as $crate::operation::WriteReply>::STATUSES,
+                <$success as $crate::operation::ReadReply>::STATUSES,
+                <$error as $crate::operation::ReadReply>::STATUSES,
             ],
         };
     };
@@ -138,27 +144,32 @@ macro_rules! __wire_request {
             }
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
-        impl $crate::operation::WriteRequest for $name {
-            fn write(&self, to: &mut $crate::operation::Parts) -> Result<(), $crate::operation::Unwritable> {
-                let _ = &to;
-                $($crate::__wire_part!(@write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence &self.$field);)*
-                Ok(())
+        $crate::__of_clients! {
+            #[allow(deprecated, reason = "what is deprecated still travels")]
+            impl $crate::operation::WriteRequest for $name {
+                fn write(&self, to: &mut $crate::operation::Parts) -> Result<(), $crate::operation::Unwritable> {
+                    let _ = &to;
+                    $($crate::__wire_part!(@write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence &self.$field);)*
+                    Ok(())
+                }
             }
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
-        impl $crate::operation::ReadRequest for $name {
-            fn read(from: &mut $crate::operation::Reading<'_>) -> Option<Self> {
-                from.parameters(&[$((stringify!($place), concat!("", $($wire)?))),*]);
-                $(let $field =
-                    $crate::__wire_part!(@read from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence ($($default)?));)*
-                Some(Self { $($field: $field?),* })
-            }
+        $crate::__of_servers! {
+            #[allow(deprecated, reason = "what is deprecated still travels")]
+            impl $crate::operation::ReadRequest for $name {
+                fn read(from: &mut $crate::operation::Reading<'_>) -> Option<Self> {
+                    from.parameters(&[$((stringify!($place), concat!("", $($wire)?))),*]);
+                    $(let $field = $crate::__wire_part!(
+                        @read from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence ($($default)?)
+                    );)*
+                    Some(Self { $($field: $field?),* })
+                }
 
-            fn streams(media_type: &str) -> bool {
-                let _ = media_type;
-                false $(|| $crate::__wire_part!(@streams media_type $place $presence (|request: &Self| request.$field)))*
+                fn streams(media_type: &str) -> bool {
+                    let _ = media_type;
+                    false $(|| $crate::__wire_part!(@streams media_type $place $presence (|request: &Self| request.$field)))*
+                }
             }
         }
     };
@@ -188,27 +199,29 @@ macro_rules! __wire_reply {
             )* })?,
         )* }
 
-        impl $crate::operation::WriteReply for $name {
-            const STATUSES: &'static [$crate::operation::Status] =
-                &[$($crate::__wire_part!(@declared $status)),*];
-
-            #[allow(unreachable_code, reason = "an operation may declare no answer of this kind")]
-            fn write(&self, to: &mut $crate::operation::Head) -> Result<(), $crate::operation::Unwritable> {
-                let _ = &to;
-                match *self {
-                    $(Self::$variant $(($crate::__wire_part!(@bind body $codec)))? $({ $(ref $field),* })? => {
-                        $crate::__wire_part!(@status to $status);
-                        $($crate::__wire_part!(@write to $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required body);)?
-                        $($($crate::__wire_part!(
-                            @write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $($presence)? $field
-                        );)*)?
-                    })*
+        $crate::__of_servers! {
+            impl $crate::operation::WriteReply for $name {
+                #[allow(unreachable_code, reason = "an operation may declare no answer of this kind")]
+                fn write(&self, to: &mut $crate::operation::Head) -> Result<(), $crate::operation::Unwritable> {
+                    let _ = &to;
+                    match *self {
+                        $(Self::$variant $(($crate::__wire_part!(@bind body $codec)))? $({ $(ref $field),* })? => {
+                            $crate::__wire_part!(@status to $status);
+                            $($crate::__wire_part!(@write to $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required body);)?
+                            $($($crate::__wire_part!(
+                                @write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $($presence)? $field
+                            );)*)?
+                        })*
+                    }
+                    Ok(())
                 }
-                Ok(())
             }
         }
 
         impl $crate::operation::ReadReply for $name {
+            const STATUSES: &'static [$crate::operation::Status] =
+                &[$($crate::__wire_part!(@declared $status)),*];
+
             #[allow(
                 unreachable_code, unreachable_patterns, clippy::match_single_binding,
                 reason = "an operation may declare no answer of this kind, or one for every status"
@@ -249,26 +262,36 @@ macro_rules! __wire_reply {
     };
 }
 
-/// What makes an operation's error a declared failure.
+/// What servers alone need: crates of clients need not compile it.
 #[cfg(feature = "server")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __declared_failure {
-    ($name:ident) => {
-        impl From<$name> for $crate::server::Failure<$name> {
-            fn from(error: $name) -> Self {
-                Self::Declared(error)
-            }
-        }
-    };
+macro_rules! __of_servers {
+    ($($items:tt)*) => { $($items)* };
 }
 
-/// Servers alone have failures.
+/// What servers alone need.
 #[cfg(not(feature = "server"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __declared_failure {
-    ($name:ident) => {};
+macro_rules! __of_servers {
+    ($($items:tt)*) => {};
+}
+
+/// What clients alone need: crates of servers need not compile it.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __of_clients {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// What clients alone need.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __of_clients {
+    ($($items:tt)*) => {};
 }
 
 /// Declares a body that may have one of several media types.
@@ -312,12 +335,13 @@ macro_rules! wire_body {
         }
 
         impl $crate::operation::WriteBody for $name {
-            fn write(&self) -> Result<(&'static str, $crate::operation::Written), $crate::operation::Unwritable> {
+            fn write(&self) -> Result<$crate::operation::Written, $crate::operation::Unwritable> {
                 match self {
-                    $(Self::$variant(body) => Ok((
+                    $(Self::$variant(body) => $crate::operation::write_as::<$crate::operation::codec::$codec, _>(
                         $media,
-                        $crate::operation::codec::$codec::write(body, &[$($(($prop, $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*)?])?,
-                    )),)*
+                        body,
+                        &[$($(($prop, $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*)?],
+                    ),)*
                 }
             }
         }
@@ -335,7 +359,7 @@ macro_rules! wire_body {
                 found: &mut $crate::check::Violations,
             ) -> Option<Self> {
                 $(if $crate::operation::is_media_type($media, from.media_type) {
-                    return $crate::operation::codec::$codec::read(
+                    return <$crate::operation::codec::$codec as $crate::operation::codec::Codec<$ty>>::read(
                         from,
                         &[$($(($prop, $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*)?],
                         found,
@@ -345,9 +369,9 @@ macro_rules! wire_body {
             }
 
             fn stand_in() -> Option<Self> {
-                [$(|| $crate::operation::codec::$codec::stand_in().map(Self::$variant)),*]
-                    .iter()
-                    .find_map(|stand_in: &fn() -> Option<Self>| stand_in())
+                None$(.or_else(|| {
+                    <$crate::operation::codec::$codec as $crate::operation::codec::Codec<$ty>>::stand_in().map(Self::$variant)
+                }))*
             }
         }
     };

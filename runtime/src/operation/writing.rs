@@ -8,9 +8,10 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
+use super::codec::{Codec, Forms};
 use super::percent::{self, Keep};
 use super::stream::Payload;
-use super::{BoxError, Place, Status, Written};
+use super::{BoxError, Place, Written};
 use crate::param::{self, Form};
 use crate::wire::{self, Wire};
 
@@ -22,17 +23,14 @@ pub trait WriteRequest {
 
 /// An answer that can be written; `wire_operation!` implements it.
 pub trait WriteReply {
-    /// The statuses it may have, in the order of its variants.
-    const STATUSES: &'static [Status];
-
     /// Writes status, headers and body.
     fn write(&self, to: &mut Head) -> Result<(), Unwritable>;
 }
 
 /// A body of one of several media types; `wire_body!` implements it.
 pub trait WriteBody {
-    /// The media type and the body.
-    fn write(&self) -> Result<(&'static str, Written), Unwritable>;
+    /// The body, and its media type.
+    fn write(&self) -> Result<Written, Unwritable>;
 }
 
 /// A value that cannot stand where it should: a header with a line break, an object where text is needed.
@@ -111,17 +109,26 @@ impl Parts {
     }
 
     /// Writes the whole query, which may be percent-encoded already.
-    pub fn put_query_string(&mut self, written: &Written, encoded: bool) {
+    pub fn put_query_string<C: Codec<T>, T>(&mut self, value: &T) -> Result<(), Unwritable> {
+        let written = C::write(value, &[])?;
         let bytes = written.payload.whole().map_or(&[][..], Bytes::as_ref);
-        let keep = if encoded { Keep::All } else { Keep::Unreserved };
+        let keep = if C::ENCODED { Keep::All } else { Keep::Unreserved };
         self.query.clear();
         percent::encode(&String::from_utf8_lossy(bytes), keep, &mut self.query);
+        Ok(())
     }
 
     /// Writes the body.
-    pub fn put_body(&mut self, media_type: &'static str, written: Written) {
+    pub fn put_body<C: Codec<T>, T>(
+        &mut self,
+        media_type: &'static str,
+        value: &T,
+        forms: Forms<'_>,
+    ) -> Result<(), Unwritable> {
+        let written = C::write(value, forms)?;
         self.headers.insert(CONTENT_TYPE, content_type(media_type, &written));
         self.body = Some(written.payload);
+        Ok(())
     }
 }
 
@@ -170,14 +177,31 @@ impl Head {
     }
 
     /// Writes the body.
-    pub fn put_body(&mut self, media_type: &'static str, written: Written) {
+    pub fn put_body<C: Codec<T>, T>(
+        &mut self,
+        media_type: &'static str,
+        value: &T,
+        forms: Forms<'_>,
+    ) -> Result<(), Unwritable> {
+        let written = C::write(value, forms)?;
         self.headers.entry(CONTENT_TYPE).or_insert_with(|| content_type(media_type, &written));
         self.body = written.payload;
+        Ok(())
     }
+}
+
+/// Writes a body of one of several media types.
+pub fn write_as<C: Codec<T>, T>(
+    media_type: &'static str,
+    value: &T,
+    forms: Forms<'_>,
+) -> Result<Written, Unwritable> {
+    Ok(C::write(value, forms)?.of(media_type))
 }
 
 /// A range (`image/*`) says nothing of what these bytes are.
 fn content_type(media_type: &'static str, written: &Written) -> HeaderValue {
+    let media_type = written.chosen.unwrap_or(media_type);
     let own = written.media_type.as_deref().and_then(|own| HeaderValue::from_str(own).ok());
     if let Some(own) = own {
         return own;

@@ -2,10 +2,9 @@
 
 //! Gateway
 //!
-//! Lets a tenant amend, cancel and look up orders for fibre services that are
-//! still in flight. Requests are answered at once; what becomes of an order
-//! arrives later, as updates that the gateway pushes to the tenant (KCIs, "keep
-//! customer informed").
+//! Lets a tenant amend, cancel and look up orders for fibre services that are still in flight.
+//! Requests are answered at once; what becomes of an order arrives later, as updates that the
+//! gateway pushes to the tenant (KCIs, "keep customer informed").
 
 use specwright_runtime::assert_compatible;
 

@@ -338,8 +338,8 @@ impl Client {
         self.core.call(request).await
     }
 
-    /// Parts in the styles of queries, objects one by one, and names that the
-    /// document does not know
+    /// Parts in the styles of queries, objects one by one, and names that the document does not
+    /// know
     ///
     /// `POST /multipart/styled`
     pub async fn multipart_styled(

@@ -4,8 +4,7 @@ use specwright_runtime::client::{self, CallOptions, in_process};
 
 use crate::operations::{OnConfirmRequest, OnOrderUpdateRequest, OrderUpdateRequest, OutageRequest};
 
-/// Sends the webhooks and callbacks of Features to whoever asked for them;
-/// cheap to clone.
+/// Sends the webhooks and callbacks of Features to whoever asked for them; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct WebhookSender {
     core: client::Core,

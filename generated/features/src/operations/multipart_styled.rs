@@ -8,8 +8,8 @@ use specwright_runtime::operation::wire_operation;
 use crate::models::{Complaint, MultipartStyledBody};
 
 wire_operation! {
-    /// Parts in the styles of queries, objects one by one, and names that the
-    /// document does not know
+    /// Parts in the styles of queries, objects one by one, and names that the document does not
+    /// know
     pub static MULTIPART_STYLED: "POST" "/multipart/styled" {
         id: "multipartStyled",
         consumes: ["multipart/form-data"],

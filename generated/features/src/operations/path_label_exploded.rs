@@ -34,8 +34,7 @@ wire_operation! {
         /// A parameter is missing, or is not of its type.
         BadRequest(Problem = json "application/problem+json") = 400,
 
-        /// A parameter of the path is not of its type, so there is nothing
-        /// there.
+        /// A parameter of the path is not of its type, so there is nothing there.
         NotFound(Problem = json "application/problem+json") = 404,
 
         /// A parameter breaks a constraint.

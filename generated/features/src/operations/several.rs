@@ -16,8 +16,7 @@ wire_operation! {
     }
 
     pub struct SeveralRequest {
-        /// An order in JSON, as a form, as a line of text, or as somebody's own
-        /// type.
+        /// An order in JSON, as a form, as a line of text, or as somebody's own type.
         pub body: SeveralBody = choice required [nested],
     }
     new(body: SeveralBody);

@@ -5,8 +5,8 @@ use specwright_runtime::server::{self, Context, Serving};
 use crate::operations::*;
 use crate::server::FeaturesAuth;
 
-/// What serves Features. Implementors write plain `async fn`s; each gets a
-/// request that was checked.
+/// What serves Features. Implementors write plain `async fn`s; each gets a request that was
+/// checked.
 pub trait FeaturesApi: Send + Sync + 'static {
     /// Who may call.
     type Auth: FeaturesAuth;
@@ -146,8 +146,7 @@ pub trait FeaturesApi: Send + Sync + 'static {
 
     /// Two at once, or a third
     ///
-    /// `GET /either-both` · security: `basic and keyInQuery or
-    /// oauth2[orders.read]`
+    /// `GET /either-both` · security: `basic and keyInQuery or oauth2[orders.read]`
     fn either_both(
         &self,
         cx: &Context,
@@ -391,8 +390,8 @@ pub trait FeaturesApi: Send + Sync + 'static {
         request: MultipartRequest,
     ) -> impl Serving<MultipartRequest>;
 
-    /// Parts in the styles of queries, objects one by one, and names that the
-    /// document does not know
+    /// Parts in the styles of queries, objects one by one, and names that the document does not
+    /// know
     ///
     /// `POST /multipart/styled`
     fn multipart_styled(
@@ -795,8 +794,7 @@ pub trait FeaturesApi: Send + Sync + 'static {
 
     /// One scheme twice, with other scopes
     ///
-    /// `GET /scopes-in-choice` · security: `oauth2[orders.write] or
-    /// oauth2[orders.admin]`
+    /// `GET /scopes-in-choice` · security: `oauth2[orders.write] or oauth2[orders.admin]`
     fn scopes_in_choice(
         &self,
         cx: &Context,

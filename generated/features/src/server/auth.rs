@@ -41,8 +41,7 @@ pub trait FeaturesAuth: Send + Sync + 'static {
         cx: &Context,
     ) -> impl Future<Output = Result<Self::Basic, AuthError>> + Send;
 
-    /// Judges the token of `Authorization: Bearer`; `scopes` are what the
-    /// operation needs.
+    /// Judges the token of `Authorization: Bearer`; `scopes` are what the operation needs.
     fn bearer(
         &self,
         token: &str,
@@ -82,16 +81,14 @@ pub trait FeaturesAuth: Send + Sync + 'static {
         cx: &Context,
     ) -> impl Future<Output = Result<Self::KeyInQuery, AuthError>> + Send;
 
-    /// Judges the connection's certificate, which is to be found in the
-    /// context's extensions.
+    /// Judges the connection's certificate, which is to be found in the context's extensions.
     fn mutual_tls(
         &self,
         scopes: &'static [&'static str],
         cx: &Context,
     ) -> impl Future<Output = Result<Self::MutualTls, AuthError>> + Send;
 
-    /// Judges the token of `Authorization: Bearer`; `scopes` are what the
-    /// operation needs.
+    /// Judges the token of `Authorization: Bearer`; `scopes` are what the operation needs.
     fn oauth2(
         &self,
         token: &str,
@@ -99,8 +96,7 @@ pub trait FeaturesAuth: Send + Sync + 'static {
         cx: &Context,
     ) -> impl Future<Output = Result<Self::Oauth2, AuthError>> + Send;
 
-    /// Judges the token of `Authorization: Bearer`; `scopes` are what the
-    /// operation needs.
+    /// Judges the token of `Authorization: Bearer`; `scopes` are what the operation needs.
     fn open_id(
         &self,
         token: &str,

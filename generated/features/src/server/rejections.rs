@@ -7,8 +7,7 @@ use specwright_runtime::server::Refusal;
 
 use crate::models::{Complaint, Denial, DenialCode, Error, Problem, ProblemError};
 
-/// How requests are refused that never reach an operation, in the words of the
-/// description.
+/// How requests are refused that never reach an operation, in the words of the description.
 pub trait FeaturesRejections: Send + Sync + 'static {
     /// The body of a refusal with 400.
     fn bad_request_error(&self, refusal: &Refusal) -> Error {

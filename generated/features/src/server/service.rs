@@ -7,8 +7,8 @@ use specwright_runtime::{http, server};
 
 use crate::server::{FeaturesApi, FeaturesDispatch, FeaturesRejections};
 
-/// Serves a `FeaturesApi` as a `tower::Service`: for any HTTP library, and for
-/// clients in the same process.
+/// Serves a `FeaturesApi` as a `tower::Service`: for any HTTP library, and for clients in the same
+/// process.
 pub struct FeaturesServer<A: FeaturesApi, R: FeaturesRejections> {
     host: server::Host<FeaturesDispatch<A, R>>,
 }
@@ -25,9 +25,8 @@ impl<A: FeaturesApi, R: FeaturesRejections> FeaturesServer<A, R> {
         }
     }
 
-    /// Serves below one base path alone, instead of those of the description's
-    /// servers: `/`. An empty one is the root, for servers whose base path is
-    /// taken off before they are called.
+    /// Serves below one base path alone, instead of those of the description's servers: `/`. An
+    /// empty one is the root, for servers whose base path is taken off before they are called.
     #[must_use]
     pub fn mounted_at(self, base: &str) -> Self {
         Self {

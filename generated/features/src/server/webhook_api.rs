@@ -4,8 +4,8 @@ use specwright_runtime::server::{Context, Serving};
 
 use crate::operations::{OnConfirmRequest, OnOrderUpdateRequest, OrderUpdateRequest, OutageRequest};
 
-/// What receives the webhooks and callbacks of Features. Implementors write
-/// plain `async fn`s; each gets a request that was checked.
+/// What receives the webhooks and callbacks of Features. Implementors write plain `async fn`s; each
+/// gets a request that was checked.
 pub trait FeaturesWebhooks: Send + Sync + 'static {
     /// An order has changed
     ///

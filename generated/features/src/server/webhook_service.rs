@@ -11,8 +11,8 @@ use crate::server::{
     FeaturesWebhooksRejections,
 };
 
-/// Serves a `FeaturesWebhooks` as a `tower::Service`: for any HTTP library, and
-/// for clients in the same process.
+/// Serves a `FeaturesWebhooks` as a `tower::Service`: for any HTTP library, and for clients in the
+/// same process.
 pub struct FeaturesWebhooksServer<
     A: FeaturesWebhooks,
     R: FeaturesWebhooksRejections = DefaultWebhookRejections,

@@ -6,8 +6,8 @@ use crate::client::Client;
 use crate::operations::{HandleAmendOrderRequest, HandleCancelOrderRequest, HandleGetOrderRequest};
 
 impl Client {
-    /// Asks for a change to an order that is still being carried out, whether
-    /// it provides, modifies or ceases a service.
+    /// Asks for a change to an order that is still being carried out, whether it provides, modifies
+    /// or ceases a service.
     ///
     /// `POST /service-order-amendments`
     pub async fn handle_amend_order(

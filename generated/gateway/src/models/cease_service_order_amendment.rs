@@ -7,8 +7,7 @@ use specwright_runtime::wire::wire_object;
 use crate::models::ServiceCharacteristic;
 
 wire_object! {
-    /// A change to an order that ends a service. Values given here replace
-    /// those on the order.
+    /// A change to an order that ends a service. Values given here replace those on the order.
     ///
     /// From `schemas/cease-service-order-amendment.yaml`.
     pub struct CeaseServiceOrderAmendment {
@@ -18,13 +17,11 @@ wire_object! {
         /// The supplier on the gateway that the order is placed with.
         pub supplier: Option<String> = "supplier" optional [pattern(&SUPPLIER)],
 
-        /// The day on which the service should end, where no appointment
-        /// decides it.
+        /// The day on which the service should end, where no appointment decides it.
         pub requested_completion_date: Option<chrono::NaiveDate>
             = "requestedCompletionDate" optional,
 
-        /// Settings of the service ordered. A list given here replaces the
-        /// whole list.
+        /// Settings of the service ordered. A list given here replaces the whole list.
         pub service_characteristics: Option<Vec<ServiceCharacteristic>>
             = "serviceCharacteristics" optional [min_items(1) nested],
 

@@ -18,8 +18,7 @@ wire_object! {
 }
 
 wire_enum! {
-    /// Whether the setting comes or goes, where the supplier can tell the two
-    /// apart.
+    /// Whether the setting comes or goes, where the supplier can tell the two apart.
     ///
     /// From `schemas/modify-service-characteristic.yaml#/properties/action`.
     pub enum ModifyServiceCharacteristicAction {

@@ -7,8 +7,8 @@ use specwright_runtime::wire::wire_object;
 use crate::models::{Contact, ModifyServiceCharacteristic};
 
 wire_object! {
-    /// A change to an order that modifies a live service. Values given here
-    /// replace those on the order.
+    /// A change to an order that modifies a live service. Values given here replace those on the
+    /// order.
     ///
     /// From `schemas/modify-service-order-amendment.yaml`.
     pub struct ModifyServiceOrderAmendment {
@@ -18,8 +18,7 @@ wire_object! {
         /// The supplier on the gateway that the order is placed with.
         pub supplier: Option<String> = "supplier" optional [pattern(&SUPPLIER)],
 
-        /// Settings of the service ordered. A list given here replaces the
-        /// whole list.
+        /// Settings of the service ordered. A list given here replaces the whole list.
         pub service_characteristics: Option<Vec<ModifyServiceCharacteristic>>
             = "serviceCharacteristics" optional [min_items(1) nested],
         pub primary_contact: Option<Contact> = "primaryContact" optional [nested],
@@ -29,8 +28,7 @@ wire_object! {
         pub appointment_reservation_id: Option<u64>
             = "appointmentReservationId" optional [range(1..)],
 
-        /// The day on which the service should change, where no appointment
-        /// decides it.
+        /// The day on which the service should change, where no appointment decides it.
         pub requested_completion_date: Option<chrono::NaiveDate>
             = "requestedCompletionDate" optional,
 

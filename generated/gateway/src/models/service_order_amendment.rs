@@ -7,9 +7,8 @@ use specwright_runtime::wire::{wire_enum, wire_object};
 use crate::models::{Contact, EngineerTasks, ServiceCharacteristic};
 
 wire_object! {
-    /// An amendment as the gateway has taken it: its own number and state, then
-    /// what was asked for. One can be refused at once and still be answered
-    /// with 201, with `REJECTED` as its status.
+    /// An amendment as the gateway has taken it: its own number and state, then what was asked for.
+    /// One can be refused at once and still be answered with 201, with `REJECTED` as its status.
     ///
     /// From `schemas/service-order-amendment.yaml`.
     pub struct ServiceOrderAmendment {
@@ -28,8 +27,7 @@ wire_object! {
         /// The supplier on the gateway that the order is placed with.
         pub supplier: Option<String> = "supplier" optional [pattern(&SUPPLIER)],
 
-        /// Settings of the service ordered. A list given here replaces the
-        /// whole list.
+        /// Settings of the service ordered. A list given here replaces the whole list.
         pub service_characteristics: Option<Vec<ServiceCharacteristic>>
             = "serviceCharacteristics" optional [min_items(1) nested],
         pub primary_contact: Option<Contact> = "primaryContact" optional [nested],
@@ -39,8 +37,7 @@ wire_object! {
         pub appointment_reservation_id: Option<u64>
             = "appointmentReservationId" optional [range(1..)],
 
-        /// The day on which the service should start, where no appointment
-        /// decides it.
+        /// The day on which the service should start, where no appointment decides it.
         pub requested_completion_date: Option<chrono::NaiveDate>
             = "requestedCompletionDate" optional,
 

@@ -5,12 +5,11 @@ use specwright_runtime::wire::wire_union;
 use crate::models::*;
 
 wire_union! {
-    /// A change to an order in flight: to provide, to modify or to cease a
-    /// service. Which of the three is meant follows from the order that
-    /// `orderId` names, not from the body.
+    /// A change to an order in flight: to provide, to modify or to cease a service. Which of the
+    /// three is meant follows from the order that `orderId` names, not from the body.
     ///
-    /// Nothing tells the branches apart for certain: the branch that knows the
-    /// most of a value's members is taken, of equal ones the first.
+    /// Nothing tells the branches apart for certain: the branch that knows the most of a value's
+    /// members is taken, of equal ones the first.
     ///
     /// From `schemas/service-order-amendment-request.yaml`.
     pub enum ServiceOrderAmendmentRequest {

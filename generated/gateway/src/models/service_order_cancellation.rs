@@ -6,8 +6,8 @@ use specwright_runtime::wire::wire_object;
 use crate::models::ServiceOrderAmendmentStatus;
 
 wire_object! {
-    /// A cancellation as the gateway has taken it: its own number and state,
-    /// then what was asked for.
+    /// A cancellation as the gateway has taken it: its own number and state, then what was asked
+    /// for.
     ///
     /// From `schemas/service-order-cancellation.yaml`.
     pub struct ServiceOrderCancellation {

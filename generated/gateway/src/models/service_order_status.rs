@@ -3,8 +3,7 @@
 use specwright_runtime::wire::wire_enum;
 
 wire_enum! {
-    /// How far an order has come. Nothing follows on rejected, cancelled or
-    /// failed to send.
+    /// How far an order has come. Nothing follows on rejected, cancelled or failed to send.
     ///
     /// From `schemas/service-order-status.yaml`.
     pub enum ServiceOrderStatus {

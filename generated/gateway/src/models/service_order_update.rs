@@ -6,8 +6,7 @@ use specwright_runtime::wire::{wire_enum, wire_object};
 use crate::models::{Error, ServiceOrderAmendment, SupplierNote, UpdateDetail};
 
 wire_object! {
-    /// One report on an order, with what it says under the member that fits its
-    /// kind.
+    /// One report on an order, with what it says under the member that fits its kind.
     ///
     /// From `schemas/service-order-update.yaml`.
     pub struct ServiceOrderUpdate {
@@ -23,8 +22,7 @@ wire_object! {
         /// The place of this report among those on the order.
         pub sequence_number: i64 = "sequenceNumber" required [range(0..)],
 
-        /// When the supplier issued it. Missing where the gateway itself
-        /// reports.
+        /// When the supplier issued it. Missing where the gateway itself reports.
         pub issued_on: Option<chrono::DateTime<chrono::FixedOffset>> = "issuedOn" optional,
 
         /// When the gateway got it. Missing where the gateway itself reports.

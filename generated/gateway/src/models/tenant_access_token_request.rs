@@ -4,8 +4,8 @@ use specwright_runtime::secret::Secret;
 use specwright_runtime::wire::{wire_enum, wire_object};
 
 wire_object! {
-    /// The credentials of a client, as OAuth 2.0 has them. A client may name
-    /// itself here, or with an `Authorization` header of the scheme `Basic`.
+    /// The credentials of a client, as OAuth 2.0 has them. A client may name itself here, or with
+    /// an `Authorization` header of the scheme `Basic`.
     ///
     /// From `schemas/tenant-access-token-request.yaml`.
     pub struct TenantAccessTokenRequest {

@@ -16,8 +16,7 @@ wire_object! {
         /// The reason, in words.
         pub text: Option<String> = "text" optional,
 
-        /// The reason in the supplier's code. `supplierCodes` holds all of
-        /// them.
+        /// The reason in the supplier's code. `supplierCodes` holds all of them.
         #[deprecated]
         pub supplier_code: Option<String> = "supplierCode" optional,
 

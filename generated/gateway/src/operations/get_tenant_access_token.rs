@@ -5,8 +5,8 @@ use specwright_runtime::operation::wire_operation;
 use crate::models::{Error, TenantAccessToken, TenantAccessTokenRequest};
 
 wire_operation! {
-    /// Gives a token for a client's credentials. It is asked for without a
-    /// token, so this operation stands open to all.
+    /// Gives a token for a client's credentials. It is asked for without a token, so this operation
+    /// stands open to all.
     pub static GET_TENANT_ACCESS_TOKEN: "POST" "/auth/tenant/access-token" {
         id: "getTenantAccessToken",
         tags: ["Authentication"],

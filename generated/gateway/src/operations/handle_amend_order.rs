@@ -5,13 +5,12 @@ use specwright_runtime::operation::wire_operation;
 use crate::models::{Error, ServiceOrderAmendment, ServiceOrderAmendmentRequest};
 
 wire_operation! {
-    /// Asks for a change to an order that is still being carried out, whether
-    /// it provides, modifies or ceases a service.
+    /// Asks for a change to an order that is still being carried out, whether it provides, modifies
+    /// or ceases a service.
     ///
-    /// The gateway checks the request, gives the amendment a number and answers
-    /// with it. What can be refused at once is refused in the answer. The rest
-    /// goes on to the supplier, and updates (KCIs) tell what became of it; a
-    /// supplier may still refuse.
+    /// The gateway checks the request, gives the amendment a number and answers with it. What can
+    /// be refused at once is refused in the answer. The rest goes on to the supplier, and updates
+    /// (KCIs) tell what became of it; a supplier may still refuse.
     pub static HANDLE_AMEND_ORDER: "POST" "/service-order-amendments" {
         id: "handleAmendOrder",
         tags: ["Order Management"],
@@ -24,8 +23,8 @@ wire_operation! {
         /// Ties one request to its response, and to the gateway's log of both.
         pub x_request_id: String = header "X-Request-ID" required,
 
-        /// Follows a message through the whole of its journey. Updates on an
-        /// order carry the value that was given when the order was created.
+        /// Follows a message through the whole of its journey. Updates on an order carry the value
+        /// that was given when the order was created.
         pub x_conversation_id: String = header "X-Conversation-ID" required,
         pub body: ServiceOrderAmendmentRequest = json "application/json" required [nested],
     }
@@ -35,14 +34,12 @@ wire_operation! {
     );
 
     pub enum HandleAmendOrderSuccess {
-        /// The amendment has been received. An update (KCI) will confirm or
-        /// reject it later.
+        /// The amendment has been received. An update (KCI) will confirm or reject it later.
         Created(ServiceOrderAmendment = json "application/json") = 201,
     }
 
     pub enum HandleAmendOrderError {
-        /// The request is malformed, lacks something mandatory, or was refused
-        /// at once.
+        /// The request is malformed, lacks something mandatory, or was refused at once.
         BadRequest(Error = json "application/json") = 400,
 
         /// The caller did not prove who it is.

@@ -5,9 +5,9 @@ use specwright_runtime::operation::wire_operation;
 use crate::models::{Error, ServiceOrderCancellation, ServiceOrderCancellationRequest};
 
 wire_operation! {
-    /// Asks for an order to be given up before it is complete. As with
-    /// amendments, the answer only says that the request was taken; an update
-    /// (KCI) tells whether the order could still be stopped.
+    /// Asks for an order to be given up before it is complete. As with amendments, the answer only
+    /// says that the request was taken; an update (KCI) tells whether the order could still be
+    /// stopped.
     pub static HANDLE_CANCEL_ORDER: "POST" "/service-order-cancellations" {
         id: "handleCancelOrder",
         tags: ["Order Management"],
@@ -20,8 +20,8 @@ wire_operation! {
         /// Ties one request to its response, and to the gateway's log of both.
         pub x_request_id: String = header "X-Request-ID" required,
 
-        /// Follows a message through the whole of its journey. Updates on an
-        /// order carry the value that was given when the order was created.
+        /// Follows a message through the whole of its journey. Updates on an order carry the value
+        /// that was given when the order was created.
         pub x_conversation_id: String = header "X-Conversation-ID" required,
         pub body: ServiceOrderCancellationRequest = json "application/json" required [nested],
     }
@@ -31,14 +31,12 @@ wire_operation! {
     );
 
     pub enum HandleCancelOrderSuccess {
-        /// The cancellation has been received. An update (KCI) will confirm or
-        /// reject it later.
+        /// The cancellation has been received. An update (KCI) will confirm or reject it later.
         Created(ServiceOrderCancellation = json "application/json") = 201,
     }
 
     pub enum HandleCancelOrderError {
-        /// The request is malformed, lacks something mandatory, or was refused
-        /// at once.
+        /// The request is malformed, lacks something mandatory, or was refused at once.
         BadRequest(Error = json "application/json") = 400,
 
         /// The caller did not prove who it is.

@@ -20,8 +20,8 @@ wire_operation! {
         /// Ties one request to its response, and to the gateway's log of both.
         pub x_request_id: String = header "X-Request-ID" required,
 
-        /// Follows a message through the whole of its journey. Updates on an
-        /// order carry the value that was given when the order was created.
+        /// Follows a message through the whole of its journey. Updates on an order carry the value
+        /// that was given when the order was created.
         pub x_conversation_id: String = header "X-Conversation-ID" required,
     }
     new(
@@ -35,8 +35,7 @@ wire_operation! {
     }
 
     pub enum HandleGetOrderError {
-        /// The request is malformed, lacks something mandatory, or was refused
-        /// at once.
+        /// The request is malformed, lacks something mandatory, or was refused at once.
         BadRequest(Error = json "application/json") = 400,
 
         /// The caller did not prove who it is.

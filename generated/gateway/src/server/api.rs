@@ -5,8 +5,7 @@ use specwright_runtime::server::{Context, Serving};
 use crate::operations::*;
 use crate::server::GatewayAuth;
 
-/// What serves Gateway. Implementors write plain `async fn`s; each gets a
-/// request that was checked.
+/// What serves Gateway. Implementors write plain `async fn`s; each gets a request that was checked.
 pub trait GatewayApi: Send + Sync + 'static {
     /// Who may call.
     type Auth: GatewayAuth;
@@ -20,11 +19,10 @@ pub trait GatewayApi: Send + Sync + 'static {
         request: GetTenantAccessTokenRequest,
     ) -> impl Serving<GetTenantAccessTokenRequest>;
 
-    /// Asks for a change to an order that is still being carried out, whether
-    /// it provides, modifies or ceases a service.
+    /// Asks for a change to an order that is still being carried out, whether it provides, modifies
+    /// or ceases a service.
     ///
-    /// `POST /service-order-amendments` · security:
-    /// `oauth2[com.fibregateway.prod/tenant.all.all]`
+    /// `POST /service-order-amendments` · security: `oauth2[com.fibregateway.prod/tenant.all.all]`
     fn handle_amend_order(
         &self,
         cx: &Context,
@@ -45,8 +43,7 @@ pub trait GatewayApi: Send + Sync + 'static {
 
     /// Gives an order as it stands now, with every update on it.
     ///
-    /// `GET /service-orders/{id}` · security:
-    /// `oauth2[com.fibregateway.prod/tenant.all.all]`
+    /// `GET /service-orders/{id}` · security: `oauth2[com.fibregateway.prod/tenant.all.all]`
     fn handle_get_order(
         &self,
         cx: &Context,

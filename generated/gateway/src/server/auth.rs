@@ -9,11 +9,9 @@ pub trait GatewayAuth: Send + Sync + 'static {
     /// What is known of a caller by `oauth2`.
     type Oauth2: Send;
 
-    /// A token is a JWT that lives for an hour and should be used again until
-    /// then.
+    /// A token is a JWT that lives for an hour and should be used again until then.
     ///
-    /// Judges the token of `Authorization: Bearer`; `scopes` are what the
-    /// operation needs.
+    /// Judges the token of `Authorization: Bearer`; `scopes` are what the operation needs.
     fn oauth2(
         &self,
         token: &str,

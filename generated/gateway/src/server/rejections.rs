@@ -4,8 +4,7 @@ use specwright_runtime::server::Refusal;
 
 use crate::models::{Error, ErrorCode};
 
-/// How requests are refused that never reach an operation, in the words of the
-/// description.
+/// How requests are refused that never reach an operation, in the words of the description.
 pub trait GatewayRejections: Send + Sync + 'static {
     /// The body of a refusal with 400.
     fn bad_request(&self, refusal: &Refusal) -> Error {

@@ -7,8 +7,8 @@ use specwright_runtime::{http, server};
 
 use crate::server::{DefaultRejections, GatewayApi, GatewayDispatch, GatewayRejections};
 
-/// Serves a `GatewayApi` as a `tower::Service`: for any HTTP library, and for
-/// clients in the same process.
+/// Serves a `GatewayApi` as a `tower::Service`: for any HTTP library, and for clients in the same
+/// process.
 pub struct GatewayServer<A: GatewayApi, R: GatewayRejections = DefaultRejections> {
     host: server::Host<GatewayDispatch<A, R>>,
 }
@@ -32,9 +32,8 @@ impl<A: GatewayApi, R: GatewayRejections> GatewayServer<A, R> {
         }
     }
 
-    /// Serves below one base path alone, instead of those of the description's
-    /// servers: `/v1/`. An empty one is the root, for servers whose base path
-    /// is taken off before they are called.
+    /// Serves below one base path alone, instead of those of the description's servers: `/v1/`. An
+    /// empty one is the root, for servers whose base path is taken off before they are called.
     #[must_use]
     pub fn mounted_at(self, base: &str) -> Self {
         Self {

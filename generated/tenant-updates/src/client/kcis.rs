@@ -6,8 +6,8 @@ use crate::client::Client;
 use crate::operations::HandleKciRequest;
 
 impl Client {
-    /// Tells the tenant that something has happened to one of its orders, what
-    /// it has to do, or what went wrong.
+    /// Tells the tenant that something has happened to one of its orders, what it has to do, or
+    /// what went wrong.
     ///
     /// `POST /kcis`
     pub async fn handle_kci(

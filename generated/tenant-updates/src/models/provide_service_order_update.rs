@@ -19,8 +19,7 @@ wire_object! {
         /// The place of this update among those on the entity.
         pub sequence_number: i64 = "sequenceNumber" required [range(0..)],
 
-        /// When the supplier issued it. Missing where the gateway itself
-        /// reports.
+        /// When the supplier issued it. Missing where the gateway itself reports.
         pub issued_on: Option<chrono::DateTime<chrono::FixedOffset>> = "issuedOn" optional,
 
         /// When the gateway got it. Missing where the gateway itself reports.

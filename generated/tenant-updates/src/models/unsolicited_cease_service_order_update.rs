@@ -6,8 +6,8 @@ use specwright_runtime::wire::{wire_enum, wire_object};
 use crate::models::{Action, Error, Information, Order, UpdateType};
 
 wire_object! {
-    /// News of an order that ends a service without the tenant's asking,
-    /// because another provider takes it over.
+    /// News of an order that ends a service without the tenant's asking, because another provider
+    /// takes it over.
     ///
     /// From `#/components/schemas/UnsolicitedCeaseServiceOrderUpdate`.
     pub struct UnsolicitedCeaseServiceOrderUpdate {
@@ -20,8 +20,7 @@ wire_object! {
         /// The place of this update among those on the entity.
         pub sequence_number: i64 = "sequenceNumber" required [range(0..)],
 
-        /// When the supplier issued it. Missing where the gateway itself
-        /// reports.
+        /// When the supplier issued it. Missing where the gateway itself reports.
         pub issued_on: Option<chrono::DateTime<chrono::FixedOffset>> = "issuedOn" optional,
 
         /// When the gateway got it. Missing where the gateway itself reports.

@@ -6,11 +6,10 @@ use specwright_runtime::wire::wire_union;
 use crate::models::*;
 
 wire_union! {
-    /// Something that happened to an order or a problem, told apart by
-    /// `entityType`.
+    /// Something that happened to an order or a problem, told apart by `entityType`.
     ///
-    /// Nothing tells the branches apart for certain: the branch that knows the
-    /// most of a value's members is taken, of equal ones the first.
+    /// Nothing tells the branches apart for certain: the branch that knows the most of a value's
+    /// members is taken, of equal ones the first.
     ///
     /// From `#/components/schemas/Update`.
     pub enum Update {

@@ -5,8 +5,8 @@ use specwright_runtime::operation::wire_operation;
 use crate::models::{Error, Update};
 
 wire_operation! {
-    /// Tells the tenant that something has happened to one of its orders, what
-    /// it has to do, or what went wrong.
+    /// Tells the tenant that something has happened to one of its orders, what it has to do, or
+    /// what went wrong.
     ///
     /// Updates may arrive out of order; `sequenceNumber` says which came first.
     pub static HANDLE_KCI: "POST" "/kcis" {

@@ -5,14 +5,14 @@ use specwright_runtime::server::{Context, Serving};
 use crate::operations::HandleKciRequest;
 use crate::server::TenantUpdatesAuth;
 
-/// What serves Tenant Updates. Implementors write plain `async fn`s; each gets
-/// a request that was checked.
+/// What serves Tenant Updates. Implementors write plain `async fn`s; each gets a request that was
+/// checked.
 pub trait TenantUpdatesApi: Send + Sync + 'static {
     /// Who may call.
     type Auth: TenantUpdatesAuth;
 
-    /// Tells the tenant that something has happened to one of its orders, what
-    /// it has to do, or what went wrong.
+    /// Tells the tenant that something has happened to one of its orders, what it has to do, or
+    /// what went wrong.
     ///
     /// `POST /kcis` · security: `bearer`
     fn handle_kci(

@@ -11,8 +11,7 @@ pub trait TenantUpdatesAuth: Send + Sync + 'static {
 
     /// A token that tenant and gateway have agreed on.
     ///
-    /// Judges the token of `Authorization: Bearer`; `scopes` are what the
-    /// operation needs.
+    /// Judges the token of `Authorization: Bearer`; `scopes` are what the operation needs.
     fn bearer(
         &self,
         token: &str,

@@ -9,8 +9,8 @@ use crate::server::{
     DefaultRejections, TenantUpdatesApi, TenantUpdatesDispatch, TenantUpdatesRejections,
 };
 
-/// Serves a `TenantUpdatesApi` as a `tower::Service`: for any HTTP library, and
-/// for clients in the same process.
+/// Serves a `TenantUpdatesApi` as a `tower::Service`: for any HTTP library, and for clients in the
+/// same process.
 pub struct TenantUpdatesServer<
     A: TenantUpdatesApi,
     R: TenantUpdatesRejections = DefaultRejections,
@@ -37,9 +37,8 @@ impl<A: TenantUpdatesApi, R: TenantUpdatesRejections> TenantUpdatesServer<A, R> 
         }
     }
 
-    /// Serves below one base path alone, instead of those of the description's
-    /// servers: `/`. An empty one is the root, for servers whose base path is
-    /// taken off before they are called.
+    /// Serves below one base path alone, instead of those of the description's servers: `/`. An
+    /// empty one is the root, for servers whose base path is taken off before they are called.
     #[must_use]
     pub fn mounted_at(self, base: &str) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! Doc comments.
 //!
 //! In: what the document says of a thing, in CommonMark. Out: `#[doc]` attributes that rustdoc has nothing to say against,
-//! wrapped at 80 columns.
+//! wrapped where code is.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +14,7 @@ use crate::output::{Content, OutputFile};
 use crate::passes::Plan;
 
 /// The column that docs are wrapped at.
-const COLUMNS: usize = 80;
+const COLUMNS: usize = 100;
 
 /// Docs of a thing, with the place it comes from as the last line; `indent` is the column its `///` stands at.
 pub(crate) fn docs(docs: &Docs, source: Option<&str>, indent: usize) -> TokenStream {

@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use crate::config::{Config, RuntimeSource};
+use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::load::{self, LoadOptions, Memory};
 use crate::output::listing::{Ingredients, hash};
@@ -68,11 +68,10 @@ pub(crate) fn plan(
     Ok((Findings::new(found, sources, config), plan))
 }
 
-/// How many files a folder holds, if they are what [`make`] would make. Templates and the way to a runtime elsewhere are in no
-/// hash, so that it takes making to know.
+/// How many files a folder holds, if they are what [`make`] would make. Templates are in no hash, so that it takes making to
+/// know.
 pub(crate) fn untouched(config: &Config, findings: &Findings, out: &Path) -> Option<usize> {
-    let hashed = config.templates.is_none() && !matches!(config.runtime, RuntimeSource::Path(_));
-    let made_of = hashed.then(|| ingredients(config, findings.sources()))?;
+    let made_of = config.templates.is_none().then(|| ingredients(config, findings.sources()))?;
     findings.verdict().ok().and_then(|()| output::write::untouched(out, &made_of))
 }
 
@@ -107,9 +106,10 @@ fn load(
 fn ingredients(config: &Config, sources: &Sources) -> Ingredients {
     let texts = sources.files().map(|(_, file)| hash(file.text().as_bytes()));
     let texts: Vec<u8> = texts.flat_map(u128::to_be_bytes).collect();
+    let way_to_runtime = backend::manifest::way_to_runtime(config).unwrap_or_default();
     Ingredients {
         edition: backend::manifest::EDITION,
         description: hash(&texts),
-        config: hash(config.canonical().as_bytes()),
+        config: hash([config.canonical(), way_to_runtime].concat().as_bytes()),
     }
 }

@@ -112,6 +112,16 @@ fn features(config: &Config) -> Vec<String> {
     std::iter::once(default).chain(lines.into_iter().map(str::to_owned)).collect()
 }
 
+/// The way from the output to a runtime in a folder elsewhere.
+pub(crate) fn way_to_runtime(config: &Config) -> Option<String> {
+    match &config.runtime {
+        RuntimeSource::Path(folder) => {
+            Some(relative(config.out().unwrap_or(Path::new("")), folder))
+        }
+        RuntimeSource::Vendor | RuntimeSource::Version | RuntimeSource::Git { .. } => None,
+    }
+}
+
 /// Where the runtime is, and what the generated types need of it.
 fn runtime(config: &Config, needs: &BTreeSet<&str>) -> Vec<String> {
     let mut parts = match &config.runtime {
@@ -121,9 +131,8 @@ fn runtime(config: &Config, needs: &BTreeSet<&str>) -> Vec<String> {
             let revision = revision.as_ref().map(|revision| format!("rev = {}", quoted(revision)));
             std::iter::once(format!("git = {}", quoted(url))).chain(revision).collect()
         }
-        RuntimeSource::Path(folder) => {
-            let out = config.out().unwrap_or(Path::new(""));
-            vec![format!("path = {}", quoted(&relative(out, folder)))]
+        RuntimeSource::Path(_) => {
+            vec![format!("path = {}", quoted(&way_to_runtime(config).unwrap_or_default()))]
         }
     };
     parts.push("default-features = false".to_owned());

@@ -31,16 +31,17 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
         talk.note(&format!("{}: {} current", out.display(), count(total, "file")));
         return Ok(Outcome::Fine);
     }
-    let mut differ = 0;
+    let (mut states, mut differ) = (String::new(), 0);
     for (path, change) in drift.files() {
         let state = match change {
             Change::Missing => "missing",
             Change::Changed => "differs",
             Change::Removed | _ => "no longer made",
         };
-        talk.result(&format!("{state}: {}\n", out.join(path).display()));
+        states.push_str(&format!("{state}: {}\n", out.join(path).display()));
         differ += 1;
     }
+    talk.result(&states);
     let diff = drift.diff();
     talk.result(&if talk.colored_results() { colored(&diff) } else { diff });
     talk.note(&format!(

@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
     talk.findings(generation.findings(), arguments.format.into());
     generation.findings().verdict()?;
     let drift = generation.write(out, arguments.force)?;
-    let (mut written, mut removed) = (0, 0);
+    let (mut done, mut written, mut removed) = (String::new(), 0, 0);
     for (path, change) in drift.files() {
         let verb = match change {
             Change::Missing => "created",
@@ -39,8 +39,9 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
             Change::Removed | _ => "removed",
         };
         *(if change == Change::Removed { &mut removed } else { &mut written }) += 1;
-        talk.result(&format!("{verb} {}\n", out.join(path).display()));
+        done.push_str(&format!("{verb} {}\n", out.join(path).display()));
     }
+    talk.result(&done);
     let parts = [
         count(generation.operations(), "operation"),
         count(generation.types(), "type"),

@@ -5,6 +5,7 @@
 //! and renamed into place, so that a crash leaves old files or new ones; if anything fails half-way, what was done is
 //! undone.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -163,8 +164,9 @@ fn survey(out: &Path, files: &[File]) -> Result<Survey, Error> {
             owner,
         });
     }
+    let made: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     for path in listed.paths() {
-        if files.iter().all(|file| file.path != path)
+        if !made.contains(path)
             && let Some(content) = read(&out.join(path))?
         {
             let owner = owner(&listed, path, &content);
@@ -258,8 +260,12 @@ fn settle(out: &Path, staging: &Path, number: usize, difference: &Difference) ->
     let path = out.join(&difference.path);
     let settle = || {
         if difference.after.is_some() {
-            fs::create_dir_all(path.parent().unwrap_or(out))?;
-            fs::rename(staging.join(number.to_string()), &path)
+            let staged = staging.join(number.to_string());
+            // Most folders are there; to ask for each of them again and again takes longer.
+            fs::rename(&staged, &path).or_else(|_| {
+                fs::create_dir_all(path.parent().unwrap_or(out))?;
+                fs::rename(&staged, &path)
+            })
         } else {
             fs::remove_file(&path)?;
             remove_empty(out, &path);

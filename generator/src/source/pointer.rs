@@ -36,6 +36,12 @@ pub(crate) fn unescape(token: &str) -> Option<Cow<'_, str>> {
 impl Sources {
     /// The JSON pointer of a location within its file: empty for the root.
     pub(crate) fn pointer(&self, location: Location) -> String {
+        let mut pointer = String::new();
+        self.push_pointer(&mut pointer, location);
+        pointer
+    }
+
+    fn push_pointer(&self, pointer: &mut String, location: Location) {
         let (tree, text) = (self.file(location.file).tree(), self.file(location.file).text());
         let mut tokens: Vec<Cow<'_, str>> = Vec::with_capacity(16);
         let mut node = location.node;
@@ -48,13 +54,11 @@ impl Sources {
             }
             node = parent;
         }
-        let length: usize = tokens.iter().map(|token| token.len() + 1).sum();
-        let mut pointer = String::with_capacity(length);
+        pointer.reserve(tokens.iter().map(|token| token.len() + 1).sum());
         for token in tokens.iter().rev() {
             pointer.push('/');
-            push_escaped(&mut pointer, token);
+            push_escaped(pointer, token);
         }
-        pointer
     }
 
     /// The value that holds a value; the root holds itself.
@@ -77,10 +81,12 @@ impl Sources {
     /// How a reference from the entry file spells a location: `#/components/schemas/Contact`, or
     /// `schemas/contact.yaml#/Contact`.
     pub(crate) fn reference(&self, location: Location) -> String {
-        let pointer = self.pointer(location);
         if location.file == FileId(0) {
-            return format!("#{pointer}");
+            let mut reference = String::from("#");
+            self.push_pointer(&mut reference, location);
+            return reference;
         }
+        let pointer = self.pointer(location);
         let root = folder(self.file(FileId(0)).name());
         let name = self.file(location.file).name();
         let short = name.strip_prefix(root).map_or(name, |rest| rest.trim_start_matches('/'));

@@ -172,8 +172,14 @@ impl<'a> Natural<'a> {
 /// `OrderUpdate` is an `OrderUpdateType`.
 fn joined(parent: &str, hint: &str) -> String {
     let camel = words::upper_camel(hint);
-    let (above, below) = (words::words(parent), words::words(hint));
-    let most = above.len().min(below.len().saturating_sub(1));
+    let below = words::words(hint);
+    // Where its letters stand nowhere in the parent, neither does the word, and the parent need not be taken to pieces.
+    let spells = |word: &String| parent.to_ascii_lowercase().contains(word.as_str());
+    if below.len() < 2 || parent.is_ascii() && !spells(&below[0]) {
+        return format!("{parent}{camel}");
+    }
+    let above = words::words(parent);
+    let most = above.len().min(below.len() - 1);
     let shared = (1..=most).rev().find(|&count| above[above.len() - count..] == below[..count]);
     match shared {
         Some(count) => {

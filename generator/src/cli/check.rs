@@ -38,7 +38,8 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
             Change::Changed => "differs",
             Change::Removed | _ => "no longer made",
         };
-        states.push_str(&format!("{state}: {}\n", out.join(path).display()));
+        let path = out.join(path).display().to_string();
+        states.extend([state, ": ", &path, "\n"]);
         differ += 1;
     }
     talk.result(&states);

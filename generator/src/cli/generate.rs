@@ -39,7 +39,8 @@ pub(crate) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
             Change::Removed | _ => "removed",
         };
         *(if change == Change::Removed { &mut removed } else { &mut written }) += 1;
-        done.push_str(&format!("{verb} {}\n", out.join(path).display()));
+        let path = out.join(path).display().to_string();
+        done.extend([verb, " ", &path, "\n"]);
     }
     talk.result(&done);
     let parts = [

@@ -246,9 +246,9 @@ impl<S: Serializer> ObjectWriter<S> {
 /// ```
 ///
 /// `required` (must be there), `optional` (`Option`; null is refused), `nullable` (`Option`; must be there, may be null),
-/// `patch` ([`Patch`]: absent, null and a value are three things), `default(expression)` (what absence means). What stands
-/// in brackets are methods of [`At`](crate::check::At) without the value they check. A last line `..rest: T` is a
-/// `BTreeMap<String, T>` that keeps the other members; a `pub closed struct` refuses them.
+/// `patch` ([`Patch`](crate::patch::Patch): absent, null and a value are three things), `default(expression)` (what absence
+/// means). What stands in brackets are methods of [`At`](crate::check::At) without the value they check. A last line
+/// `..rest: T` is a `BTreeMap<String, T>` that keeps the other members; a `pub closed struct` refuses them.
 ///
 /// After the members: the patterns that rules name, `with method;` for a method of the type that checks its members
 /// together, and what `new` takes. Without `new`, there is `Default`. The struct is `Clone`, `Debug` and `PartialEq`.
@@ -311,7 +311,11 @@ macro_rules! wire_object {
                 notes: &mut $crate::wire::table::Notes<'_>,
             ) -> ::core::result::Result<Self, D::Error> {
                 let ($crate::__row!($(($crate::wire::table::$kind($field)))*), $crate::wire_object!(@others $($rest)?)) =
-                    $crate::wire::table::read_object::<$crate::__row!($(($crate::wire::table::$kind<$ty>))*), _, _>(from, Self::SHAPE.members(), notes)?;
+                    $crate::wire::table::read_object::<$crate::__row!($(($crate::wire::table::$kind<$ty>))*), _, _>(
+                        from,
+                        Self::SHAPE.members(),
+                        notes,
+                    )?;
                 ::core::result::Result::Ok(Self {
                     $($field: $crate::wire_object!(@finish $kind $(($default))?, $field),)*
                     $($rest,)?

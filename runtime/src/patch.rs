@@ -13,6 +13,12 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
+    /// Of a member: not there, null, or given.
+    #[doc(hidden)]
+    pub fn of_member(given: Option<Option<T>>) -> Self {
+        given.map_or(Self::Absent, Self::from)
+    }
+
     /// Whether it is not mentioned.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)

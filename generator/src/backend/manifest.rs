@@ -131,9 +131,10 @@ fn runtime(config: &Config, needs: &BTreeSet<&str>) -> Vec<String> {
             let revision = revision.as_ref().map(|revision| format!("rev = {}", quoted(revision)));
             std::iter::once(format!("git = {}", quoted(url))).chain(revision).collect()
         }
-        RuntimeSource::Path(_) => {
-            vec![format!("path = {}", quoted(&way_to_runtime(config).unwrap_or_default()))]
-        }
+        RuntimeSource::Path(_) => way_to_runtime(config)
+            .map(|way| format!("path = {}", quoted(&way)))
+            .into_iter()
+            .collect(),
     };
     parts.push("default-features = false".to_owned());
     if !needs.is_empty() {

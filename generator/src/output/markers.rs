@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, Ident, Literal, Span};
 
-use super::table;
 use super::tree::{self, Tree};
+use super::{WIDTH, table};
 
 /// Where the generated items live, which decides how they reach each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -348,7 +348,6 @@ fn use_lines(imports: &BTreeMap<String, String>) -> String {
 }
 
 fn use_line(base: &str, names: &[&str]) -> String {
-    const WIDTH: usize = 100;
     if let [name] = names {
         return format!("use {base}::{name};\n");
     }

@@ -18,6 +18,9 @@ pub(crate) use tree::Tree;
 
 use proc_macro2::TokenStream;
 
+/// The column that lines of output end at, code and docs alike.
+pub(crate) const WIDTH: usize = 100;
+
 /// A file as a back end makes it.
 #[derive(Debug)]
 pub(crate) struct OutputFile {

@@ -7,10 +7,8 @@ use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Spacing};
 
+use super::WIDTH;
 use super::tree::{self, Tree};
-
-/// The widest line that an entry is kept on.
-const WIDTH: usize = 100;
 
 /// Prints the arguments of a wire macro.
 pub(super) fn print(trees: &[Tree]) -> String {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::check::{Check, Violations};
 use crate::wire::table::{Row, optional, required};
-use crate::wire::{self, Budget, Members, Shape, Wire};
+use crate::wire::{self, Members, Shape, Wire};
 
 /// How items are put one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,10 +225,6 @@ impl<T: Wire> Wire for Event<T> {
             members.serialize_entry("retry", &retry)?;
         }
         members.end()
-    }
-
-    fn placeholder(budget: &mut Budget) -> Value {
-        Value::Object(Map::from_iter([("data".to_owned(), T::placeholder(budget))]))
     }
 }
 

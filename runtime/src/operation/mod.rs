@@ -31,8 +31,8 @@ pub use meta::{Need, Operation, OperationMeta, Place, SchemeKind, Status};
 #[cfg(feature = "client")]
 pub(crate) use reading::HeaderNames;
 pub use reading::{
-    Raw, ReadBody, ReadReply, ReadRequest, Reading, Undecodable, is_media_type, patched,
-    streams_of, unknown_media_type,
+    Raw, ReadBody, ReadReply, ReadRequest, Reading, Undecodable, is_media_type, streams_of,
+    unknown_media_type,
 };
 pub use stream::{ByteStream, StreamError};
 pub use writing::{Head, Parts, Unwritable, WriteBody, WriteReply, WriteRequest, write_as};

@@ -122,7 +122,7 @@ macro_rules! __wire_part {
     };
     (@get $from:ident $place:ident $wire:literal [$($word:ident)*] patch ()) => {
         $from.optional($crate::__wire_part!(@place $place), $wire, $crate::operation::Form::$place()$(.$word())*)
-            .map($crate::operation::patched)
+            .map($crate::patch::Patch::of_member)
     };
     (@get $from:ident $place:ident $wire:literal [$($word:ident)*] $presence:ident ()) => {
         $from.$presence($crate::__wire_part!(@place $place), $wire, $crate::operation::Form::$place()$(.$word())*)
@@ -169,7 +169,7 @@ macro_rules! __wire_part {
             .unwrap_or_else(|| $default)
     };
     (@reply $from:ident header ($wire:literal) [$($word:ident)*] [] patch ()) => {
-        $crate::operation::patched(
+        $crate::patch::Patch::of_member(
             $from.optional($crate::operation::Place::Header, $wire, $crate::operation::Form::header()$(.$word())*)?
         )
     };

@@ -12,7 +12,6 @@ use super::stream::Payload;
 use super::{MediaType, OperationMeta, Place, Status, percent};
 use crate::check::{Check, Class, Location, Violations};
 use crate::param::{self, Form, Pairs, Problem, Text};
-use crate::patch::Patch;
 use crate::wire::Wire;
 
 /// A request that can be read; `wire_operation!` implements it.
@@ -374,15 +373,6 @@ fn typed<T: Wire + Check>(
             None
         }
     })
-}
-
-/// What a parameter says that may be absent, null or given.
-pub fn patched<T>(value: Option<Option<T>>) -> Patch<T> {
-    match value {
-        None => Patch::Absent,
-        Some(None) => Patch::Null,
-        Some(Some(value)) => Patch::Value(value),
-    }
 }
 
 /// Whether a body of a media type is read by the entry of a `wire_body!` table that declares another.

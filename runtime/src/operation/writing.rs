@@ -125,9 +125,9 @@ impl Parts {
         value: &T,
         forms: Forms<'_>,
     ) -> Result<(), Unwritable> {
-        let written = C::write(value, forms)?;
-        self.headers.insert(CONTENT_TYPE, content_type(media_type, &written));
-        self.body = Some(written.payload);
+        let (content_type, payload) = body::<C, T>(media_type, value, forms)?;
+        self.headers.insert(CONTENT_TYPE, content_type);
+        self.body = Some(payload);
         Ok(())
     }
 }
@@ -183,11 +183,21 @@ impl Head {
         value: &T,
         forms: Forms<'_>,
     ) -> Result<(), Unwritable> {
-        let written = C::write(value, forms)?;
-        self.headers.entry(CONTENT_TYPE).or_insert_with(|| content_type(media_type, &written));
-        self.body = written.payload;
+        let (content_type, payload) = body::<C, T>(media_type, value, forms)?;
+        self.headers.entry(CONTENT_TYPE).or_insert(content_type);
+        self.body = payload;
         Ok(())
     }
+}
+
+/// A body, and what its `Content-Type` says.
+fn body<C: Codec<T>, T>(
+    media_type: &'static str,
+    value: &T,
+    forms: Forms<'_>,
+) -> Result<(HeaderValue, Payload), Unwritable> {
+    let written = C::write(value, forms)?;
+    Ok((content_type(media_type, &written), written.payload))
 }
 
 /// Writes a body of one of several media types.

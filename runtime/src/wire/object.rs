@@ -1,7 +1,7 @@
 //! Objects with named members: what `wire_object!` is made of.
 //!
-//! The macro gives each type one loop over the members of a map; everything in it that can be shared is a function here,
-//! instantiated once for each type of member rather than for each member.
+//! The macro hands over the fields of each type as a row (`row.rs`), with their names as data; the loop over the members of a
+//! map, and what is said of those that are missing, unknown or given twice, are functions here.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

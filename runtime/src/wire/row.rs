@@ -96,11 +96,7 @@ impl<T: Wire> Slot for patch<Patch<T>> {
     const ABSENCE: Absence = Absence::Meant;
 
     fn finish(given: Option<Option<T>>) -> Option<Self> {
-        Some(Self(match given {
-            None => Patch::Absent,
-            Some(None) => Patch::Null,
-            Some(Some(value)) => Patch::Value(value),
-        }))
+        Some(Self(Patch::of_member(given)))
     }
 }
 

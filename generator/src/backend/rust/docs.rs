@@ -10,11 +10,8 @@ use super::markdown;
 use crate::config::Layout;
 use crate::ir::Docs;
 use crate::output::tree::text_literal;
-use crate::output::{Content, OutputFile};
+use crate::output::{Content, OutputFile, WIDTH};
 use crate::passes::Plan;
-
-/// The column that docs are wrapped at.
-const COLUMNS: usize = 100;
 
 /// Docs of a thing, with the place it comes from as the last line; `indent` is the column its `///` stands at.
 pub(crate) fn docs(docs: &Docs, source: Option<&str>, indent: usize) -> TokenStream {
@@ -36,7 +33,7 @@ pub(crate) fn member_docs(plan: &Plan, docs: &Docs, indent: usize) -> TokenStrea
 pub(crate) fn common_docs(plan: &Plan, layout: Layout) -> Vec<OutputFile> {
     let folder = if layout == Layout::Crate { "src/docs" } else { "docs" };
     let file = |(text, file): (&str, &str)| {
-        let lines = markdown::for_rustdoc(text, COLUMNS);
+        let lines = markdown::for_rustdoc(text, WIDTH);
         OutputFile {
             path: format!("{folder}/{file}.md"),
             content: Content::Text(format!("{}\n", lines.join("\n"))),
@@ -128,7 +125,7 @@ fn lines(text: Option<&str>, indent: usize) -> Vec<String> {
 }
 
 fn width(indent: usize) -> usize {
-    COLUMNS.saturating_sub(indent + "/// ".len())
+    WIDTH.saturating_sub(indent + "/// ".len())
 }
 
 /// One attribute for all lines, each as it will stand behind its `///`.

@@ -187,6 +187,7 @@ wire_object! {
         pub null: Option<String> = "null" nullable,
         pub patch: Patch<f64> = "patch" patch,
         pub count: u8 = "count" default(10),
+        pub sort: Option<String> = "sort" default(Some(String::from("new"))),
         pub r#type: Status = "type" required,
         ..others: Code,
     }
@@ -230,14 +231,14 @@ wire_union! {
 #[test]
 fn presence_is_kept_on_the_wire() {
     for text in [
-        r#"{"always":1,"null":null,"count":10,"type":"PENDING"}"#,
-        r#"{"always":1,"null":"x","patch":null,"count":3,"type":"NEW"}"#,
-        r#"{"always":1,"null":"x","patch":1.5,"count":3,"type":"NEW","b":1,"c":-2.5,"d":true,"e":null,"f":"text"}"#,
+        r#"{"always":1,"null":null,"count":10,"sort":"new","type":"PENDING"}"#,
+        r#"{"always":1,"null":"x","patch":null,"count":3,"sort":null,"type":"NEW"}"#,
+        r#"{"always":1,"null":"x","patch":1.5,"count":3,"sort":"old","type":"NEW","b":1,"c":-2.5,"d":true,"e":null,"f":"text"}"#,
     ] {
         assert_eq!(written(&decode::<Kinds>(text).expect(text)), text);
     }
     let kinds: Kinds = decode(r#"{"always":1,"null":null,"type":"PENDING"}"#).expect("defaults");
-    assert_eq!(kinds.count, 10);
+    assert_eq!((kinds.count, kinds.sort.as_deref()), (10, Some("new")));
     for (text, error) in [
         (r#"{"always":1,"type":"PENDING"}"#, "member `null` is required at line 1 column 29"),
         (

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FieldPlan, OperationPlan, StructPlan};
+use super::FieldPlan;
 use crate::ir::Docs;
 
 /// What is printed on two lines may stand where it belongs.
@@ -31,24 +31,13 @@ impl CommonDocs {
     }
 }
 
-pub(super) fn compute<'a>(
-    structs: impl Iterator<Item = &'a StructPlan>,
-    operations: impl Iterator<Item = &'a OperationPlan>,
-) -> CommonDocs {
+pub(super) fn compute<'a>(fields: impl Iterator<Item = &'a FieldPlan>) -> CommonDocs {
     let mut used: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
-    let mut note = |field: &'a FieldPlan| {
+    for field in fields {
         if let Some(text) = field.docs.words().filter(|text| text.len() > LONG) {
             let (count, name) = used.entry(text).or_insert((0, &field.name));
             *count += 1;
             *name = (*name).min(&field.name);
-        }
-    };
-    structs.flat_map(|of| &of.fields).for_each(&mut note);
-    for operation in operations {
-        operation.fields.iter().map(|field| &field.field).for_each(&mut note);
-        for replies in [&operation.success, &operation.error] {
-            let headers = replies.variants.iter().flat_map(|variant| &variant.headers);
-            headers.map(|(field, _)| field).for_each(&mut note);
         }
     }
     used.retain(|_, (count, _)| *count >= MANY);

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::accepts::accepts;
-use super::plan::{FieldPlan, ItemId, Presence, RustType, Scalar};
+use super::plan::{FieldPlan, Item, ItemId, OperationPlan, Presence, RustType, Scalar};
 use super::tables::Tables;
-use super::types::Spelling;
 use crate::config::Target;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
 use crate::ir::{Api, Constraint, Docs, Shape, TypeId};
-use crate::source::Literal;
+use crate::source::{At, Literal};
 
 /// What a field stands for.
 pub(super) struct Wanted<'a> {
@@ -20,24 +19,29 @@ pub(super) struct Wanted<'a> {
     pub(super) owner: &'a str,
     pub(super) ty: TypeId,
     pub(super) required: bool,
+    /// Whether null can be said where it stands.
+    pub(super) nullable: bool,
     pub(super) docs: Docs,
     pub(super) boxed: bool,
 }
 
 /// Spells a field. `name` is the snake-case name it has been given.
 pub(super) fn plan(tables: &Tables<'_>, wanted: Wanted<'_>, name: &str) -> FieldPlan {
-    let Wanted { wire, source, owner, ty, required, docs, boxed } = wanted;
+    let Wanted { wire, source, owner, ty, required, nullable, docs, boxed } = wanted;
     let path = format!("{owner}/{wire}");
     let target = Target { source, path: &path };
     let rust = match tables.config.types.find(&target) {
         Some((_, text)) => super::types::named(&text.0),
         None => tables.spelling.rust[ty.0 as usize].clone(),
     };
-    let presence = presence(tables.api, ty, &rust, required);
+    // Any JSON value may be null by itself.
+    let nullable = nullable && tables.api.is_nullable(ty) && rust != RustType::Json;
+    let presence = presence(tables.api, ty, &rust, required, nullable);
     let rust = if boxed { boxed_items(rust) } else { rust };
     let rust = match presence {
-        Presence::Required | Presence::Default(_) => rust,
         Presence::Optional | Presence::Nullable => RustType::Option(Box::new(rust)),
+        Presence::Default(_) if nullable => RustType::Option(Box::new(rust)),
+        Presence::Required | Presence::Default(_) => rust,
         Presence::Patch => RustType::Patch(Box::new(rust)),
     };
     FieldPlan {
@@ -62,25 +66,24 @@ pub(super) fn configured_name(
     Some(super::names::snake(&name.0))
 }
 
-fn presence(api: &Api, ty: TypeId, rust: &RustType, required: bool) -> Presence {
-    // Any JSON value may be null by itself.
-    let nullable = api.is_nullable(ty) && *rust != RustType::Json;
+fn presence(api: &Api, ty: TypeId, rust: &RustType, required: bool, nullable: bool) -> Presence {
     if required {
         return if nullable { Presence::Nullable } else { Presence::Required };
     }
-    if nullable {
-        return Presence::Patch;
-    }
-    let default = api.chain(ty).find_map(|def| def.default.as_ref());
-    match default.filter(|default| is_spelled(api, ty, rust, &default.value)) {
+    // Absence can be read as the default where that is a value of the type, and the type is one of ours.
+    let is_spelled = |value: &Literal| {
+        let is_null = nullable && *value == Literal::Null;
+        is_null || (is_ours(rust, value) && accepts(api, ty, value))
+    };
+    match default(api, ty).filter(|default| is_spelled(&default.value)) {
         Some(default) => Presence::Default(default.value.clone()),
+        None if nullable => Presence::Patch,
         None => Presence::Optional,
     }
 }
 
-/// Whether absence can be read as the default: it is a value of the type, and the type is one of ours.
-fn is_spelled(api: &Api, ty: TypeId, rust: &RustType, value: &Literal) -> bool {
-    is_ours(rust, value) && accepts(api, ty, value)
+fn default(api: &Api, ty: TypeId) -> Option<&At<Literal>> {
+    api.chain(ty).find_map(|def| def.default.as_ref())
 }
 
 fn is_ours(rust: &RustType, value: &Literal) -> bool {
@@ -107,30 +110,41 @@ fn is_ours(rust: &RustType, value: &Literal) -> bool {
     }
 }
 
+/// The fields of structs, requests and answers.
+pub(super) fn all<'a>(
+    items: &'a [Item],
+    operations: impl Iterator<Item = &'a OperationPlan>,
+) -> impl Iterator<Item = &'a FieldPlan> {
+    let structs = items.iter().filter_map(|item| item.kind.as_struct());
+    let of_operation = |planned: &'a OperationPlan| {
+        let variants = [&planned.success, &planned.error].map(|replies| &replies.variants);
+        let headers = variants.into_iter().flatten().flat_map(|variant| &variant.headers);
+        planned.fields.iter().map(|field| &field.field).chain(headers.map(|(field, _)| field))
+    };
+    structs.flat_map(|of| &of.fields).chain(operations.flat_map(of_operation))
+}
+
 /// Says where a default is not what absence means.
-pub(super) fn warn_of_defaults(
+pub(super) fn warn_of_defaults<'a>(
     api: &Api,
-    spelling: &Spelling,
-    needed: &BTreeSet<TypeId>,
+    fields: impl Iterator<Item = &'a FieldPlan>,
     found: &mut Diagnostics,
 ) {
     let mut told = BTreeSet::new();
-    let objects = needed.iter().filter_map(|&id| api.ty(id).shape.as_object());
-    for field in objects.flat_map(|object| &object.fields) {
-        let default = api.chain(field.ty).find_map(|def| def.default.as_ref());
-        let Some(default) = default.filter(|_| !field.required && !api.is_nullable(field.ty))
-        else {
+    for field in fields.filter(|field| !field.presence.is_always()) {
+        // Where null cannot be said, it is absence.
+        let is_absence =
+            |value: &Literal| *value == Literal::Null && field.presence == Presence::Optional;
+        let default = default(api, field.ty).filter(|default| !is_absence(&default.value));
+        let Some(default) = default.filter(|default| told.insert(default.location)) else {
             continue;
         };
-        let rust = &spelling.rust[field.ty.0 as usize];
-        if !is_spelled(api, field.ty, rust, &default.value) && told.insert(default.location) {
-            let message = format!("an absent `{}` is not read as its default", field.name);
-            found.push(
-                Diagnostic::new(&codes::UNUSED_DEFAULT, default.location, message)
-                    .label("not known to be a value of the type")
-                    .help("the field is an `Option`; what absence means is yours to say"),
-            );
-        }
+        let message = format!("an absent `{}` is not read as its default", field.wire);
+        found.push(
+            Diagnostic::new(&codes::UNUSED_DEFAULT, default.location, message)
+                .label("not known to be a value of the type")
+                .help("absence stays absence; what it means is yours to say"),
+        );
     }
 }
 

@@ -83,6 +83,7 @@ fn structure(tables: &Tables<'_>, id: TypeId, object: &Object) -> StructPlan {
                 owner,
                 ty: field.ty,
                 required: field.required,
+                nullable: true,
                 docs: fields::docs(tables, field.ty),
                 boxed: tables.boxes.contains(&(id, *position)),
             };

@@ -94,7 +94,6 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     served::warn_of_statuses(&api, &ids(&operation_names), &statuses, found);
     empty::warn(&api, found);
     endless::warn(&api, found);
-    fields::warn_of_defaults(&api, &spelling, &needed, found);
     formats::warn(&api, &needed, config, found);
     types::warn_of_endless(&api, &spelling, found);
     parts::warn_of_unknown(&api, found);
@@ -125,12 +124,13 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let taken = servers::taken(&tables, [&api_names, &webhook_names], &schemes);
     let servers = servers::plan(&api, &taken);
     let Tables { item_of, spelling, .. } = tables;
+    let all_fields = || fields::all(&items, operations.iter().chain(&webhooks));
+    fields::warn_of_defaults(&api, all_fields(), found);
     // One file has no others beside it.
     let common_docs = if config.layout == Layout::Single {
         CommonDocs::default()
     } else {
-        let structs = items.iter().filter_map(|item| item.kind.as_struct());
-        common_docs::compute(structs, operations.iter().chain(&webhooks))
+        common_docs::compute(all_fields())
     };
     let mut plan = Plan {
         common_docs,

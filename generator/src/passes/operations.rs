@@ -13,7 +13,7 @@ use super::servers;
 use super::statuses;
 use super::tables::Tables;
 use super::xml;
-use crate::ir::{Codec, Content, Docs, Operation, Place, Response, Status, TypeId};
+use crate::ir::{Codec, Content, Docs, Operation, Place, Response, Status, TypeId, WireForm};
 
 /// Plans some operations; `first` is the place of their names among all.
 pub(super) fn plan(
@@ -97,6 +97,7 @@ fn request_fields(
             owner: id,
             ty: parameter.ty,
             required: parameter.required,
+            nullable: says_null(&parameter.form),
             docs,
             boxed: false,
         };
@@ -253,12 +254,20 @@ fn responses(
     ResponsesPlan { name, variants }
 }
 
+/// Whether a form of a value can say null: the style table leaves out what is null, as RFC 6570 does (section 2.3).
+fn says_null(form: &WireForm) -> bool {
+    match form {
+        WireForm::Styled { .. } => false,
+        WireForm::Content(_) => true,
+    }
+}
+
 fn headers(
     tables: &Tables<'_>,
     id: &str,
     response: &Response,
     has_body: bool,
-) -> Vec<(FieldPlan, crate::ir::WireForm)> {
+) -> Vec<(FieldPlan, WireForm)> {
     let mut wanted: Vec<String> =
         response.headers.iter().map(|header| names::snake(&header.name)).collect();
     // Taken by the body and by the status of ranges.
@@ -279,6 +288,7 @@ fn headers(
                 owner: id,
                 ty: header.ty,
                 required: header.required,
+                nullable: says_null(&header.form),
                 docs: fields::with_moved(tables, header.ty, header.docs.clone()),
                 boxed: false,
             };

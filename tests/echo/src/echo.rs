@@ -94,7 +94,7 @@ impl FeaturesApi for Echo {
         path_simple(PathSimpleRequest { label, ports, slot }) -> PathSimpleSuccess | PathSimpleError;
         query_checked(QueryCheckedRequest { supplier, limit, labels }) -> QueryCheckedSuccess | QueryCheckedError;
         query_deep(QueryDeepRequest { slot }) -> QueryDeepSuccess | QueryDeepError;
-        query_defaults(QueryDefaultsRequest { page, exact, kind, sizes }) -> QueryDefaultsSuccess | QueryDefaultsError;
+        query_defaults(QueryDefaultsRequest { page, exact, kind, sizes, floor, order }) -> QueryDefaultsSuccess | QueryDefaultsError;
         query_form(QueryFormRequest { label, ports, slot }) -> QueryFormSuccess | QueryFormError;
         query_form_not_exploded(QueryFormNotExplodedRequest { label, ports, slot }) -> QueryFormNotExplodedSuccess | QueryFormNotExplodedError;
         query_json(QueryJsonRequest { ports, slot }) -> QueryJsonSuccess | QueryJsonError;

@@ -43,7 +43,7 @@ macro_rules! noted_operations {
             "queryDeep" query_deep QueryDeepRequest QueryDeepSuccess QueryDeepError
                 [slot] |request| QueryDeepSuccess::Ok(BTreeMap::new());
             "queryDefaults" query_defaults QueryDefaultsRequest QueryDefaultsSuccess QueryDefaultsError
-                [page exact kind sizes] |request| QueryDefaultsSuccess::Ok(BTreeMap::new());
+                [page exact kind sizes floor order] |request| QueryDefaultsSuccess::Ok(BTreeMap::new());
             "queryForm" query_form QueryFormRequest QueryFormSuccess QueryFormError
                 [label ports slot] |request| QueryFormSuccess::Ok(BTreeMap::new());
             "queryFormNotExploded" query_form_not_exploded QueryFormNotExplodedRequest QueryFormNotExplodedSuccess QueryFormNotExplodedError

@@ -20,6 +20,8 @@ wire_operation! {
         pub exact: bool = query "exact" default(false),
         pub kind: QueryDefaultsKind = query "kind" default(QueryDefaultsKind::Fibre),
         pub sizes: Vec<i64> = query "sizes" [array] default(vec![8, 16]),
+        pub floor: i64 = query "floor" default(1),
+        pub order: Option<String> = query "order" [json] default(Some(String::from("newest"))),
     }
 
     pub enum QueryDefaultsSuccess {

@@ -103,20 +103,13 @@ fn add(
 
 /// How many members are always there.
 fn always(fields: &StructPlan) -> u64 {
-    fields.fields.iter().filter(|field| is_always(&field.presence)).count() as u64
-}
-
-fn is_always(presence: &Presence) -> bool {
-    match presence {
-        Presence::Required | Presence::Nullable | Presence::Default(_) => true,
-        Presence::Optional | Presence::Patch => false,
-    }
+    fields.fields.iter().filter(|field| field.presence.is_always()).count() as u64
 }
 
 /// Where to look for a member.
 fn member(fields: &StructPlan, wire: &str) -> Member {
     match (fields.fields.iter().find(|field| field.wire == wire), &fields.rest) {
-        (Some(field), _) if is_always(&field.presence) => Member::Always { wire: wire.to_owned() },
+        (Some(field), _) if field.presence.is_always() => Member::Always { wire: wire.to_owned() },
         (Some(field), _) => Member::Field {
             name: field.name.clone(),
             patch: field.presence == Presence::Patch,

@@ -65,10 +65,7 @@ pub(super) fn rule(
 /// How many members a struct has: those always there and those given.
 fn members(of: Option<&StructPlan>) -> TokenStream {
     let fields = of.map_or(&[][..], |of| &of.fields);
-    let always = fields
-        .iter()
-        .filter(|field| !matches!(field.presence, Presence::Optional | Presence::Patch))
-        .count();
+    let always = fields.iter().filter(|field| field.presence.is_always()).count();
     let always_there = (always > 0).then(|| {
         let count = Token::usize_unsuffixed(always);
         quote!(#count)

@@ -5,6 +5,7 @@
 
 mod accepts;
 mod boxes;
+pub(crate) mod callers;
 pub(crate) mod checks;
 mod common_docs;
 mod depth_first;
@@ -64,7 +65,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     operation_names.extend(names_of_webhooks);
     let mut api_names = api_names(&api, config);
     let groups = served::groups(&api, config, &mut api_names);
-    let webhook_names = webhook_names(&api_names);
+    let mut webhook_names = webhook_names(&api_names);
 
     let spelling = types::compute(&api, &paths, config);
     let needed =
@@ -121,8 +122,11 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     pages::add(&api, &items, &mut operations, config, found);
     let webhooks = operations::plan(&tables, &api.webhooks, &[], api.operations.len());
     let schemes = schemes(&api);
-    let taken = servers::taken(&tables, [&api_names, &webhook_names], &schemes);
+    let mut taken = servers::taken(&tables, [&api_names, &webhook_names], &schemes);
     let servers = servers::plan(&api, &taken);
+    taken.extend(servers.iter().map(|server| server.name.clone()));
+    api_names.alternatives = callers::plan(&api.operations, &operations, &schemes, &mut taken);
+    webhook_names.alternatives = callers::plan(&api.webhooks, &webhooks, &schemes, &mut taken);
     let Tables { item_of, spelling, .. } = tables;
     let all_fields = || fields::all(&items, operations.iter().chain(&webhooks));
     fields::warn_of_defaults(&api, all_fields(), found);
@@ -185,6 +189,7 @@ fn api_names(api: &Api, config: &Config) -> ApiNames {
         client: "Client".to_owned(),
         callers: format!("{base}Callers"),
         groups: Vec::new(),
+        alternatives: Vec::new(),
         base,
     }
 }
@@ -201,6 +206,7 @@ fn webhook_names(names: &ApiNames) -> ApiNames {
         client: "WebhookSender".to_owned(),
         callers: format!("{base}Callers"),
         groups: Vec::new(),
+        alternatives: Vec::new(),
         base,
     }
 }

@@ -104,3 +104,21 @@ pub trait FeaturesAuth: Send + Sync + 'static {
         cx: &Context,
     ) -> impl Future<Output = Result<Self::OpenId, AuthError>> + Send;
 }
+
+/// Who calls, where `bearer` or `keyInHeader` says so.
+pub type BearerOrKeyInHeader<A> = server::Or<
+    <A as FeaturesAuth>::Bearer,
+    <A as FeaturesAuth>::KeyInHeader,
+>;
+
+/// Who calls, where `basic` and `keyInQuery` or `oauth2` says so.
+pub type BasicAndKeyInQueryOrOauth2<A> = server::Or<
+    (<A as FeaturesAuth>::Basic, <A as FeaturesAuth>::KeyInQuery),
+    <A as FeaturesAuth>::Oauth2,
+>;
+
+/// Who calls, where `oauth2` or `oauth2` says so.
+pub type Oauth2OrOauth2<A> = server::Or<
+    <A as FeaturesAuth>::Oauth2,
+    <A as FeaturesAuth>::Oauth2,
+>;

@@ -7,7 +7,10 @@ use specwright_runtime::operation::{self, OperationMeta};
 use specwright_runtime::server::{self, AuthError, Refusal, RefusalBody, wire_calls};
 
 use crate::operations::operations;
-use crate::server::{FeaturesApi, FeaturesAuth, FeaturesRejections};
+use crate::server::{
+    BasicAndKeyInQueryOrOauth2, BearerOrKeyInHeader, FeaturesApi, FeaturesAuth, FeaturesRejections,
+    Oauth2OrOauth2,
+};
 
 /// The operation behind a method and path, if any.
 pub fn route(method: &http::Method, path: &str) -> Option<&'static OperationMeta> {
@@ -328,13 +331,7 @@ impl<A: FeaturesApi, R: FeaturesRejections> FeaturesDispatch<A, R> {
     async fn bearer_or_key_in_header(
         &self,
         call: &server::Call,
-    ) -> Result<
-        server::Or<
-            <A::Auth as FeaturesAuth>::Bearer,
-            <A::Auth as FeaturesAuth>::KeyInHeader,
-        >,
-        AuthError,
-    > {
+    ) -> Result<BearerOrKeyInHeader<A::Auth>, AuthError> {
         let mut tried = server::Tried::default();
         let judged = async {
             let credentials = call.bearer()?;
@@ -368,13 +365,7 @@ impl<A: FeaturesApi, R: FeaturesRejections> FeaturesDispatch<A, R> {
     async fn basic_and_key_in_query_or_oauth2(
         &self,
         call: &server::Call,
-    ) -> Result<
-        server::Or<
-            (<A::Auth as FeaturesAuth>::Basic, <A::Auth as FeaturesAuth>::KeyInQuery),
-            <A::Auth as FeaturesAuth>::Oauth2,
-        >,
-        AuthError,
-    > {
+    ) -> Result<BasicAndKeyInQueryOrOauth2<A::Auth>, AuthError> {
         let mut tried = server::Tried::default();
         let judged = async {
             let credentials1 = call.basic()?;
@@ -506,10 +497,7 @@ impl<A: FeaturesApi, R: FeaturesRejections> FeaturesDispatch<A, R> {
     async fn oauth2_or_oauth2(
         &self,
         call: &server::Call,
-    ) -> Result<
-        server::Or<<A::Auth as FeaturesAuth>::Oauth2, <A::Auth as FeaturesAuth>::Oauth2>,
-        AuthError,
-    > {
+    ) -> Result<Oauth2OrOauth2<A::Auth>, AuthError> {
         let mut tried = server::Tried::default();
         let judged = async {
             let credentials = call.bearer()?;

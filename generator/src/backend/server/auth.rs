@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::operations::of;
 use super::super::rust::{ident, plain_docs, text_docs};
-use super::Side;
+use super::{Side, callers};
 use crate::ir::{Place, SchemeKind};
 use crate::passes::Plan;
 
@@ -34,12 +34,14 @@ pub(super) fn items(side: &Side<'_>) -> Option<TokenStream> {
     let methods = schemes.iter().map(|scheme| method(plan, *scheme));
     let about =
         plain_docs("Who may call. Each method judges the credentials of one security scheme.", 0);
+    let callers = callers::aliases(side);
     Some(quote! {
         #about
         pub trait #name: Send + Sync + 'static {
             #(#types)*
             #(#methods)*
         }
+        #callers
     })
 }
 

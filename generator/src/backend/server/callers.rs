@@ -6,13 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::operations::{of, place};
-use super::super::rust::ident;
+use super::super::rust::{ident, plain_docs};
 use super::Side;
-use crate::ir::{Operation, SchemeKind, SchemeUse};
-
-/// What operations ask of their callers: alternatives, each of them all the schemes that it needs. One that needs none
-/// lets strangers through.
-type Asked = Vec<Vec<usize>>;
+use crate::ir::{Operation, SchemeKind};
+use crate::passes::AlternativesPlan;
+use crate::passes::callers::{Asked, alternatives, asked};
 
 /// Everything that operations ask for, and what the function for it is called.
 pub(super) struct Callers(Vec<(Asked, String)>);
@@ -49,21 +47,13 @@ impl Callers {
     }
 }
 
-/// What an operation asks for; `None` where nobody is asked who they are.
-fn asked(operation: &Operation) -> Option<Asked> {
-    let asks = |needs: &Vec<SchemeUse>| needs.iter().map(|need| need.scheme).collect();
-    let all: Asked = operation.security.iter().map(asks).collect();
-    all.iter().any(|needs| !needs.is_empty()).then_some(all)
-}
-
 /// `basic_or_bearer`, `key_and_token`, `bearer_or_nobody`
 fn name(side: &Side<'_>, asked: &Asked) -> String {
     let method = |scheme: &usize| {
         let method = &side.plan.schemes[*scheme].method;
         method.strip_prefix("r#").unwrap_or(method).to_owned()
     };
-    let alternatives = asked.iter().filter(|needs| !needs.is_empty());
-    let mut words: Vec<String> = alternatives
+    let mut words: Vec<String> = alternatives(asked)
         .map(|needs| needs.iter().map(method).collect::<Vec<_>>().join("_and_"))
         .collect();
     if asked.iter().any(Vec::is_empty) {
@@ -83,25 +73,48 @@ pub(super) fn caller(
 }
 
 fn caller_type(side: &Side<'_>, asked: &Asked, auth: &TokenStream) -> TokenStream {
-    let judges = ident(&side.names.auth);
-    let claims = |needs: &Vec<usize>| {
-        let types: Vec<TokenStream> = needs
-            .iter()
-            .map(|scheme| {
-                let ty = ident(&side.plan.schemes[*scheme].ty);
-                quote!(<#auth as __server::#judges>::#ty)
-            })
-            .collect();
-        match &types[..] {
-            [one] => one.clone(),
-            several => quote!((#(#several),*)),
+    let given: Vec<&Vec<usize>> = alternatives(asked).collect();
+    let named = side.names.alternatives.iter().find(|known| known.asked.iter().eq(given.clone()));
+    let caller = match named {
+        Some(named) => {
+            let name = ident(&named.name);
+            quote!(__server::#name<#auth>)
         }
+        None => claims(side, given[0], auth),
     };
-    let mut types: Vec<TokenStream> =
-        asked.iter().filter(|needs| !needs.is_empty()).map(claims).collect();
-    let last = types.pop().expect("somebody is asked for something");
-    let all = types.iter().rev().fold(last, |rest, first| quote!(__rt::server::Or<#first, #rest>));
-    if asked.iter().any(Vec::is_empty) { quote!(Option<#all>) } else { all }
+    if given.len() < asked.len() { quote!(Option<#caller>) } else { caller }
+}
+
+/// What is known of a caller by schemes that are asked for together.
+fn claims(side: &Side<'_>, needs: &[usize], auth: &TokenStream) -> TokenStream {
+    let judges = ident(&side.names.auth);
+    let types = needs.iter().map(|scheme| {
+        let ty = ident(&side.plan.schemes[*scheme].ty);
+        quote!(<#auth as __server::#judges>::#ty)
+    });
+    match &types.collect::<Vec<_>>()[..] {
+        [one] => one.clone(),
+        several => quote!((#(#several),*)),
+    }
+}
+
+/// The types of callers who may be known in several ways.
+pub(super) fn aliases(side: &Side<'_>) -> TokenStream {
+    side.names.alternatives.iter().map(|of| alias(side, of)).collect()
+}
+
+fn alias(side: &Side<'_>, of: &AlternativesPlan) -> TokenStream {
+    let name = ident(&of.name);
+    let types: Vec<TokenStream> =
+        of.asked.iter().map(|needs| claims(side, needs, &quote!(A))).collect();
+    let (last, others) = types.split_last().expect("there are two ways at least");
+    let all =
+        others.iter().rfold(last.clone(), |rest, first| quote!(__rt::server::Or<#first, #rest>));
+    let key = |&scheme: &usize| format!("`{}`", side.plan.api.schemes[scheme].key);
+    let ways = of.asked.iter().map(|needs| needs.iter().map(key).collect::<Vec<_>>().join(" and "));
+    let ways = ways.collect::<Vec<_>>().join(" or ");
+    let about = plain_docs(&format!("Who calls, where {ways} says so."), 0);
+    quote!(#about pub type #name<A> = #all;)
 }
 
 fn function(side: &Side<'_>, asked: &Asked, name: &str) -> TokenStream {

@@ -3,6 +3,7 @@
 mod operations;
 
 use super::CommonDocs;
+use super::callers::Asked;
 use super::checks::Checks;
 use crate::config::UnionPolicy;
 use crate::ir::{Api, Docs, TypeId};
@@ -78,6 +79,17 @@ pub(crate) struct ApiNames {
     pub(crate) callers: String,
     /// `OrdersApi`, `OtherApi`: the traits of groups.
     pub(crate) groups: Vec<String>,
+    /// Callers who may be known in several ways.
+    pub(crate) alternatives: Vec<AlternativesPlan>,
+}
+
+/// The type of a caller who may be known in several ways.
+#[derive(Clone, Debug)]
+pub(crate) struct AlternativesPlan {
+    /// At least two alternatives, each of them all the schemes that it needs, which are some.
+    pub(crate) asked: Asked,
+    /// `KeyOrBearer`
+    pub(crate) name: String,
 }
 
 impl ApiNames {

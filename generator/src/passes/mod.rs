@@ -12,6 +12,7 @@ mod depth_first;
 mod derives;
 mod empty;
 mod endless;
+mod errors;
 mod fields;
 mod formats;
 mod identifiers;
@@ -120,13 +121,14 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let items = items::plan(&tables);
     let mut operations = operations::plan(&tables, &api.operations, &groups, 0);
     pages::add(&api, &items, &mut operations, config, found);
-    let webhooks = operations::plan(&tables, &api.webhooks, &[], api.operations.len());
+    let mut webhooks = operations::plan(&tables, &api.webhooks, &[], api.operations.len());
     let schemes = schemes(&api);
     let mut taken = servers::taken(&tables, [&api_names, &webhook_names], &schemes);
     let servers = servers::plan(&api, &taken);
     taken.extend(servers.iter().map(|server| server.name.clone()));
     api_names.alternatives = callers::plan(&api.operations, &operations, &schemes, &mut taken);
     webhook_names.alternatives = callers::plan(&api.webhooks, &webhooks, &schemes, &mut taken);
+    let errors = errors::share(&items, [&mut operations, &mut webhooks], &mut taken);
     let Tables { item_of, spelling, .. } = tables;
     let all_fields = || fields::all(&items, operations.iter().chain(&webhooks));
     fields::warn_of_defaults(&api, all_fields(), found);
@@ -144,6 +146,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
         rust: spelling.rust,
         operations,
         webhooks,
+        errors,
         webhook_names,
         bases: servers::bases(&api.servers),
         groups,

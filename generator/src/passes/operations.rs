@@ -245,13 +245,12 @@ fn responses(
                 name: variant,
                 status: response.status,
                 docs: body_docs(tables, response.docs.as_ref(), &response.contents).text,
-                index,
                 headers: headers(tables, &tables.operations[named].id, response, body.is_some()),
                 body,
             }
         })
         .collect();
-    ResponsesPlan { name, variants }
+    ResponsesPlan { name, shared: None, variants }
 }
 
 /// Whether a form of a value can say null: the style table leaves out what is null, as RFC 6570 does (section 2.3).

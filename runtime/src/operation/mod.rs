@@ -1,6 +1,6 @@
 //! Operations: what servers and clients share of them.
 //!
-//! In: what generated code says of each, as data and as tables (`wire_operation!`, `wire_body!`). Out:
+//! In: what generated code says of each, as data and as tables (`wire_operation!`, `wire_error!`, `wire_body!`). Out:
 //! requests and answers read from and written to the wire, the same way on both sides. Nothing here knows of a schema.
 
 mod body;
@@ -21,7 +21,7 @@ mod writing;
 mod xml;
 
 pub use crate::param::Form;
-pub use crate::{wire_body, wire_operation};
+pub use crate::{wire_body, wire_error, wire_operation};
 pub use body::{Body, BoxError, BoxFuture, RequestBody};
 pub use codec::{Source, Written};
 pub use framing::Event;
@@ -36,3 +36,8 @@ pub use reading::{
 };
 pub use stream::{ByteStream, StreamError};
 pub use writing::{Head, Parts, Unwritable, WriteBody, WriteReply, WriteRequest, write_as};
+
+wire_error! {
+    /// What refuses or fails an operation for which the description declares nothing of the kind.
+    pub enum NoError {}
+}

@@ -45,7 +45,7 @@ macro_rules! wire_operation {
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
         $(new($($given:tt)*);)?
         pub enum $success:ident { $($good:tt)* }
-        pub enum $error:ident { $($bad:tt)* }
+        pub $kind:ident $error:ident $($bad:tt)*
     ) => {
         $crate::__wire_meta!([$(#[$about])*] $meta: $method $path { $($facts)* } $success $error);
         $crate::__wire_request! {
@@ -58,8 +58,40 @@ macro_rules! wire_operation {
             #[doc = concat!("What answers well to `", $method, " ", $path, "`.")]
             pub enum $success { $($good)* }
         }
-        $crate::__wire_reply! {
+        $crate::wire_error! {
             #[doc = concat!("What refuses or fails `", $method, " ", $path, "`.")]
+            pub $kind $error $($bad)*
+        }
+
+        impl $crate::operation::Operation for $request {
+            type Success = $success;
+            type Error = $error;
+
+            const META: &'static $crate::operation::OperationMeta = &$meta;
+        }
+    };
+}
+
+/// Declares what refuses or fails operations, as [`wire_operation!`] has it: their own, or another name of what they share.
+///
+/// ```
+/// use specwright_runtime::operation::wire_error;
+///
+/// wire_error! {
+///     pub enum Error404 {
+///         NotFound = 404,
+///     }
+/// }
+/// wire_error! {
+///     pub type GetOrderError = Error404;
+/// }
+/// assert_eq!(GetOrderError::NotFound, Error404::NotFound);
+/// ```
+#[macro_export]
+macro_rules! wire_error {
+    ($(#[$about:meta])* pub enum $error:ident { $($bad:tt)* }) => {
+        $crate::__wire_reply! {
+            $(#[$about])*
             pub enum $error { $($bad)* }
         }
         $crate::__of_servers! {
@@ -69,13 +101,10 @@ macro_rules! wire_operation {
                 }
             }
         }
-
-        impl $crate::operation::Operation for $request {
-            type Success = $success;
-            type Error = $error;
-
-            const META: &'static $crate::operation::OperationMeta = &$meta;
-        }
+    };
+    ($(#[$about:meta])* pub type $error:ident = $shared:ty;) => {
+        $(#[$about])*
+        pub type $error = $shared;
     };
 }
 
@@ -227,7 +256,7 @@ macro_rules! __wire_reply {
                 reason = "an operation may declare no answer of this kind, or one for every status"
             )]
             fn read(from: &$crate::operation::Raw) -> Result<Option<Self>, $crate::operation::Undecodable> {
-                let answer = match from.status.as_u16() {
+                Ok(Some(match from.status.as_u16() {
                     $($crate::__wire_part!(@pattern $status) => Self::$variant
                         $(($crate::__wire_part!(@reply from $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required ())))?
                         $({ $($field: $crate::__wire_part!(
@@ -236,8 +265,7 @@ macro_rules! __wire_reply {
                         )),* })?,
                     )*
                     _ => return Ok(None),
-                };
-                Ok(Some(answer))
+                }))
             }
 
             #[allow(

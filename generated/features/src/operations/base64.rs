@@ -2,7 +2,8 @@
 
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Base64Body, Complaint};
+use crate::models::Base64Body;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// Bytes within JSON
@@ -22,8 +23,5 @@ wire_operation! {
         Ok(Base64Body = json "application/json") = 200,
     }
 
-    pub enum Base64Error {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type Base64Error = Error4xx;
 }

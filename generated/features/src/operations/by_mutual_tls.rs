@@ -2,7 +2,8 @@
 
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Caller, Denial};
+use crate::models::Caller;
+use crate::operations::Error401_403;
 
 wire_operation! {
     /// A certificate of the caller's
@@ -19,14 +20,5 @@ wire_operation! {
         Ok(Caller = json "application/json") = 200,
     }
 
-    pub enum ByMutualTlsError {
-        /// Nobody we know.
-        Unauthorized {
-            www_authenticate: String = header "WWW-Authenticate" required,
-            body: Denial = json "application/json" required
-        } = 401,
-
-        /// Somebody who may not.
-        Forbidden(Denial = json "application/json") = 403,
-    }
+    pub type ByMutualTlsError = Error401_403;
 }

@@ -2,7 +2,7 @@
 
 use specwright_runtime::operation::{self, wire_operation};
 
-use crate::models::Complaint;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// Bytes
@@ -22,8 +22,5 @@ wire_operation! {
         Ok(operation::ByteStream = stream "application/octet-stream") = 200,
     }
 
-    pub enum BytesError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type BytesError = Error4xx;
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use specwright_runtime::{serde_json, uuid};
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Kind, Problem};
+use crate::models::Kind;
+use crate::operations::Error400_422;
 
 wire_operation! {
     /// Required, typed and constrained
@@ -27,11 +28,5 @@ wire_operation! {
         Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
     }
 
-    pub enum HeaderCheckedError {
-        /// A parameter is missing, or is not of its type.
-        BadRequest(Problem = json "application/problem+json") = 400,
-
-        /// A parameter breaks a constraint.
-        UnprocessableEntity(Problem = json "application/problem+json") = 422,
-    }
+    pub type HeaderCheckedError = Error400_422;
 }

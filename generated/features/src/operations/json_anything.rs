@@ -3,7 +3,7 @@
 use specwright_runtime::serde_json;
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::Complaint;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// Any JSON
@@ -23,8 +23,5 @@ wire_operation! {
         Ok(serde_json::Value = json "application/json") = 200,
     }
 
-    pub enum JsonAnythingError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type JsonAnythingError = Error4xx;
 }

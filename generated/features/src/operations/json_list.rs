@@ -2,7 +2,8 @@
 
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Complaint, Order2};
+use crate::models::Order2;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// A JSON list
@@ -23,8 +24,5 @@ wire_operation! {
         Ok(Vec<Order2> = json "application/json") = 200,
     }
 
-    pub enum JsonListError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type JsonListError = Error4xx;
 }

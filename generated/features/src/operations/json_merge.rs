@@ -2,7 +2,8 @@
 
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Complaint, OrderChange};
+use crate::models::OrderChange;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// A type of JSON by its suffix, whose members may be null
@@ -22,8 +23,5 @@ wire_operation! {
         Ok(OrderChange = json "application/json") = 200,
     }
 
-    pub enum JsonMergeError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type JsonMergeError = Error4xx;
 }

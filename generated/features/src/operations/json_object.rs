@@ -2,7 +2,8 @@
 
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Complaint, Order2};
+use crate::models::Order2;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// A JSON object, required
@@ -22,8 +23,5 @@ wire_operation! {
         Ok(Order2 = json "application/json") = 200,
     }
 
-    pub enum JsonObjectError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type JsonObjectError = Error4xx;
 }

@@ -2,7 +2,8 @@
 
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Complaint, Order2};
+use crate::models::Order2;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// A JSON object, or no body at all
@@ -24,8 +25,5 @@ wire_operation! {
         NoContent = 204,
     }
 
-    pub enum JsonOptionalError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type JsonOptionalError = Error4xx;
 }

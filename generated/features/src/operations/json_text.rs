@@ -2,7 +2,7 @@
 
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::Complaint;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// A JSON string, which may be null
@@ -22,8 +22,5 @@ wire_operation! {
         Ok(Option<String> = json "application/json") = 200,
     }
 
-    pub enum JsonTextError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type JsonTextError = Error4xx;
 }

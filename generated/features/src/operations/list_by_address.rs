@@ -3,6 +3,7 @@
 use specwright_runtime::operation::wire_operation;
 
 use crate::models::ListByAddressOkBody;
+use crate::operations::Error400_422V2;
 
 wire_operation! {
     /// An address, in the body
@@ -25,11 +26,5 @@ wire_operation! {
         Ok(ListByAddressOkBody = json "application/json") = 200,
     }
 
-    pub enum ListByAddressError {
-        /// A parameter is no number.
-        BadRequest = 400,
-
-        /// A parameter is out of its range.
-        UnprocessableEntity = 422,
-    }
+    pub type ListByAddressError = Error400_422V2;
 }

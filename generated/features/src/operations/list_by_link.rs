@@ -3,6 +3,7 @@
 use specwright_runtime::operation::wire_operation;
 
 use crate::models::Row;
+use crate::operations::Error400_422V2;
 
 wire_operation! {
     /// A link, in the header that is theirs
@@ -31,11 +32,5 @@ wire_operation! {
         NoContent = 204,
     }
 
-    pub enum ListByLinkError {
-        /// A parameter is no number.
-        BadRequest = 400,
-
-        /// A parameter is out of its range.
-        UnprocessableEntity = 422,
-    }
+    pub type ListByLinkError = Error400_422V2;
 }

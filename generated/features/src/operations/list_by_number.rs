@@ -3,6 +3,7 @@
 use specwright_runtime::operation::wire_operation;
 
 use crate::models::ListByNumberOkBody;
+use crate::operations::Error400_422V2;
 
 wire_operation! {
     /// The number of the page, and whether there are more
@@ -24,11 +25,5 @@ wire_operation! {
         Ok(ListByNumberOkBody = json "application/json") = 200,
     }
 
-    pub enum ListByNumberError {
-        /// A parameter is no number.
-        BadRequest = 400,
-
-        /// A parameter is out of its range.
-        UnprocessableEntity = 422,
-    }
+    pub type ListByNumberError = Error400_422V2;
 }

@@ -3,6 +3,7 @@
 use specwright_runtime::operation::wire_operation;
 
 use crate::models::Row;
+use crate::operations::Error400_422V2;
 
 wire_operation! {
     /// An offset in rows, and their number in a header
@@ -27,11 +28,5 @@ wire_operation! {
         } = 200,
     }
 
-    pub enum ListByOffsetError {
-        /// A parameter is no number.
-        BadRequest = 400,
-
-        /// A parameter is out of its range.
-        UnprocessableEntity = 422,
-    }
+    pub type ListByOffsetError = Error400_422V2;
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use specwright_runtime::serde_json;
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Complaint, MultipartBody};
+use crate::models::MultipartBody;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// Parts of every kind
@@ -28,8 +29,5 @@ wire_operation! {
         Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
     }
 
-    pub enum MultipartError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type MultipartError = Error4xx;
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use specwright_runtime::serde_json;
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Complaint, MultipartStyledBody};
+use crate::models::MultipartStyledBody;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// Parts in the styles of queries, objects one by one, and names that the document does not
@@ -29,8 +30,5 @@ wire_operation! {
         Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
     }
 
-    pub enum MultipartStyledError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type MultipartStyledError = Error4xx;
 }

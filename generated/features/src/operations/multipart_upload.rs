@@ -2,7 +2,8 @@
 
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Complaint, MultipartUploadBody};
+use crate::models::MultipartUploadBody;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// One large file, to be taken as it comes
@@ -21,8 +22,5 @@ wire_operation! {
         NoContent = 204,
     }
 
-    pub enum MultipartUploadError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type MultipartUploadError = Error4xx;
 }

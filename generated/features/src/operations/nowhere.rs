@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use specwright_runtime::serde_json;
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::Problem;
+use crate::operations::Error400_404_422;
 
 wire_operation! {
     /// The path's parameters, one of them replaced
@@ -26,14 +26,5 @@ wire_operation! {
         Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
     }
 
-    pub enum NowhereError {
-        /// A parameter is missing, or is not of its type.
-        BadRequest(Problem = json "application/problem+json") = 400,
-
-        /// A parameter of the path is not of its type, so there is nothing there.
-        NotFound(Problem = json "application/problem+json") = 404,
-
-        /// A parameter breaks a constraint.
-        UnprocessableEntity(Problem = json "application/problem+json") = 422,
-    }
+    pub type NowhereError = Error400_404_422;
 }

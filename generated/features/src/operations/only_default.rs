@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::serde_json;
-use specwright_runtime::operation::wire_operation;
+use specwright_runtime::operation::{NoError, wire_operation};
 
 wire_operation! {
     /// Nothing but a default, for success and failure
@@ -26,5 +26,5 @@ wire_operation! {
         } = default,
     }
 
-    pub enum OnlyDefaultError {}
+    pub type OnlyDefaultError = NoError;
 }

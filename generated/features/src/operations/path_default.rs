@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use specwright_runtime::serde_json;
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Kind, Problem};
+use crate::models::Kind;
+use crate::operations::Error400_404_422;
 
 wire_operation! {
     /// Several in one segment, with text between; no style said
@@ -29,14 +30,5 @@ wire_operation! {
         Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
     }
 
-    pub enum PathDefaultError {
-        /// A parameter is missing, or is not of its type.
-        BadRequest(Problem = json "application/problem+json") = 400,
-
-        /// A parameter of the path is not of its type, so there is nothing there.
-        NotFound(Problem = json "application/problem+json") = 404,
-
-        /// A parameter breaks a constraint.
-        UnprocessableEntity(Problem = json "application/problem+json") = 422,
-    }
+    pub type PathDefaultError = Error400_404_422;
 }

@@ -6,7 +6,7 @@ use specwright_runtime::serde_json;
 use specwright_runtime::operation::wire_operation;
 use specwright_runtime::pattern::{Class, Pattern};
 
-use crate::models::Problem;
+use crate::operations::Error400_422;
 
 wire_operation! {
     /// Constraints like those of bodies
@@ -35,11 +35,5 @@ wire_operation! {
         Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
     }
 
-    pub enum QueryCheckedError {
-        /// A parameter is missing, or is not of its type.
-        BadRequest(Problem = json "application/problem+json") = 400,
-
-        /// A parameter breaks a constraint.
-        UnprocessableEntity(Problem = json "application/problem+json") = 422,
-    }
+    pub type QueryCheckedError = Error400_422;
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use specwright_runtime::serde_json;
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Problem, QueryDefaultsKind};
+use crate::models::QueryDefaultsKind;
+use crate::operations::Error400_422;
 
 wire_operation! {
     /// What holds where nothing is given
@@ -29,11 +30,5 @@ wire_operation! {
         Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
     }
 
-    pub enum QueryDefaultsError {
-        /// A parameter is missing, or is not of its type.
-        BadRequest(Problem = json "application/problem+json") = 400,
-
-        /// A parameter breaks a constraint.
-        UnprocessableEntity(Problem = json "application/problem+json") = 422,
-    }
+    pub type QueryDefaultsError = Error400_422;
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use specwright_runtime::serde_json;
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::Problem;
+use crate::operations::Error400_422;
 
 wire_operation! {
     /// Names that must be encoded, or are no names in Rust
@@ -27,11 +27,5 @@ wire_operation! {
         Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
     }
 
-    pub enum QueryOddNamesError {
-        /// A parameter is missing, or is not of its type.
-        BadRequest(Problem = json "application/problem+json") = 400,
-
-        /// A parameter breaks a constraint.
-        UnprocessableEntity(Problem = json "application/problem+json") = 422,
-    }
+    pub type QueryOddNamesError = Error400_422;
 }

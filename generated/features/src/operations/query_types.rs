@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use specwright_runtime::{chrono, serde_json, uuid};
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Kind, Problem, QueryTypesEither};
+use crate::models::{Kind, QueryTypesEither};
+use crate::operations::Error400_422;
 
 wire_operation! {
     /// Values of every type
@@ -33,11 +34,5 @@ wire_operation! {
         Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
     }
 
-    pub enum QueryTypesError {
-        /// A parameter is missing, or is not of its type.
-        BadRequest(Problem = json "application/problem+json") = 400,
-
-        /// A parameter breaks a constraint.
-        UnprocessableEntity(Problem = json "application/problem+json") = 422,
-    }
+    pub type QueryTypesError = Error400_422;
 }

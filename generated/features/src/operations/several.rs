@@ -2,7 +2,8 @@
 
 use specwright_runtime::operation::{self, wire_body, wire_operation};
 
-use crate::models::{Complaint, Order2};
+use crate::models::Order2;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// One of several media types
@@ -26,10 +27,7 @@ wire_operation! {
         Ok(Order2 = json "application/json") = 200,
     }
 
-    pub enum SeveralError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type SeveralError = Error4xx;
 }
 
 wire_body! {

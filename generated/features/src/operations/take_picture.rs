@@ -2,7 +2,7 @@
 
 use specwright_runtime::operation::{self, wire_operation};
 
-use crate::models::Complaint;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// Bytes of any picture, told by its media type
@@ -21,8 +21,5 @@ wire_operation! {
         NoContent = 204,
     }
 
-    pub enum TakePictureError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type TakePictureError = Error4xx;
 }

@@ -2,7 +2,7 @@
 
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::Complaint;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// Plain text
@@ -22,8 +22,5 @@ wire_operation! {
         Ok(String = text "text/plain") = 200,
     }
 
-    pub enum TextError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type TextError = Error4xx;
 }

@@ -2,7 +2,7 @@
 
 use specwright_runtime::operation::{self, wire_operation};
 
-use crate::models::Complaint;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// Anything at all
@@ -21,8 +21,5 @@ wire_operation! {
         NoContent = 204,
     }
 
-    pub enum WhateverError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type WhateverError = Error4xx;
 }

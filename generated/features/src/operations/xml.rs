@@ -2,7 +2,8 @@
 
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Cabinet, Complaint};
+use crate::models::Cabinet;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// XML with a name, an attribute, a wrapped list and a namespace
@@ -33,8 +34,5 @@ wire_operation! {
         ) = 200,
     }
 
-    pub enum XmlError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type XmlError = Error4xx;
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use specwright_runtime::serde_json;
 use specwright_runtime::operation::wire_operation;
 
-use crate::models::{Complaint, XmlNestedBody};
+use crate::models::XmlNestedBody;
+use crate::operations::Error4xx;
 
 wire_operation! {
     /// XML with lists of elements, elements of elements, and none at all
@@ -31,8 +32,5 @@ wire_operation! {
         Ok(BTreeMap<String, serde_json::Value> = json "application/json") = 200,
     }
 
-    pub enum XmlNestedError {
-        /// The body is not what it should be.
-        ClientError { status = code, body: Complaint = json "application/json" required } = 4XX,
-    }
+    pub type XmlNestedError = Error4xx;
 }

@@ -52,13 +52,24 @@ pub(super) fn shared(plan: &Plan) -> Vec<String> {
                 }
             }
         }
-        replies(plan, &planned.success, &mut lines);
-        replies(plan, &planned.error, &mut lines);
+        declared(plan, &planned.success, &mut lines);
+        error(plan, &planned.error, &mut lines);
     }
+    plan.errors.iter().for_each(|error| declared(plan, error, &mut lines));
     lines
 }
 
-fn replies(plan: &Plan, replies: &ResponsesPlan, lines: &mut Vec<String>) {
+fn error(plan: &Plan, replies: &ResponsesPlan, lines: &mut Vec<String>) {
+    match &replies.shared {
+        Some(shared) => lines.push(format!("type {} = {shared}", replies.name)),
+        None if replies.variants.is_empty() => {
+            lines.push(format!("type {} = NoError", replies.name));
+        }
+        None => declared(plan, replies, lines),
+    }
+}
+
+fn declared(plan: &Plan, replies: &ResponsesPlan, lines: &mut Vec<String>) {
     lines.push(format!("enum {}", replies.name));
     for variant in &replies.variants {
         let body = variant.body.as_ref().map(|body| body_type(plan, body));

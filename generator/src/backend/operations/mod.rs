@@ -30,8 +30,10 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
         .chain(&plan.webhooks)
         .map(|operation| {
             let (meta, request) = (meta::item(plan, operation), request::item(plan, operation));
-            let (success, error) =
-                (replies::item(plan, &operation.success), replies::item(plan, &operation.error));
+            let (success, error) = (
+                replies::success(plan, &operation.success),
+                replies::error(plan, &operation.error),
+            );
             let table = quote!(#meta #request #success #error);
             let choices = content::choices(plan, operation);
             OutputFile {
@@ -43,8 +45,8 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
         })
         .collect();
     let list = [list(&Side::api(plan)), list(&Side::webhooks(plan))].into_iter().flatten();
-    let list = list.collect();
-    files.push(OutputFile { path: "src/operations.rs".to_owned(), content: Content::rust(list) });
+    let common = list.chain([replies::errors(plan)]).collect();
+    files.push(OutputFile { path: "src/operations.rs".to_owned(), content: Content::rust(common) });
     files
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::rust::{ident, member_docs, text_docs, ty};
+use super::super::rust::{ident, member_docs, plain_docs, text_docs, ty};
 use super::meta::status_word;
 use super::{content, request, style};
 use crate::ir::{Place, Status};
@@ -12,8 +12,37 @@ use crate::passes::{Plan, ResponseVariantPlan, ResponsesPlan};
 /// The column of a variant in its table.
 const INDENT: usize = 8;
 
-/// `pub enum GetOrderError { … }`, as a part of an operation's table.
-pub(super) fn item(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
+/// `pub enum GetOrderSuccess { … }`, as a part of an operation's table.
+pub(super) fn success(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
+    declaration(plan, replies)
+}
+
+/// The same of its errors, or `pub type GetOrderError = Error404;` where it shares them.
+pub(super) fn error(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
+    let name = ident(&replies.name);
+    match &replies.shared {
+        Some(shared) => {
+            let shared = ident(shared);
+            quote!(pub type #name = __op::#shared;)
+        }
+        None if replies.variants.is_empty() => {
+            quote!(pub type #name = __rt::operation::NoError;)
+        }
+        None => declaration(plan, replies),
+    }
+}
+
+/// The errors that operations share.
+pub(super) fn errors(plan: &Plan) -> TokenStream {
+    let error = |replies: &ResponsesPlan| {
+        let declaration = declaration(plan, replies);
+        let about = plain_docs("What refuses or fails several operations.", 4);
+        quote!(__rt::operation::wire_error! { #about #declaration })
+    };
+    plan.errors.iter().map(error).collect()
+}
+
+fn declaration(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
     let name = ident(&replies.name);
     let mut sorted: Vec<&ResponseVariantPlan> = replies.variants.iter().collect();
     // A code is matched before its range, and the default last.

@@ -26,6 +26,8 @@ pub(crate) struct Plan {
     pub(crate) operations: Vec<OperationPlan>,
     /// One for each of `api.webhooks`.
     pub(crate) webhooks: Vec<OperationPlan>,
+    /// The errors that several operations share, by name.
+    pub(crate) errors: Vec<ResponsesPlan>,
     /// What is made of the webhooks and callbacks is called.
     pub(crate) webhook_names: ApiNames,
     /// The paths below which the API's servers serve it; an empty one is the root.
@@ -237,7 +239,7 @@ pub(crate) struct StructPlan {
 }
 
 /// A field of a struct that stands for a property, a parameter or a header.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FieldPlan {
     /// The Rust identifier, raw (`r#type`) or suffixed where it must be.
     pub(crate) name: String,

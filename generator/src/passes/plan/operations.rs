@@ -56,7 +56,7 @@ pub(crate) enum RequestFieldSource {
 }
 
 /// How a body is typed: one content is its type, several are an enum of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct BodyPlan {
     /// The enum where there are several contents.
     pub(crate) choice: Option<ChoicePlan>,
@@ -73,6 +73,13 @@ pub(crate) struct ChoicePlan {
     pub(crate) shared: bool,
 }
 
+/// They are one type where they have one name, wherever it is declared.
+impl PartialEq for ChoicePlan {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 impl OperationPlan {
     /// Every body, in each of its media types.
     pub(crate) fn contents(&self) -> impl Iterator<Item = &ContentPlan> {
@@ -87,7 +94,7 @@ impl OperationPlan {
 }
 
 /// A body in one media type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ContentPlan {
     /// The variant where there are several contents: `Json`, `Form`, …
     pub(crate) variant: String,
@@ -101,23 +108,23 @@ pub(crate) struct ContentPlan {
 }
 
 /// The enum of an operation's successes or errors.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ResponsesPlan {
     /// `HandleAmendOrderSuccess`
     pub(crate) name: String,
+    /// The enum that this is another name of, where operations share one: see [`Plan::errors`](super::Plan).
+    pub(crate) shared: Option<String>,
     pub(crate) variants: Vec<ResponseVariantPlan>,
 }
 
 /// A declared response.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ResponseVariantPlan {
     /// `Created`
     pub(crate) name: String,
     /// Ranges and `default` carry the status code they stand for.
     pub(crate) status: Status,
     pub(crate) docs: Option<String>,
-    /// The index into the operation's responses.
-    pub(crate) index: usize,
     /// Declared headers, each a field; with any, the variant has named fields and the body is `body`.
     pub(crate) headers: Vec<(FieldPlan, WireForm)>,
     pub(crate) body: Option<BodyPlan>,

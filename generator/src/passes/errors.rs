@@ -1,0 +1,76 @@
+//! Errors that many operations have in common: each is one enum, and theirs are other names of it.
+//!
+//! In: the plans of all operations. Out: the shared enums; the plans say which of them theirs are. What refuses a call
+//! is then handled in one place, whichever operation was called.
+
+use std::collections::BTreeSet;
+
+use super::plan::{Item, OperationPlan, ResponsesPlan, RustType};
+use crate::ir::Status;
+
+/// How many operations must have the same answers.
+const MANY: usize = 3;
+
+/// Finds the enums that operations share and names them; `taken` are the names of all other types, to which these are
+/// added.
+pub(super) fn share(
+    items: &[Item],
+    operations: [&mut [OperationPlan]; 2],
+    taken: &mut BTreeSet<String>,
+) -> Vec<ResponsesPlan> {
+    let mut kinds: Vec<Vec<&mut ResponsesPlan>> = Vec::new();
+    let all = operations.into_iter().flatten().map(|planned| &mut planned.error);
+    // Where nothing is declared, the runtime has an enum for it.
+    for error in all.filter(|error| !error.variants.is_empty()) {
+        match kinds.iter_mut().find(|kind| kind[0].variants == error.variants) {
+            Some(kind) => kind.push(error),
+            None => kinds.push(vec![error]),
+        }
+    }
+    let mut shared = Vec::new();
+    for kind in kinds.iter_mut().filter(|kind| kind.len() >= MANY) {
+        let name = name(items, kind[0], taken);
+        shared.push(ResponsesPlan { name: name.clone(), ..kind[0].clone() });
+        for error in kind {
+            error.shared = Some(name.clone());
+        }
+    }
+    shared.sort_by(|a, b| a.name.cmp(&b.name));
+    shared
+}
+
+/// A name that tells the statuses, so that it stays the same whatever becomes of other operations: `Error400_404`. Where
+/// other answers have these too, the first body tells them apart.
+fn name(items: &[Item], error: &ResponsesPlan, taken: &mut BTreeSet<String>) -> String {
+    let stem = stem(error);
+    let mut bodies = error.variants.iter().filter_map(|variant| variant.body.as_ref());
+    let body = bodies.find_map(|body| {
+        let RustType::Item(item) = body.contents[0].rust else { return None };
+        Some(&items[item.0 as usize].name)
+    });
+    let with_body = body.map(|body| format!("{stem}Of{body}"));
+    let numbered = (2..).map(|number| format!("{stem}V{number}"));
+    let mut free = std::iter::once(stem.clone()).chain(with_body).chain(numbered);
+    free.find(|name| taken.insert(name.clone())).expect("numbers do not end")
+}
+
+/// `Error400_404`, `Error401_5xx`, `DefaultError`, `Error400OrDefault`
+fn stem(error: &ResponsesPlan) -> String {
+    let mut statuses: Vec<Status> = error.variants.iter().map(|variant| variant.status).collect();
+    statuses.sort_unstable();
+    let mut codes = String::new();
+    for status in &statuses {
+        // Rust wants no underscore beside a letter.
+        let between = if codes.ends_with(|char: char| char.is_ascii_digit()) { "_" } else { "" };
+        match status {
+            Status::Code(code) => codes.extend([between, &code.to_string()]),
+            Status::Range(range) => codes.extend([between, &range.to_string(), "xx"]),
+            Status::Default => {}
+        }
+    }
+    match (&codes[..], statuses.contains(&Status::Default)) {
+        ("", _) => "DefaultError".to_owned(),
+        (codes, false) => format!("Error{codes}"),
+        (codes, true) => format!("Error{codes}OrDefault"),
+    }
+}

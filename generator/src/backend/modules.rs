@@ -210,9 +210,11 @@ fn declared(trees: &[Tree]) -> Vec<Visibility> {
     for start in 0..trees.len() {
         match word(start).as_deref() {
             Some("pub") => {}
-            // Tables that declare what they are of.
+            // Tables may declare what they are of.
             Some(name) if name.starts_with("wire_") => {
-                found.push(Visibility::Public);
+                if let Some(Tree::Group(_, table)) = trees.get(start + 2) {
+                    found.extend(self::declared(table));
+                }
                 continue;
             }
             Some(_) | None => continue,

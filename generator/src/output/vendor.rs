@@ -34,6 +34,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "client/core.rs"
     "client/credentials.rs"
     "client/error.rs"
+    "client/methods.rs"
     "client/mod.rs"
     "client/oauth2.rs"
     "client/options.rs"

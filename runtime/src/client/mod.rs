@@ -8,6 +8,7 @@ mod builder;
 mod core;
 mod credentials;
 mod error;
+mod methods;
 mod oauth2;
 mod options;
 mod pages;
@@ -24,6 +25,7 @@ pub use self::core::Core;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
 pub use crate::operation::{Body, BoxError, BoxFuture, Raw};
+pub use crate::wire_methods;
 pub use builder::{BuildError, Builder, in_process};
 pub use credentials::{Credential, Credentials};
 pub use error::{

@@ -19,6 +19,9 @@ use crate::ir::{BearerSource, SchemeKind};
 use crate::output::{Content, OutputFile};
 use crate::passes::{OperationPlan, Plan, path_of_url, server_url};
 
+/// The column of a method in its table.
+const INDENT: usize = 8;
+
 /// The client's files.
 pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
     let plan = side.plan;
@@ -51,11 +54,17 @@ pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
 fn methods(side: &Side<'_>, mut operations: Vec<&OperationPlan>) -> TokenStream {
     operations.sort_by(|a, b| a.method.cmp(&b.method));
     let name = ident(&side.names.client);
-    let methods = operations
-        .into_iter()
-        .flat_map(|operation| [Some(method(side, operation)), pages::method(side.plan, operation)])
-        .flatten();
-    quote!(impl __client::#name { #(#methods)* })
+    let address = side.is_webhooks().then(|| quote!(to url));
+    let calls = operations.iter().map(|operation| method(side, operation));
+    let pages: Vec<TokenStream> =
+        operations.iter().filter_map(|operation| pages::method(side.plan, operation)).collect();
+    let pages = (!pages.is_empty()).then(|| quote!(impl __client::#name { #(#pages)* }));
+    quote! {
+        __rt::client::wire_methods! {
+            impl __client::#name #address { #(#calls,)* }
+        }
+        #pages
+    }
 }
 
 /// The file that an operation's method stands in: its first tag, or what all without one share.
@@ -197,34 +206,19 @@ fn sender(side: &Side<'_>) -> TokenStream {
     }
 }
 
+/// `get_order(GetOrderRequest)`, as an entry of the client's table.
 fn method(side: &Side<'_>, planned: &OperationPlan) -> TokenStream {
     let operation = of(side.plan, planned);
-    let mut about = summary(&operation.docs, 4);
+    let mut about = summary(&operation.docs, INDENT);
     // Webhooks go wherever they were asked for.
     let servers = if side.is_webhooks() { &[][..] } else { &planned.servers };
-    let at = servers.first().map(|server| quote!(.at(#server)));
+    let at = servers.first().map(|server| quote!(at #server));
     let named: Vec<String> = servers.iter().map(|server| format!("`{server}`")).collect();
     let served =
         if at.is_some() { format!(" · served at {}", named.join(" or ")) } else { String::new() };
-    about.extend(text_docs(Some(&format!("`{}`{served}", line(operation))), 4));
+    about.extend(text_docs(Some(&format!("`{}`{served}", line(operation))), INDENT));
     let deprecated_attribute = deprecated(&operation.docs);
     let allow = operation.docs.deprecated.then(allow_deprecated);
     let (method, request) = (ident(&planned.method), ident(&planned.request));
-    let (address, given, call) = if side.is_webhooks() {
-        (quote!(url: &str,), quote!(url,), quote!(call_at))
-    } else {
-        (TokenStream::new(), TokenStream::new(), quote!(call))
-    };
-    quote! {
-        #about
-        #deprecated_attribute
-        #allow
-        pub async fn #method(
-            &self,
-            #address
-            request: &__op::#request,
-        ) -> __rt::client::Answer<__op::#request> {
-            self.core #at.#call(#given request).await
-        }
-    }
+    quote!(#about #deprecated_attribute #allow #method(__op::#request) #at)
 }

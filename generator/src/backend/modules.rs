@@ -210,10 +210,12 @@ fn declared(trees: &[Tree]) -> Vec<Visibility> {
     for start in 0..trees.len() {
         match word(start).as_deref() {
             Some("pub") => {}
-            // Tables may declare what they are of.
+            // Tables may declare what they are of, in words of their own.
             Some(name) if name.starts_with("wire_") => {
-                if let Some(Tree::Group(_, table)) = trees.get(start + 2) {
-                    found.extend(self::declared(table));
+                let says_pub = |tree: &Tree| matches!(tree, Tree::Ident(word) if word == "pub");
+                let table = trees.get(start + 2);
+                if matches!(table, Some(Tree::Group(_, inner)) if inner.iter().any(says_pub)) {
+                    found.push(Visibility::Public);
                 }
                 continue;
             }
@@ -261,6 +263,9 @@ mod tests {
             "pub (crate) use a :: * ;"
         );
         assert_eq!(exports(quote!(impl A { pub fn f() {} })), "");
+        let table = exports(quote!(wire_object! { #[doc = ""] pub closed struct A {} }));
+        assert_eq!(table, "pub use a :: * ;");
+        assert_eq!(exports(quote!(wire_methods! { impl A { f(F) } })), "");
     }
 
     #[test]

@@ -146,6 +146,19 @@ impl<T> Rules<T> {
             .map(|at| (at, &self.rules[at].value))
     }
 
+    /// What is said of a member of what a path leads to.
+    pub(crate) fn find_member(
+        &self,
+        source: &str,
+        path: &str,
+        member: &str,
+    ) -> Option<(usize, &T)> {
+        if self.rules.is_empty() {
+            return None;
+        }
+        self.find(&Target { source, path: &format!("{path}/{member}") })
+    }
+
     /// What every rule says of the target, for options that add up.
     pub(crate) fn all<'a>(&'a self, target: Target<'a>) -> impl Iterator<Item = (usize, &'a T)> {
         self.rules

@@ -18,12 +18,12 @@ pub(super) fn lower(
     types: Option<&BTreeSet<SchemaType>>,
 ) {
     let mut list: Vec<&At<Literal>> = Vec::new();
-    // By text, as lists may be long.
+    // A set, as lists may be long.
     let mut known = BTreeSet::new();
     for value in &values.list {
         let fits = types.is_none_or(|types| types.iter().any(|&ty| is_of_type(&value.value, ty)))
             && within(&value.value, &facts.limits);
-        if fits && known.insert(format!("{:?}", value.value)) {
+        if fits && known.insert(&value.value) {
             list.push(value);
         }
     }

@@ -28,7 +28,7 @@ use crate::config::Config;
 use crate::description::{Description, SchemaId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{self, Api, TypeId};
-use crate::source::{Location, Sources};
+use crate::source::{Location, References, Sources};
 
 use target::Targets;
 use terms::Terms;
@@ -69,6 +69,7 @@ struct Lowering<'d> {
     found: &'d mut Diagnostics,
     api: Api,
     targets: Targets,
+    references: References,
     /// What each conjunction of schemas became.
     memo: BTreeMap<Vec<terms::Term>, TypeId>,
     /// Types that have a number but no meaning yet. A queue instead of recursion: documents nest deeper than stacks.
@@ -100,6 +101,7 @@ impl<'d> Lowering<'d> {
             found,
             api: Api::default(),
             targets: Targets::of(description),
+            references: References::default(),
             memo: BTreeMap::new(),
             queue: VecDeque::new(),
             components: BTreeMap::new(),
@@ -136,8 +138,8 @@ impl<'d> Lowering<'d> {
     }
 
     /// How docs name a place.
-    fn source_of(&self, location: Location) -> String {
-        self.sources.reference(location)
+    fn source_of(&mut self, location: Location) -> String {
+        self.references.to(self.sources, location)
     }
 
     fn ty(&mut self, id: TypeId) -> &mut ir::TypeDef {

@@ -107,7 +107,7 @@ fn push_member(text: &mut String, entry: &[Tree], indent: usize, docs: &[String]
 
 /// `static NAME: Pattern = …;`, `new(…);`
 fn push_statement(text: &mut String, statement: &[Tree]) {
-    let mut flat = String::new();
+    let mut flat = String::with_capacity(WIDTH);
     push(&mut flat, statement);
     if flat.len() + 5 > WIDTH {
         flat = broken(statement, 4);
@@ -137,7 +137,7 @@ fn attributes<'a>(
                 }
             }
             _ => {
-                let mut flat = String::new();
+                let mut flat = String::with_capacity(WIDTH);
                 push(&mut flat, inner);
                 text.extend([&margin, "#[", &flat, "]\n"]);
             }
@@ -182,7 +182,7 @@ fn entries(trees: &[Tree]) -> Vec<&[Tree]> {
 
 fn push_entry(text: &mut String, entry: &[Tree], indent: usize) {
     let margin = " ".repeat(indent);
-    let mut flat = String::new();
+    let mut flat = String::with_capacity(WIDTH);
     push(&mut flat, entry);
     if indent + flat.len() < WIDTH {
         text.extend([&margin, &flat, ",\n"]);
@@ -190,7 +190,7 @@ fn push_entry(text: &mut String, entry: &[Tree], indent: usize) {
     }
     // What the member is, and below it how it travels.
     if let Some(at) = entry.iter().position(is_equals) {
-        let mut what = String::new();
+        let mut what = String::with_capacity(WIDTH);
         push(&mut what, &entry[..at]);
         let (how, margin_below) = (&entry[at..], " ".repeat(indent + 4));
         flat.clear();
@@ -262,14 +262,14 @@ fn rows(trees: &[Tree], indent: usize) -> String {
         && starts_of_calls(calls).len() > 1
     {
         for call in starts_of_calls(calls) {
-            let mut flat = String::new();
+            let mut flat = String::with_capacity(WIDTH);
             push(&mut flat, call);
             text.extend([&margin, " ", &flat, "\n"]);
         }
         return text;
     }
     for item in items {
-        let mut flat = String::new();
+        let mut flat = String::with_capacity(WIDTH);
         push(&mut flat, item);
         if row.len() + flat.len() + 2 > WIDTH && !row.trim().is_empty() {
             text.extend([&row, "\n"]);

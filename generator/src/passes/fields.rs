@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::accepts::accepts;
 use super::plan::{FieldPlan, Item, ItemId, OperationPlan, Presence, RustType, Scalar};
 use super::tables::Tables;
-use crate::config::Target;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
 use crate::ir::{Api, Constraint, Docs, Shape, TypeId};
 use crate::source::{At, Literal};
@@ -28,9 +27,7 @@ pub(super) struct Wanted<'a> {
 /// Spells a field. `name` is the snake-case name it has been given.
 pub(super) fn plan(tables: &Tables<'_>, wanted: Wanted<'_>, name: &str) -> FieldPlan {
     let Wanted { wire, source, owner, ty, required, nullable, docs, boxed } = wanted;
-    let path = format!("{owner}/{wire}");
-    let target = Target { source, path: &path };
-    let rust = match tables.config.types.find(&target) {
+    let rust = match tables.config.types.find_member(source, owner, wire) {
         Some((_, text)) => super::types::named(&text.0),
         None => tables.spelling.rust[ty.0 as usize].clone(),
     };
@@ -61,8 +58,7 @@ pub(super) fn configured_name(
     wire: &str,
     source: &str,
 ) -> Option<String> {
-    let path = format!("{owner}/{wire}");
-    let (_, name) = tables.config.names.find(&Target { source, path: &path })?;
+    let (_, name) = tables.config.names.find_member(source, owner, wire)?;
     Some(super::names::snake(&name.0))
 }
 

@@ -1,6 +1,6 @@
 //! Floats that look like identifiers.
 
-use crate::config::{Config, Target};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
 use crate::ir::{Api, Shape, TypeId};
 use crate::source::{Literal, Location};
@@ -10,10 +10,9 @@ pub(super) fn warn(api: &Api, paths: &[String], config: &Config, found: &mut Dia
     for id in api.type_ids() {
         if let Shape::Object(object) = &api.ty(id).shape {
             for field in &object.fields {
-                let path = format!("{}/{}", paths[id.0 as usize], field.name);
                 let named = Named {
                     name: &field.name,
-                    path: &path,
+                    owner: &paths[id.0 as usize],
                     source: &field.source,
                     location: field.location,
                     ty: field.ty,
@@ -24,11 +23,9 @@ pub(super) fn warn(api: &Api, paths: &[String], config: &Config, found: &mut Dia
     }
     for operation in api.operations.iter().chain(&api.webhooks) {
         for parameter in &operation.parameters {
-            let path =
-                format!("{}/{}", operation.id.as_deref().unwrap_or_default(), parameter.name);
             let named = Named {
                 name: &parameter.name,
-                path: &path,
+                owner: operation.id.as_deref().unwrap_or_default(),
                 source: &parameter.source,
                 location: parameter.location,
                 ty: parameter.ty,
@@ -41,14 +38,15 @@ pub(super) fn warn(api: &Api, paths: &[String], config: &Config, found: &mut Dia
 /// A property or parameter.
 struct Named<'a> {
     name: &'a str,
-    path: &'a str,
+    /// The path of what it belongs to.
+    owner: &'a str,
     source: &'a str,
     location: Location,
     ty: TypeId,
 }
 
 fn check(api: &Api, config: &Config, named: &Named<'_>, found: &mut Diagnostics) {
-    let Named { name, path, source, location, ty } = *named;
+    let Named { name, owner, source, location, ty } = *named;
     let is_plain_number = matches!(api.ty(api.resolve(ty)).shape, Shape::Number { format: None });
     if !is_plain_number || !looks_like_identifier(name) {
         return;
@@ -56,10 +54,8 @@ fn check(api: &Api, config: &Config, named: &Named<'_>, found: &mut Diagnostics)
     let is_whole =
         |literal: &Literal| matches!(literal, Literal::Number(number) if number.is_integer());
     let mut examples = api.chain(ty).flat_map(|def| &def.examples);
-    let chosen = config.types.find(&Target { source, path }).is_some()
-        || api
-            .chain(ty)
-            .any(|def| config.types.find(&Target { source: &def.source, path }).is_some());
+    let chosen = config.types.find_member(source, owner, name).is_some()
+        || api.chain(ty).any(|def| config.types.find_member(&def.source, owner, name).is_some());
     if chosen || !examples.all(|example| is_whole(&example.value)) {
         return;
     }

@@ -16,7 +16,7 @@ use crate::ir::{Api, Origin, TypeId};
 pub(super) fn items(api: &Api, needed: &BTreeSet<TypeId>, names: &TypeNames) -> Vec<TypeId> {
     let met = walk(api, needed, names);
     let mut order: Vec<TypeId> = names.name.keys().copied().collect();
-    order.sort_by_key(|id| {
+    order.sort_by_cached_key(|id| {
         let part = is_part(api, *id);
         (&names.module[id], part, met.get(id).copied(), &names.name[id])
     });
@@ -31,7 +31,7 @@ fn is_part(api: &Api, id: TypeId) -> bool {
 fn walk(api: &Api, needed: &BTreeSet<TypeId>, names: &TypeNames) -> BTreeMap<TypeId, usize> {
     let mut met = BTreeMap::new();
     let mut roots: Vec<TypeId> = needed.iter().copied().filter(|&id| !is_part(api, id)).collect();
-    roots.sort_by_key(|id| {
+    roots.sort_by_cached_key(|id| {
         let name = names.name.get(id);
         (name.is_none(), name, &api.ty(*id).source)
     });

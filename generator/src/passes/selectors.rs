@@ -19,6 +19,9 @@ pub(super) fn warn(
         Unused::of("unions", &config.unions),
         Unused::of("derives", &config.derives),
     ];
+    if unused.iter().all(|rules| rules.left.is_empty()) {
+        return;
+    }
     let mut hold = |source: &str, path: &str| {
         for rules in &mut unused {
             rules.hold_against(&Target { source, path });

@@ -294,10 +294,10 @@ impl<'a> Known<'a> {
             return chosen;
         }
         let mut of_member = |source: &str, name: &str| {
-            let path = format!("{}/{name}", target.path);
-            let target = Target { source, path: &path };
-            let ty = config.types.find(&target).map(|(_, text)| text.0.clone());
-            let called = config.names.find(&target).map(|(_, name)| name.0.clone());
+            let ty = config.types.find_member(source, target.path, name);
+            let called = config.names.find_member(source, target.path, name);
+            let (ty, called) =
+                (ty.map(|(_, text)| text.0.clone()), called.map(|(_, name)| name.0.clone()));
             chosen.extend(ty.into_iter().chain(called).map(|choice| format!("{name}: {choice}")));
         };
         match &self.api.ty(id).shape {

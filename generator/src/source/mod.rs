@@ -20,7 +20,7 @@ pub(crate) use identifier::{Broken, Target, has_scheme};
 pub(crate) use literal::Literal;
 pub(crate) use node::{Key, Kind, Node};
 pub(crate) use path::{folder, join, names_file, percent_decode};
-pub(crate) use pointer::escape as pointer_token;
+pub(crate) use pointer::{References, escape as pointer_token};
 pub(crate) use span::Span;
 pub(crate) use tree::{Complaint, Fault, Tree};
 

@@ -1,6 +1,7 @@
 //! JSON pointers (RFC 6901) of locations, and back.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::{FileId, Location, Node, Sources, folder};
 
@@ -107,10 +108,57 @@ impl Sources {
     }
 }
 
+/// Spells references to many places: each begins as that to what holds it does, which is spelled once.
+#[derive(Debug, Default)]
+pub(crate) struct References(BTreeMap<Location, String>);
+
+impl References {
+    /// The same as [`Sources::reference`].
+    pub(crate) fn to(&mut self, sources: &Sources, location: Location) -> String {
+        let file = sources.file(location.file);
+        let (tree, text) = (file.tree(), file.text());
+        let holder = tree.parent(location.node).filter(|_| !tree.is_mark(location.node));
+        let Some(holder) = holder else { return sources.reference(location) };
+        let holder = Location { node: holder, ..location };
+        let start = self.0.entry(holder).or_insert_with(|| {
+            let mut start = sources.reference(holder);
+            let is_whole_file = holder.file != FileId(0) && sources.pointer(holder).is_empty();
+            start.push_str(if is_whole_file { "#/" } else { "/" });
+            start
+        });
+        let token = match tree.key_text(text, location.node) {
+            Some(key) => escape(key),
+            None => Cow::Owned(tree.position(location.node).to_string()),
+        };
+        [start.as_str(), &token].concat()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::source::TreeLimits;
+
+    #[test]
+    fn references_into_other_files_name_them() {
+        let mut sources = Sources::default();
+        for name in ["api/openapi.yaml", "api/schemas/x.yaml"] {
+            sources.add(name, "a: {b: [1, &mark {c: 2}]}\n".to_owned(), &TreeLimits::default());
+        }
+        let mut references = References::default();
+        for (file, start) in [(0, "#"), (1, "schemas/x.yaml#")] {
+            let root = sources.root(FileId(file)).expect("a value");
+            for pointer in ["/a", "/a/b", "/a/b/0", "/a/b/1", "/a/b/1/c"] {
+                let at = Sources::at_pointer(root, pointer).expect(pointer).location();
+                assert_eq!(references.to(&sources, at), format!("{start}{pointer}"));
+                assert_eq!(references.to(&sources, at), sources.reference(at));
+            }
+            assert_eq!(
+                references.to(&sources, root.location()),
+                sources.reference(root.location())
+            );
+        }
+    }
 
     #[test]
     fn pointers_lead_there_and_back() {
@@ -118,9 +166,11 @@ mod tests {
         let text = "{\"a/b\": [1, {\"~\": {\"\": true}}]}".to_owned();
         let file = sources.add("x.json", text, &TreeLimits::default());
         let root = sources.root(file).expect("a value");
+        let mut references = References::default();
         for pointer in ["", "/a~1b", "/a~1b/0", "/a~1b/1/~0", "/a~1b/1/~0/"] {
             let node = Sources::at_pointer(root, pointer).expect(pointer);
             assert_eq!(sources.pointer(node.location()), pointer);
+            assert_eq!(references.to(&sources, node.location()), format!("#{pointer}"));
         }
         for wrong in ["/a", "/a~1b/2", "/a~1b/01", "/a~1b/-", "/~2"] {
             assert!(Sources::at_pointer(root, wrong).is_err(), "{wrong}");

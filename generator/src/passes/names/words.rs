@@ -48,9 +48,32 @@ fn parted(name: &str) -> Cow<'_, str> {
     };
     if name.split('_').all(is_word) {
         Cow::Borrowed(name)
+    } else if is_pascal(name) {
+        Cow::Owned(snake_of_pascal(name))
     } else {
         Cow::Owned(spelled(name).to_snake_case())
     }
+}
+
+/// Whether a name is of ASCII words that begin, and only begin, with a capital and a small letter.
+fn is_pascal(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_uppercase)
+        && bytes.iter().enumerate().all(|(at, byte)| match byte {
+            b'A'..=b'Z' => bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase),
+            _ => byte.is_ascii_alphanumeric(),
+        })
+}
+
+fn snake_of_pascal(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 8);
+    for (at, letter) in name.char_indices() {
+        if letter.is_ascii_uppercase() && at > 0 {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
 }
 
 /// `install_router`, never a keyword.
@@ -284,6 +307,16 @@ mod tests {
         ] {
             assert_eq!(upper_camel(name), camel, "{name}");
             assert_eq!(snake(name), snake_case, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_only_looked_at_have_the_words_that_others_have() {
+        for name in [
+            "Order", "OrderId", "Line1Foo", "Line2bar", "V10Beta", "Ab", "line_1", "a_b",
+            "OrderIDs", "A1b", "Ab1C", "URLPath", "aB",
+        ] {
+            assert_eq!(parted(name), spelled(name).to_snake_case(), "{name}");
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::description::{Schema, SchemaType};
 use crate::diagnostic::{Diagnostic, codes::reading as codes};
 use crate::read::Reader;
 use crate::read::dialect::Version;
-use crate::source::{Location, Node};
+use crate::source::{Literal, Location, Node};
 
 const TEXT: &[SchemaType] = &[SchemaType::String];
 const NUMBERS: &[SchemaType] = &[SchemaType::Integer, SchemaType::Number];
@@ -87,14 +87,14 @@ impl<'a> Reader<'a> {
                     .help("list the values, or remove the keyword"),
             );
         }
-        // By text, as lists may be long.
-        let mut seen: BTreeMap<String, Location> = BTreeMap::new();
+        // A map, as lists may be long.
+        let mut seen: BTreeMap<&Literal, Location> = BTreeMap::new();
         for value in &values.value {
             // The `null` of `nullable` has no place of its own.
             if value.location == values.location {
                 continue;
             }
-            let Some(first) = seen.insert(format!("{:?}", value.value), value.location) else {
+            let Some(first) = seen.insert(&value.value, value.location) else {
                 continue;
             };
             let message = "the value stands in `enum` twice";

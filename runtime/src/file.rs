@@ -75,6 +75,8 @@ pub(crate) const PART: &str = "$specwright::File";
 impl Check for File {}
 
 impl Wire for File {
+    type Form = crate::wire::table::Own;
+
     const SHAPE: Shape = Shape::scalar(Types::STRING, "type", "a file");
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -105,6 +105,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "wire/mend.rs"
     "wire/mod.rs"
     "wire/object.rs"
+    "wire/record.rs"
     "wire/row.rs"
     "wire/scalar.rs"
     "wire/union.rs"

@@ -192,14 +192,12 @@ impl<T> From<T> for Event<T> {
 }
 
 impl<T: Wire> Wire for Event<T> {
+    type Form = crate::wire::table::Own;
+
     const SHAPE: Shape = Shape::object(&Members {
         names: &["data", "event", "id", "retry"],
-        kinds: <(
-            required<T>,
-            optional<Option<String>>,
-            optional<Option<String>>,
-            optional<Option<u64>>,
-        ) as Row>::KINDS,
+        presences: &[required, optional, optional, optional],
+        kinds: <(T, Option<String>, Option<String>, Option<u64>) as Row>::KINDS,
         closed: false,
         rest: None,
     });

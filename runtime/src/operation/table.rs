@@ -130,7 +130,7 @@ macro_rules! __wire_meta {
             path: $path,
             tags: &[$($($tag),*)?],
             security: &[$($(&[$(
-                $crate::__wire_part!(@need $kind $scheme $($place)? $($key)? $([$($scope),*])?)
+                $crate::__part_need!($kind $scheme $($place)? $($key)? $([$($scope),*])?)
             ),*]),*)?],
             consumes: &[$($($consumed),*)?],
             produces: &[$($($produced),*)?],
@@ -160,7 +160,7 @@ macro_rules! __wire_request {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         pub struct $name { $($(#[$note])* pub $field: $ty,)* }
 
-        $crate::wire_object!(@made $name [$(($($given: $given_ty),*))?] {
+        $crate::__wire_begin!($name [$(($($given: $given_ty),*))?] {
             $($field: $presence $(($default))?,)*
         });
 
@@ -169,7 +169,7 @@ macro_rules! __wire_request {
             fn check(&self, found: &mut $crate::check::Violations) {
                 let _ = &found;
                 $(static $pattern: $pattern_ty = $expression;)*
-                $($crate::__wire_part!(@check found, &self.$field, $place ($($wire)?) [$($($rule $(($($argument)*))?)*)?]);)*
+                $($crate::__part_check!(found, &self.$field, $place ($($wire)?) [$($($rule $(($($argument)*))?)*)?]);)*
             }
         }
 
@@ -178,7 +178,7 @@ macro_rules! __wire_request {
             impl $crate::operation::WriteRequest for $name {
                 fn write(&self, to: &mut $crate::operation::Parts) -> Result<(), $crate::operation::Unwritable> {
                     let _ = &to;
-                    $($crate::__wire_part!(@write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence &self.$field);)*
+                    $($crate::__part_write!(to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence &self.$field);)*
                     Ok(())
                 }
             }
@@ -189,15 +189,15 @@ macro_rules! __wire_request {
             impl $crate::operation::ReadRequest for $name {
                 fn read(from: &mut $crate::operation::Reading<'_>) -> Option<Self> {
                     from.parameters(&[$((stringify!($place), concat!("", $($wire)?))),*]);
-                    $(let $field = $crate::__wire_part!(
-                        @read from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence ($($default)?)
+                    $(let $field = $crate::__part_read!(
+                        from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence ($($default)?)
                     );)*
                     Some(Self { $($field: $field?),* })
                 }
 
                 fn streams(media_type: &str) -> bool {
                     let _ = media_type;
-                    false $(|| $crate::__wire_part!(@streams media_type $place $presence (|request: &Self| request.$field)))*
+                    false $(|| $crate::__part_streams!(media_type $place $presence (|request: &Self| request.$field)))*
                 }
             }
         }
@@ -219,12 +219,12 @@ macro_rules! __wire_reply {
         #[derive(Clone, Debug, PartialEq)]
         #[allow(deprecated, reason = "what is deprecated still travels")]
         pub enum $name { $(
-            #[doc = $crate::__wire_part!(@status_doc $status)]
+            #[doc = $crate::__part_status_doc!($status)]
             #[doc = ""]
             $(#[$note])*
             $variant $(($ty))? $({ $(
                 $(#[$field_note])*
-                $field: $crate::__wire_part!(@type $($field_ty)?),
+                $field: $crate::__part_type!($($field_ty)?),
             )* })?,
         )* }
 
@@ -234,11 +234,11 @@ macro_rules! __wire_reply {
                 fn write(&self, to: &mut $crate::operation::Head) -> Result<(), $crate::operation::Unwritable> {
                     let _ = &to;
                     match *self {
-                        $(Self::$variant $(($crate::__wire_part!(@bind body $codec)))? $({ $(ref $field),* })? => {
-                            $crate::__wire_part!(@status to $status);
-                            $($crate::__wire_part!(@write to $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required body);)?
-                            $($($crate::__wire_part!(
-                                @write to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $($presence)? $field
+                        $(Self::$variant $(($crate::__part_bind!(body $codec)))? $({ $(ref $field),* })? => {
+                            $crate::__part_status!(to $status);
+                            $($crate::__part_write!(to $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required body);)?
+                            $($($crate::__part_write!(
+                                to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $($presence)? $field
                             );)*)?
                         })*
                     }
@@ -249,7 +249,7 @@ macro_rules! __wire_reply {
 
         impl $crate::operation::ReadReply for $name {
             const STATUSES: &'static [$crate::operation::Status] =
-                &[$($crate::__wire_part!(@declared $status)),*];
+                &[$($crate::__part_declared!($status)),*];
 
             #[allow(
                 unreachable_code, unreachable_patterns, clippy::match_single_binding,
@@ -257,10 +257,10 @@ macro_rules! __wire_reply {
             )]
             fn read(from: &$crate::operation::Raw) -> Result<Option<Self>, $crate::operation::Undecodable> {
                 Ok(Some(match from.status.as_u16() {
-                    $($crate::__wire_part!(@pattern $status) => Self::$variant
-                        $(($crate::__wire_part!(@reply from $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required ())))?
-                        $({ $($field: $crate::__wire_part!(
-                            @reply from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?]
+                    $($crate::__part_pattern!($status) => Self::$variant
+                        $(($crate::__part_reply!(from $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required ())))?
+                        $({ $($field: $crate::__part_reply!(
+                            from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?]
                             $($presence ($($default)?))?
                         )),* })?,
                     )*
@@ -274,12 +274,12 @@ macro_rules! __wire_reply {
             )]
             fn streams(status: u16, media_type: &str) -> Option<bool> {
                 match status {
-                    $($crate::__wire_part!(@pattern $status) => Some(
+                    $($crate::__part_pattern!($status) => Some(
                         false
-                        $(|| $crate::__wire_part!(@streams_reply media_type $codec (
+                        $(|| $crate::__part_streams_reply!(media_type $codec (
                             |reply: &Self| match reply { Self::$variant(body) => Some(body), _ => None }
                         )))?
-                        $($(|| $crate::__wire_part!(@streams_reply media_type $place (
+                        $($(|| $crate::__part_streams_reply!(media_type $place (
                             |reply: &Self| match reply { Self::$variant { $field, .. } => Some($field), _ => None }
                         )))*)?
                     ),)*

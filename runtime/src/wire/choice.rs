@@ -1,19 +1,63 @@
 //! Enumerations: what `wire_enum!` (of strings) and `wire_values!` (of anything) are made of.
 
+use std::str::FromStr;
+
 use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::Serialize;
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::object::Notes;
 use super::scalar::{Str, UnknownValue};
+use super::{Budget, Form, Shape, Types, Wire};
+use crate::check::{Class, Text, Violations};
 
-/// Reads text and finds its variant.
-pub fn read_choice<'de, T, D: Deserializer<'de>>(
-    from: D,
-    find: fn(&str) -> Option<T>,
-    expected: &'static str,
-) -> Result<T, D::Error> {
-    let text = Str::deserialize(from)?;
-    find(&text.0).ok_or_else(|| D::Error::custom(format_args!("expected {expected}")))
+/// An enum of strings as data.
+pub trait Choice: Text + FromStr<Err = UnknownValue> + 'static {
+    /// The text of each value that the description names, in its order.
+    const TEXTS: &'static [&'static str];
+    /// What is expected of a text, as the end of a sentence.
+    const EXPECTED: &'static str;
+}
+
+/// The form of enums of strings.
+#[derive(Debug)]
+pub struct ByText;
+
+impl<T: Choice + Wire> Form<T> for ByText {
+    const SHAPE: Shape = Shape::scalar(Types::STRING, "enum", T::EXPECTED);
+
+    fn read<'de, D: Deserializer<'de>>(from: D, _: &mut Notes<'_>) -> Result<T, D::Error> {
+        let text = Str::deserialize(from)?;
+        text.0.parse().map_err(|_| D::Error::custom(format_args!("expected {}", T::EXPECTED)))
+    }
+
+    fn write<S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&value.text().unwrap_or_default())
+    }
+
+    fn placeholder(_: &mut Budget) -> Value {
+        Value::from(T::TEXTS.first().copied().unwrap_or_default())
+    }
+}
+
+/// The variant of a text; another text is kept where there is a variant to keep it.
+pub fn parse<T: Choice + Clone>(
+    text: &str,
+    all: &[T],
+    keep: &[fn(String) -> T],
+) -> Result<T, UnknownValue> {
+    let listed = T::TEXTS.iter().position(|known| *known == text).and_then(|at| all.get(at));
+    let kept = || keep.first().map(|keep| keep(text.to_owned()));
+    listed.cloned().or_else(kept).ok_or(UnknownValue { expected: T::EXPECTED })
+}
+
+/// Says that a text is none that the description names.
+pub fn unlisted<T: Choice>(found: &mut Violations) {
+    let expected = match T::TEXTS {
+        [] => "no value".to_owned(),
+        texts => format!("one of {}", texts.join(", ")),
+    };
+    found.report(Class::Invalid, "enum", expected);
 }
 
 /// Reads any value and finds its variant.
@@ -43,11 +87,6 @@ fn same(a: &Value, b: &Value) -> bool {
 /// A value as JSON.
 pub fn json(value: impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
-}
-
-/// What `FromStr` says of text that is no variant.
-pub fn unknown_value(expected: &'static str) -> UnknownValue {
-    UnknownValue { expected }
 }
 
 /// Declares an enum of strings, and says how each variant is spelled.
@@ -82,9 +121,6 @@ macro_rules! wire_enum {
             /// Every value that the description names, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            const EXPECTED: &'static str =
-                $crate::wire_enum!(@expected [$($unknown)?] $($wire)*);
-
             /// The value on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
@@ -92,38 +128,23 @@ macro_rules! wire_enum {
                     $(Self::$unknown(text) => text,)?
                 }
             }
-
-            fn from_wire(text: &str) -> ::core::option::Option<Self> {
-                match text {
-                    $($wire => ::core::option::Option::Some(Self::$variant),)*
-                    _ => $crate::wire_enum!(@other text $(, $unknown)?),
-                }
-            }
         }
 
         #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl $crate::wire::table::Choice for $name {
+            const TEXTS: &'static [&'static str] = &[$($wire),*];
+            const EXPECTED: &'static str = $crate::__choice_expected!([$($unknown)?] $($wire)*);
+        }
+
         impl $crate::wire::Wire for $name {
-            const SHAPE: $crate::wire::Shape =
-                $crate::wire::Shape::scalar($crate::wire::Types::STRING, "enum", Self::EXPECTED);
-
-            fn read<'de, D: $crate::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::wire::table::read_choice(from, Self::from_wire, Self::EXPECTED)
-            }
-
-            fn write<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
-                to.serialize_str(self.as_str())
-            }
-
-            fn placeholder(_: &mut $crate::wire::Budget) -> $crate::serde_json::Value {
-                $crate::serde_json::Value::from(Self::ALL.first().map_or("", |first| first.as_str()))
-            }
+            type Form = $crate::wire::table::ByText;
         }
 
         impl ::core::str::FromStr for $name {
             type Err = $crate::wire::UnknownValue;
 
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                Self::from_wire(text).ok_or($crate::wire::table::unknown_value(Self::EXPECTED))
+                $crate::wire::table::parse(text, Self::ALL, &[$(Self::$unknown)?])
             }
         }
 
@@ -134,7 +155,7 @@ macro_rules! wire_enum {
         }
 
         impl $crate::check::Check for $name {
-            $crate::wire_enum!(@check [$($unknown)?] [$($($any)?)?] $($wire)*);
+            $crate::__choice_check!([$($unknown)?] [$($($any)?)?]);
         }
 
         impl $crate::check::Text for $name {
@@ -145,27 +166,29 @@ macro_rules! wire_enum {
 
         $crate::wire_serde!($name);
     };
+}
 
-    (@check [] [] $($wire:literal)*) => {};
-    (@check [$unknown:ident] [any] $($wire:literal)*) => {};
-    (@check [$unknown:ident] [] $($wire:literal)*) => {
+/// What an enum of strings expects, as the end of a sentence.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __choice_expected {
+    ([$unknown:ident] $($wire:literal)*) => { "a string" };
+    ([]) => { "no value" };
+    ([] $first:literal $($wire:literal)*) => { concat!("one of ", $first, $(", ", $wire),*) };
+}
+
+/// What an enum of strings refuses: what the description does not name, unless it allows any text.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __choice_check {
+    ([] []) => {};
+    ([$unknown:ident] [any]) => {};
+    ([$unknown:ident] []) => {
         fn check(&self, found: &mut $crate::check::Violations) {
             if let Self::$unknown(_) = self {
-                let expected = $crate::wire_enum!(@expected [] $($wire)*);
-                found.report($crate::check::Class::Invalid, "enum", expected);
+                $crate::wire::table::unlisted::<Self>(found);
             }
         }
-    };
-
-    (@expected [$unknown:ident] $($wire:literal)*) => { "a string" };
-    (@expected []) => { "no value" };
-    (@expected [] $first:literal $($wire:literal)*) => {
-        concat!("one of ", $first, $(", ", $wire),*)
-    };
-
-    (@other $text:ident) => { ::core::option::Option::None };
-    (@other $text:ident, $unknown:ident) => {
-        ::core::option::Option::Some(Self::$unknown($text.to_owned()))
     };
 }
 
@@ -201,6 +224,8 @@ macro_rules! wire_values {
 
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::Wire for $name {
+            type Form = $crate::wire::table::Own;
+
             const SHAPE: $crate::wire::Shape =
                 $crate::wire::Shape::scalar($crate::wire::Types::ALL, "enum", Self::EXPECTED);
 

@@ -9,12 +9,14 @@ use serde::ser::{SerializeMap, SerializeTuple, Serializer};
 use serde_json::Value;
 
 use super::object::Key;
-use super::{Budget, ByWire, Seed, Shape, Types, Wire};
+use super::{Budget, ByWire, Presence, Seed, Shape, Types, Wire};
 use crate::check::{Class, Violations};
 use crate::patch::Patch;
 
 /// `null` is `None`.
 impl<T: Wire> Wire for Option<T> {
+    type Form = crate::wire::table::Own;
+
     const SHAPE: Shape = Shape {
         types: T::SHAPE.types.or(Types::NULL),
         keyword: T::SHAPE.keyword,
@@ -50,6 +52,31 @@ impl<T: Wire> Wire for Option<T> {
         self.is_none()
     }
 
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn read_member<'de, A: MapAccess<'de>>(
+        map: &mut A,
+        presence: Presence,
+    ) -> Result<Self, A::Error> {
+        match presence {
+            Presence::optional => map.next_value_seed(Seed::<T>(PhantomData)).map(Some),
+            Presence::required | Presence::nullable | Presence::patch | Presence::default => {
+                map.next_value_seed(Seed(PhantomData))
+            }
+        }
+    }
+
+    fn mend_member(presence: Presence, value: &mut Value, found: &mut Violations) {
+        match presence {
+            Presence::optional => T::mend(value, found),
+            Presence::required | Presence::nullable | Presence::patch | Presence::default => {
+                Self::mend(value, found);
+            }
+        }
+    }
+
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => value.write(to),
@@ -70,6 +97,8 @@ impl<T: Wire> Wire for Option<T> {
 
 /// Where a change stands alone, as in a list; as a member, absence is told apart.
 impl<T: Wire> Wire for Patch<T> {
+    type Form = crate::wire::table::Own;
+
     const SHAPE: Shape = Option::<T>::SHAPE;
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -78,6 +107,10 @@ impl<T: Wire> Wire for Patch<T> {
 
     fn is_absent(&self) -> bool {
         Patch::is_absent(self)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::Absent)
     }
 
     fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -97,6 +130,8 @@ impl<T: Wire> Wire for Patch<T> {
 }
 
 impl<T: Wire> Wire for Box<T> {
+    type Form = crate::wire::table::Own;
+
     const SHAPE: Shape = T::SHAPE;
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -118,8 +153,8 @@ impl<T: Wire> Wire for Box<T> {
         T::read_noting(from, notes).map(Self::new)
     }
 
-    fn from_json(text: &[u8]) -> Result<Self, super::DecodeError> {
-        T::from_json(text).map(Self::new)
+    fn from_json_checking(text: &[u8]) -> Result<(Self, bool), super::DecodeError> {
+        T::from_json_checking(text).map(|(value, clean)| (Self::new(value), clean))
     }
 
     fn mend(value: &mut Value, found: &mut Violations) {
@@ -132,6 +167,8 @@ impl<T: Wire> Wire for Box<T> {
 }
 
 impl<T: Wire> Wire for Vec<T> {
+    type Form = crate::wire::table::Own;
+
     const SHAPE: Shape = Shape::scalar(Types::ARRAY, "type", "an array");
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -175,6 +212,8 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
+    type Form = crate::wire::table::Own;
+
     const SHAPE: Shape = Shape::scalar(Types::OBJECT, "type", "an object");
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -225,6 +264,8 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 macro_rules! tuples {
     ($($count:literal ($($item:ident $at:tt)*))*) => {
         $(impl<$($item: Wire),*> Wire for ($($item,)*) {
+            type Form = crate::wire::table::Own;
+
             const SHAPE: Shape =
                 Shape::scalar(Types::ARRAY, "type", concat!("an array of ", $count, " items"));
 

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::mend::Budget;
-use super::row::{Absence, Kind, Kinds, Row};
+use super::row::{Absence, Kind, Kinds, Presence, Row};
 use crate::check::{Class, Violations};
 
 /// What is known of an object's members.
@@ -14,6 +14,8 @@ use crate::check::{Class, Violations};
 pub struct Members {
     /// The names of those that have some, in the description's order.
     pub names: &'static [&'static str],
+    /// How each of these is given.
+    pub presences: &'static [Presence],
     /// What is known of each of these by its type.
     pub kinds: &'static Kinds,
     /// Whether there may be no others.
@@ -25,7 +27,7 @@ pub struct Members {
 impl Members {
     /// No members.
     pub(super) const NONE: Self =
-        Self { names: &[], kinds: <() as Row>::KINDS, closed: false, rest: None };
+        Self { names: &[], presences: &[], kinds: <() as Row>::KINDS, closed: false, rest: None };
 
     /// Whether a member of the name is known.
     pub fn names(&self, key: &str) -> bool {
@@ -34,12 +36,20 @@ impl Members {
 
     /// The names of members that must be there.
     pub fn required(&self) -> impl Iterator<Item = &'static str> {
-        self.all().filter(|(_, kind)| kind.absence == Absence::Wrong).map(|(name, _)| name)
+        self.must().map(|(name, _)| name)
+    }
+
+    /// Those that must be there.
+    fn must(&self) -> impl Iterator<Item = (&'static str, &'static Kind)> {
+        self.all()
+            .filter(|(_, presence, _)| presence.absence() == Absence::Wrong)
+            .map(|(name, _, kind)| (name, kind))
     }
 
     /// Every member that has a name.
-    fn all(&self) -> impl Iterator<Item = (&'static str, &'static Kind)> {
-        self.names.iter().copied().zip(self.kinds.iter())
+    fn all(&self) -> impl Iterator<Item = (&'static str, Presence, &'static Kind)> {
+        let given = self.names.iter().copied().zip(self.presences.iter().copied());
+        given.zip(self.kinds.iter()).map(|((name, presence), kind)| (name, presence, kind))
     }
 
     /// The place of a member among those with names. They mostly come in the order of the description: the search begins at
@@ -52,10 +62,10 @@ impl Members {
 
     /// Mends every member of an object.
     pub fn mend(&self, object: &mut Map<String, Value>, found: &mut Violations) {
-        for (name, kind) in self.all() {
+        for (name, presence, kind) in self.all() {
             match object.get_mut(name) {
-                Some(value) => found.member(name, |found| (kind.mend)(value, found)),
-                None if kind.absence == Absence::Wrong => {
+                Some(value) => found.member(name, |found| (kind.mend)(presence, value, found)),
+                None if presence.absence() == Absence::Wrong => {
                     found.member(name, |found| {
                         found.report(Class::Missing, "required", "required");
                     });
@@ -83,9 +93,8 @@ impl Members {
 
     /// An object of stand-ins for what must be there.
     pub fn placeholder(&self, budget: &mut Budget) -> Value {
-        let must = self.all().filter(|(_, kind)| kind.absence == Absence::Wrong);
         Value::Object(
-            must.map(|(name, kind)| (name.to_owned(), (kind.placeholder)(budget))).collect(),
+            self.must().map(|(name, kind)| (name.to_owned(), (kind.placeholder)(budget))).collect(),
         )
     }
 }

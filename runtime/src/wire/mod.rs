@@ -14,6 +14,7 @@ mod explain;
 mod members;
 mod mend;
 mod object;
+mod record;
 mod row;
 mod scalar;
 mod union;
@@ -25,12 +26,13 @@ pub use explain::explain;
 pub(crate) use explain::explain_value;
 pub use members::Members;
 pub use mend::Budget;
-pub use row::{Kind, Kinds};
+pub use row::{Kind, Kinds, Presence};
 pub use scalar::UnknownValue;
 
+use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -39,20 +41,23 @@ use crate::check::Violations;
 /// What the macros call. No part of the public interface.
 #[doc(hidden)]
 pub mod table {
-    pub use super::choice::{json, read_choice, read_value, unknown_value};
-    pub use super::object::{Notes, ObjectWriter, read_object};
+    pub use super::choice::{ByText, Choice, json, parse, read_value, unlisted};
+    pub use super::object::{ByRow, Notes, Others};
+    pub use super::record::{Object, Table, copy, equal, made, places, print};
+    pub use super::row::Presence::{default, nullable, optional, patch, required};
     pub use super::row::Row;
-    pub use super::row::presence::{default, nullable, optional, patch, required};
-    pub use super::union::{
-        Branch, Tag, from_json, from_json_of_one, mend as mend_union, mend_branch, mend_of_one,
-        placeholder, placeholder_of, position, read, read_branch, shape_of,
-    };
+    pub use super::union::{Branch, ByBranch, Union, Variant};
+    pub use super::{Form, Own};
 }
 
 /// A type that knows its form on the wire.
-pub trait Wire: Sized {
+pub trait Wire: Sized + Clone + Debug + PartialEq {
+    /// What it has in common with other types: how it does what it does not do itself.
+    #[doc(hidden)]
+    type Form: Form<Self>;
+
     /// What can be said of its values before they are read.
-    const SHAPE: Shape = Shape::ANY;
+    const SHAPE: Shape = <Self::Form as Form<Self>>::SHAPE;
 
     /// Reads a value.
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -60,7 +65,9 @@ pub trait Wire: Sized {
     }
 
     /// Writes the value.
-    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
+    fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Self::Form::write(self, to)
+    }
 
     /// Whether there is no value: a member that is not given.
     fn is_absent(&self) -> bool {
@@ -72,35 +79,105 @@ pub trait Wire: Sized {
         from: D,
         notes: &mut table::Notes<'_>,
     ) -> Result<Self, D::Error> {
-        let _ = notes;
-        Self::read(from)
+        Self::Form::read(from, notes)
+    }
+
+    /// The value of a member that may be absent and is.
+    #[doc(hidden)]
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// Reads the value of a member.
+    #[doc(hidden)]
+    fn read_member<'de, A: MapAccess<'de>>(
+        map: &mut A,
+        presence: Presence,
+    ) -> Result<Self, A::Error> {
+        let _ = presence;
+        map.next_value_seed(Seed(PhantomData))
+    }
+
+    /// Mends the value of a member.
+    #[doc(hidden)]
+    fn mend_member(presence: Presence, value: &mut Value, found: &mut Violations) {
+        let _ = presence;
+        Self::mend(value, found);
     }
 
     /// Reads a JSON text. Unions, which may look at it twice, have their own way.
     fn from_json(text: &[u8]) -> Result<Self, DecodeError> {
-        json_noting(text, &mut table::Notes::new(&mut |_| {}))
+        Self::from_json_checking(text).map(|(value, _)| value)
     }
 
     /// The same; beside the value stands whether it was found to violate nothing on the way, as unions may find.
     fn from_json_checking(text: &[u8]) -> Result<(Self, bool), DecodeError> {
-        Self::from_json(text).map(|value| (value, false))
+        Self::Form::from_json(text)
     }
 
     /// Reports what of a JSON value does not decode, and puts something that does in its place.
     fn mend(value: &mut Value, found: &mut Violations) {
-        if let (Some(object), Value::Object(members)) = (Self::SHAPE.object, &mut *value) {
-            return object.mend(members, found);
-        }
-        if Self::read(&*value).is_ok() {
-            return;
-        }
-        mend::report(&Self::SHAPE, Self::SHAPE.types.contains(Types::of(value)), found);
-        *value = Self::placeholder(&mut Budget::new());
+        Self::Form::mend(value, found);
     }
 
     /// Some JSON value that decodes.
     fn placeholder(budget: &mut Budget) -> Value {
-        Self::SHAPE.object.map_or(Value::Null, |object| object.placeholder(budget))
+        Self::Form::placeholder(budget)
+    }
+}
+
+/// How all types `T` of a kind do what [`Wire`] asks, so that each need not say it.
+#[doc(hidden)]
+pub trait Form<T: Wire> {
+    /// What can be said of their values before they are read.
+    const SHAPE: Shape;
+
+    /// Reads a value, noting the members of an object.
+    fn read<'de, D: Deserializer<'de>>(
+        from: D,
+        notes: &mut table::Notes<'_>,
+    ) -> Result<T, D::Error>;
+
+    /// Writes a value.
+    fn write<S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error>;
+
+    /// Reads a JSON text; beside the value stands whether it was found to violate nothing on the way.
+    fn from_json(text: &[u8]) -> Result<(T, bool), DecodeError> {
+        json_noting(text, &mut table::Notes::new(&mut |_| {})).map(|value| (value, false))
+    }
+
+    /// Reports what of a JSON value does not decode, and puts something that does in its place.
+    fn mend(value: &mut Value, found: &mut Violations) {
+        if let (Some(object), Value::Object(members)) = (T::SHAPE.object, &mut *value) {
+            return object.mend(members, found);
+        }
+        if T::read(&*value).is_ok() {
+            return;
+        }
+        mend::report(&T::SHAPE, T::SHAPE.types.contains(Types::of(value)), found);
+        *value = T::placeholder(&mut Budget::new());
+    }
+
+    /// Some JSON value that decodes.
+    fn placeholder(budget: &mut Budget) -> Value {
+        T::SHAPE.object.map_or(Value::Null, |object| object.placeholder(budget))
+    }
+}
+
+/// The form of types that read and write themselves.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Own;
+
+impl<T: Wire> Form<T> for Own {
+    const SHAPE: Shape = Shape::ANY;
+
+    fn read<'de, D: Deserializer<'de>>(from: D, _: &mut table::Notes<'_>) -> Result<T, D::Error> {
+        T::read(from)
+    }
+
+    fn write<S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+        value.write(to)
     }
 }
 
@@ -124,17 +201,6 @@ impl Shape {
     /// A value without members.
     pub const fn scalar(types: Types, keyword: &'static str, expected: &'static str) -> Self {
         Self { types, keyword, expected, object: None }
-    }
-
-    /// A value of one of several shapes.
-    pub const fn union(branches: &[&Self]) -> Self {
-        let mut types = Types::NONE;
-        let mut at = 0;
-        while at < branches.len() {
-            types = types.or(branches[at].types);
-            at += 1;
-        }
-        Self::scalar(types, "oneOf", "a value that fits a branch")
     }
 
     /// An object with named members.

@@ -5,15 +5,18 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, DebugStruct};
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
 use super::members::Members;
-use super::row::{Absence, Cells, Kind, Row};
-use super::{ByWire, Seed, Wire};
+use super::record::{Object, finish};
+use super::row::{Absence, Presence, Row};
+use super::{ByWire, Form, Seed, Shape, Wire};
+use crate::check::Violations;
 
 /// What is noted of an object on the way.
 pub struct Notes<'a> {
@@ -31,7 +34,10 @@ impl<'a> Notes<'a> {
 }
 
 /// What happens to the members that have no names in the type.
-pub trait Others: Default {
+pub trait Others: Default + Clone + PartialEq {
+    /// Mends one of them, where they are kept.
+    const MEND: Option<fn(&mut Value, &mut Violations)> = None;
+
     /// Reads one of them.
     fn take<'de, A: MapAccess<'de>>(
         &mut self,
@@ -39,6 +45,16 @@ pub trait Others: Default {
         map: &mut A,
         closed: bool,
     ) -> Result<(), A::Error>;
+
+    /// Writes those that are kept.
+    fn write<S: Serializer>(&self, to: &mut ObjectWriter<S>) {
+        let _ = to;
+    }
+
+    /// Prints those that are kept as a field.
+    fn print(&self, name: &str, to: &mut DebugStruct<'_, '_>) {
+        let _ = (name, to);
+    }
 }
 
 /// They are skipped, or refused where the object is closed.
@@ -60,6 +76,8 @@ impl Others for () {
 
 /// They are kept.
 impl<T: Wire> Others for BTreeMap<String, T> {
+    const MEND: Option<fn(&mut Value, &mut Violations)> = Some(T::mend);
+
     fn take<'de, A: MapAccess<'de>>(
         &mut self,
         name: Cow<'de, str>,
@@ -69,45 +87,73 @@ impl<T: Wire> Others for BTreeMap<String, T> {
         let value = map.next_value_seed(Seed(PhantomData))?;
         insert(self, name, value)
     }
+
+    fn write<S: Serializer>(&self, to: &mut ObjectWriter<S>) {
+        for (name, value) in self {
+            to.entry(name, &ByWire(value));
+        }
+    }
+
+    fn print(&self, name: &str, to: &mut DebugStruct<'_, '_>) {
+        to.field(name, self);
+    }
 }
 
-struct ObjectVisitor<'a, 'n, R, O> {
-    members: &'static Members,
+struct ObjectVisitor<'a, 'n, T> {
     notes: &'a mut Notes<'n>,
-    parts: PhantomData<(R, O)>,
+    read: PhantomData<T>,
 }
 
-impl<'de, R: Row, O: Others> Visitor<'de> for ObjectVisitor<'_, '_, R, O> {
-    type Value = (R, O);
+impl<'de, T: Object + Wire> Visitor<'de> for ObjectVisitor<'_, '_, T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(R, O), A::Error> {
-        let Self { members, notes, .. } = self;
-        let (mut places, mut others, mut expected) = (R::places(), O::default(), 0);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let Self { notes, .. } = self;
+        let members = T::SHAPE.members();
+        let (mut places, mut others, mut expected) = (T::Row::places(), T::Rest::default(), 0);
         while let Some(Key(name)) = map.next_key()? {
             notes.members += 1;
             if let Some(index) = members.position(&name, expected) {
-                R::put(&mut places, index, members.names[index], &mut map)?;
+                let member = (members.names[index], members.presences[index]);
+                T::Row::put(&mut places, index, member, &mut map)?;
                 expected = index + 1;
             } else {
                 (notes.unknown)(&name);
                 others.take(name, &mut map, members.closed)?;
             }
         }
-        Ok((R::finish(places, members.names)?, others))
+        finish(places, others)
     }
 }
 
-/// Reads an object, noting its members.
-pub fn read_object<'de, R: Row, O: Others, D: Deserializer<'de>>(
-    from: D,
-    members: &'static Members,
-    notes: &mut Notes<'_>,
-) -> Result<(R, O), D::Error> {
-    from.deserialize_map(ObjectVisitor { members, notes, parts: PhantomData })
+/// The form of objects.
+#[derive(Debug)]
+pub struct ByRow;
+
+impl<T: Object + Wire> Form<T> for ByRow {
+    const SHAPE: Shape = Shape::object(&Members {
+        names: T::TABLE.members,
+        presences: T::TABLE.presences,
+        kinds: T::Row::KINDS,
+        closed: T::TABLE.closed,
+        rest: T::Rest::MEND,
+    });
+
+    fn read<'de, D: Deserializer<'de>>(from: D, notes: &mut Notes<'_>) -> Result<T, D::Error> {
+        from.deserialize_map(ObjectVisitor { notes, read: PhantomData })
+    }
+
+    fn write<S: Serializer>(of: &T, to: S) -> Result<S::Ok, S::Error> {
+        let (row, rest) = of.row();
+        let mut object = ObjectWriter::begin(to);
+        T::Row::write(row, T::TABLE.members, T::TABLE.presences, &mut object);
+        rest.write(&mut object);
+        object.end()
+    }
 }
 
 /// The name of a member, borrowed where the format allows.
@@ -143,13 +189,26 @@ impl<'de> serde::Deserialize<'de> for Key<'de> {
 pub(super) fn put<'de, T: Wire, A: MapAccess<'de>>(
     place: &mut Option<T>,
     map: &mut A,
-    name: &'static str,
+    (name, presence): (&'static str, Presence),
 ) -> Result<(), A::Error> {
     if place.is_some() {
         return Err(twice(name));
     }
-    *place = Some(map.next_value_seed(Seed(PhantomData))?);
+    *place = Some(T::read_member(map, presence)?);
     Ok(())
+}
+
+/// What was read of a member, or what its absence means.
+pub(super) fn field<T: Wire, E: Error>(
+    place: Option<T>,
+    name: Option<&&str>,
+    presence: Option<&Presence>,
+) -> Result<T, E> {
+    let absent = || match presence?.absence() {
+        Absence::Meant => T::absent(),
+        Absence::Wrong | Absence::Replaced => None,
+    };
+    place.or_else(absent).ok_or_else(|| missing(name))
 }
 
 /// Two equal names in an object mean different things to different readers, so they are refused.
@@ -170,7 +229,7 @@ pub(super) fn insert<T, E: Error>(
 }
 
 /// Why an object without a member that must be there does not decode.
-pub(super) fn missing<E: Error>(name: Option<&&str>) -> E {
+fn missing<E: Error>(name: Option<&&str>) -> E {
     let name = name.copied().unwrap_or_default();
     E::custom(format_args!("member `{name}` is required"))
 }
@@ -181,11 +240,9 @@ pub(super) fn missing<E: Error>(name: Option<&&str>) -> E {
 pub struct ObjectWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
 impl<S: Serializer> ObjectWriter<S> {
-    /// Writes the members that have names.
-    pub fn begin(to: S, members: &Members, cells: &impl Cells) -> Self {
-        let mut object = Self(to.serialize_map(None));
-        cells.write(members.names, members.kinds, &mut object);
-        object
+    /// Nothing written yet.
+    pub(super) fn begin(to: S) -> Self {
+        Self(to.serialize_map(None))
     }
 
     fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
@@ -200,27 +257,18 @@ impl<S: Serializer> ObjectWriter<S> {
     pub(super) fn member<T: Wire>(
         &mut self,
         name: Option<&&'static str>,
-        kind: Option<&Kind>,
+        presence: Option<&Presence>,
         value: &T,
     ) {
-        if let (Some(name), Some(kind)) = (name, kind)
-            && (kind.absence != Absence::Meant || !value.is_absent())
+        if let (Some(name), Some(presence)) = (name, presence)
+            && (presence.absence() != Absence::Meant || !value.is_absent())
         {
             self.entry(name, &ByWire(value));
         }
     }
 
-    /// The members that have no names of their own.
-    #[must_use]
-    pub fn rest<T: Wire>(mut self, rest: &BTreeMap<String, T>) -> Self {
-        for (name, value) in rest {
-            self.entry(name, &ByWire(value));
-        }
-        self
-    }
-
     /// Ends the object.
-    pub fn end(self) -> Result<S::Ok, S::Error> {
+    pub(super) fn end(self) -> Result<S::Ok, S::Error> {
         self.0.and_then(SerializeMap::end)
     }
 }
@@ -254,13 +302,7 @@ impl<S: Serializer> ObjectWriter<S> {
 /// together, and what `new` takes. Without `new`, there is `Default`. The struct is `Clone`, `Debug` and `PartialEq`.
 #[macro_export]
 macro_rules! wire_object {
-    ($(#[$about:meta])* pub closed struct $name:ident $($table:tt)*) => {
-        $crate::wire_object!(@object true, [$(#[$about])*] $name $($table)*);
-    };
-    ($(#[$about:meta])* pub struct $name:ident $($table:tt)*) => {
-        $crate::wire_object!(@object false, [$(#[$about])*] $name $($table)*);
-    };
-    (@object $closed:literal, [$($about:tt)*] $name:ident {
+    ($(#[$about:meta])* pub $(closed $($closed:literal)?)? struct $name:ident {
         $($(#[$note:meta])* pub $field:ident: $ty:ty = $wire:literal $kind:ident $(($default:expr $(,)?))?
             $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
         $(..$rest:ident: $values:ty $([$($rest_rule:ident $(($($rest_argument:tt)*))?)*])? $(,)?)?
@@ -269,8 +311,7 @@ macro_rules! wire_object {
         $(with $together:ident;)?
         $(new($($given:ident: $given_ty:ty),* $(,)?);)?
     ) => {
-        $($about)*
-        #[derive(Clone, Debug, PartialEq)]
+        $(#[$about])*
         #[allow(deprecated, reason = "what is deprecated still travels")]
         pub struct $name {
             $($(#[$note])* pub $field: $ty,)*
@@ -280,9 +321,32 @@ macro_rules! wire_object {
             )?
         }
 
-        $crate::wire_object!(@made $name [$(($($given: $given_ty),*))?] {
-            $($field: $kind $(($default))?,)* $($rest: rest,)?
-        });
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl $crate::wire::table::Object for $name {
+            type Row = $crate::__row!($($ty)*);
+            type Rest = ($(::std::collections::BTreeMap<String, $values>)?);
+
+            const TABLE: $crate::wire::table::Table = $crate::wire::table::Table {
+                name: stringify!($name),
+                fields: stringify!($($field)* $($rest)?),
+                members: &[$($wire),*],
+                presences: &[$($crate::wire::table::$kind),*],
+                closed: false $(| true $($closed)?)?,
+            };
+
+            fn row(&self) -> (<Self::Row as $crate::wire::table::Row>::Refs<'_>, &Self::Rest) {
+                ($crate::__row!($((&self.$field))*), &($(self.$rest)?))
+            }
+
+            fn build($crate::__row!($($field)*): Self::Row, ($($rest)?): Self::Rest) -> Self {
+                Self { $($field,)* $($rest)? }
+            }
+
+            $crate::__wire_fill! { [$($(($field $default))?)*] $($field)* }
+        }
+
+        $crate::__wire_record!($name);
+        $crate::__wire_new!($name [$(($($given: $given_ty),*))?] $($field)*);
 
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::check::Check for $name {
@@ -297,75 +361,80 @@ macro_rules! wire_object {
 
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::Wire for $name {
-            const SHAPE: $crate::wire::Shape = $crate::wire::Shape::object(
-                &$crate::wire::Members {
-                    names: &[$($wire),*],
-                    kinds: <$crate::__row!($(($crate::wire::table::$kind<$ty>))*) as $crate::wire::table::Row>::KINDS,
-                    closed: $closed,
-                    rest: $crate::wire_object!(@rest $($values)?),
-                },
-            );
-
-            fn read_noting<'de, D: $crate::serde::Deserializer<'de>>(
-                from: D,
-                notes: &mut $crate::wire::table::Notes<'_>,
-            ) -> ::core::result::Result<Self, D::Error> {
-                let ($crate::__row!($(($crate::wire::table::$kind($field)))*), $crate::wire_object!(@others $($rest)?)) =
-                    $crate::wire::table::read_object::<$crate::__row!($(($crate::wire::table::$kind<$ty>))*), _, _>(
-                        from,
-                        Self::SHAPE.members(),
-                        notes,
-                    )?;
-                ::core::result::Result::Ok(Self {
-                    $($field: $crate::wire_object!(@finish $kind $(($default))?, $field),)*
-                    $($rest,)?
-                })
-            }
-
-            fn write<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::wire::table::ObjectWriter::begin(to, Self::SHAPE.members(), &$crate::__row!($((&self.$field))*))
-                    $(.rest(&self.$rest))?
-                    .end()
-            }
+            type Form = $crate::wire::table::ByRow;
         }
 
         $crate::wire_serde!($name);
     };
+}
 
-    (@made $name:ident [] { $($field:ident: $kind:ident $(($default:expr))?,)* }) => {
+/// What else is derived, by way of the row.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_record {
+    ($name:ident) => {
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl ::core::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::wire::table::copy(self)
+            }
+        }
+
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::table::print(self, f)
+            }
+        }
+
+        #[allow(deprecated, reason = "what is deprecated still travels")]
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::wire::table::equal(self, other)
+            }
+        }
+    };
+}
+
+/// The defaults of an object's members, where there are some.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_fill {
+    ([] $($field:ident)*) => {};
+    ([$(($of:ident $default:expr))*] $($field:ident)*) => {
+        #[allow(unused_variables, reason = "not every member has a default")]
+        fn fill($crate::__row!($($field)*): &mut <Self::Row as $crate::wire::table::Row>::Places) {
+            $($of.get_or_insert_with(|| $default);)*
+        }
+    };
+}
+
+/// How a value of an object is begun: with what must be there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_new {
+    ($name:ident [] $($field:ident)*) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl ::core::default::Default for $name {
             fn default() -> Self {
-                Self { $($field: $crate::wire_object!(@begin $kind $(($default))?, $field)),* }
+                $crate::wire::table::made($crate::wire::table::places::<Self>())
             }
         }
     };
-    (@made $name:ident [($($given:ident: $given_ty:ty),*)] { $($field:ident: $kind:ident $(($default:expr))?,)* }) => {
+    ($name:ident [($($given:ident: $given_ty:ty),*)] $($field:ident)*) => {
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// A value of what must be there; the rest is absent or has its default.
-            #[allow(clippy::too_many_arguments, reason = "the description requires them all")]
+            #[allow(clippy::too_many_arguments, unused_variables, reason = "the description requires them all")]
             pub fn new($($given: $given_ty),*) -> Self {
-                Self { $($field: $crate::wire_object!(@begin $kind $(($default))?, $field)),* }
+                let given = ($(::core::option::Option::Some($given.into()),)*);
+                let mut places = $crate::wire::table::places::<Self>();
+                let $crate::__row!($($field)*) = &mut places;
+                ($(*$given,)*) = given;
+                $crate::wire::table::made(places)
             }
         }
     };
-
-    (@begin required, $field:ident) => { $field.into() };
-    (@begin nullable, $field:ident) => { $field.into() };
-    (@begin optional, $field:ident) => { ::core::option::Option::None };
-    (@begin patch, $field:ident) => { $crate::patch::Patch::Absent };
-    (@begin default($default:expr), $field:ident) => { $default };
-    (@begin rest, $field:ident) => { ::std::collections::BTreeMap::new() };
-
-    (@rest) => { ::core::option::Option::None };
-    (@rest $values:ty) => { ::core::option::Option::Some(<$values as $crate::wire::Wire>::mend) };
-
-    (@others) => { () };
-    (@others $rest:ident) => { $rest };
-
-    (@finish default($default:expr), $field:ident) => { $field.unwrap_or_else(|| $default) };
-    (@finish $kind:ident, $field:ident) => { $field };
 }
 
 /// serde's own traits, by way of [`Wire`].

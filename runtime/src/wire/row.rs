@@ -1,9 +1,11 @@
 //! Members in a row: an object's code as functions over tuples.
 //!
-//! `wire_object!` hands the fields of a struct over as a tuple, and what reads and writes members is written here, once for
-//! each length of tuple. The compiler then checks one line for each field of a struct instead of the code that handles it:
+//! `wire_object!` hands the fields of a struct over as a tuple, and what reads, writes, copies, compares and prints them is
+//! written here, once for each length of tuple. The compiler then checks one line for each field of a struct instead of the code that handles it:
 //! for descriptions with thousands of types that is most of the time that checking their members takes. Tuples have at
 //! most sixteen fields; the last of a longer row is the rest of it.
+
+use std::fmt::DebugStruct;
 
 use serde::de::{Error, IgnoredAny, MapAccess};
 use serde::ser::Serializer;
@@ -11,35 +13,39 @@ use serde_json::Value;
 
 use super::Wire;
 use super::mend::{Budget, inner};
-use super::object::{ObjectWriter, missing, put};
+use super::object::{ObjectWriter, field, put};
 use crate::check::Violations;
-use crate::patch::Patch;
 
-/// How a member is given: the types are named as the words of the table.
+/// How a member is given: the words of the table.
 #[allow(non_camel_case_types, reason = "they are the words of the table")]
-pub(super) mod presence {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
     /// It must be there.
-    #[derive(Debug)]
-    pub struct required<T>(pub T);
+    required,
     /// It must be there and may be null.
-    #[derive(Debug)]
-    pub struct nullable<T>(pub T);
+    nullable,
     /// It may be absent; null is not absence.
-    #[derive(Debug)]
-    pub struct optional<T>(pub T);
+    optional,
     /// It may be absent or null.
-    #[derive(Debug)]
-    pub struct patch<T>(pub T);
+    patch,
     /// It may be absent, and then has a value that the struct knows.
-    #[derive(Debug)]
-    pub struct default<T>(pub Option<T>);
+    default,
 }
 
-use presence::{default, nullable, optional, patch, required};
+impl Presence {
+    /// What it means that the member is not there.
+    pub(super) const fn absence(self) -> Absence {
+        match self {
+            Self::required | Self::nullable => Absence::Wrong,
+            Self::optional | Self::patch => Absence::Meant,
+            Self::default => Absence::Replaced,
+        }
+    }
+}
 
 /// What it means that a member is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Absence {
+pub(super) enum Absence {
     /// That something is wrong.
     Wrong,
     /// That it has its default.
@@ -48,82 +54,18 @@ pub enum Absence {
     Meant,
 }
 
-/// A field and its presence.
-pub trait Slot: Sized {
-    /// What is read where the member is there.
-    type Given: Wire;
-
-    /// What its absence means.
-    const ABSENCE: Absence;
-
-    /// The field, of what was read; `None` where there must be something.
-    fn finish(given: Option<Self::Given>) -> Option<Self>;
-}
-
-impl<T: Wire> Slot for required<T> {
-    type Given = T;
-
-    const ABSENCE: Absence = Absence::Wrong;
-
-    fn finish(given: Option<T>) -> Option<Self> {
-        given.map(Self)
-    }
-}
-
-impl<T: Wire> Slot for nullable<Option<T>> {
-    type Given = Option<T>;
-
-    const ABSENCE: Absence = Absence::Wrong;
-
-    fn finish(given: Option<Option<T>>) -> Option<Self> {
-        given.map(Self)
-    }
-}
-
-impl<T: Wire> Slot for optional<Option<T>> {
-    type Given = T;
-
-    const ABSENCE: Absence = Absence::Meant;
-
-    fn finish(given: Option<T>) -> Option<Self> {
-        Some(Self(given))
-    }
-}
-
-impl<T: Wire> Slot for patch<Patch<T>> {
-    type Given = Option<T>;
-
-    const ABSENCE: Absence = Absence::Meant;
-
-    fn finish(given: Option<Option<T>>) -> Option<Self> {
-        Some(Self(Patch::of_member(given)))
-    }
-}
-
-impl<T: Wire> Slot for default<T> {
-    type Given = T;
-
-    const ABSENCE: Absence = Absence::Replaced;
-
-    fn finish(given: Option<T>) -> Option<Self> {
-        Some(Self(given))
-    }
-}
-
 /// What is known of a member by its type.
 #[derive(Debug)]
 pub struct Kind {
-    /// What its absence means.
-    pub(super) absence: Absence,
     /// Mends its value.
-    pub(super) mend: fn(&mut Value, &mut Violations),
+    pub(super) mend: fn(Presence, &mut Value, &mut Violations),
     /// A stand-in for its value.
     pub(super) placeholder: fn(&mut Budget) -> Value,
 }
 
 impl Kind {
-    const fn of<S: Slot>() -> Self {
-        Self { absence: S::ABSENCE, mend: S::Given::mend, placeholder: inner::<S::Given> }
+    const fn of<T: Wire>() -> Self {
+        Self { mend: T::mend_member, placeholder: inner::<T> }
     }
 }
 
@@ -141,8 +83,12 @@ impl Kinds {
     }
 }
 
-/// The fields of an object, with the presence of each.
+/// The fields of a struct, by value: the members of an object.
 pub trait Row: Sized {
+    /// The same fields where they stand.
+    type Refs<'a>: Copy
+    where
+        Self: 'a;
     /// Where their values are kept while the object is read.
     type Places;
 
@@ -156,67 +102,118 @@ pub trait Row: Sized {
     fn put<'de, A: MapAccess<'de>>(
         places: &mut Self::Places,
         index: usize,
-        name: &'static str,
+        member: (&'static str, Presence),
         map: &mut A,
     ) -> Result<(), A::Error>;
 
     /// The fields, or which of them is missing.
-    fn finish<E: Error>(places: Self::Places, names: &[&str]) -> Result<Self, E>;
+    fn finish<E: Error>(
+        places: Self::Places,
+        names: &[&str],
+        presences: &[Presence],
+    ) -> Result<Self, E>;
+
+    /// A copy of each.
+    fn copy(refs: Self::Refs<'_>) -> Self;
+
+    /// Whether each is equal.
+    fn equal(a: Self::Refs<'_>, b: Self::Refs<'_>) -> bool;
+
+    /// Prints each after its name.
+    fn print(
+        refs: Self::Refs<'_>,
+        names: &mut dyn Iterator<Item = &str>,
+        to: &mut DebugStruct<'_, '_>,
+    );
+
+    /// Writes each of them that is there.
+    fn write<S: Serializer>(
+        refs: Self::Refs<'_>,
+        names: &[&'static str],
+        presences: &[Presence],
+        to: &mut ObjectWriter<S>,
+    );
 }
 
-/// The fields of an object that is written.
-pub trait Cells {
-    /// Writes each of them that is there.
-    fn write<S: Serializer>(&self, names: &[&'static str], kinds: &Kinds, to: &mut ObjectWriter<S>);
+/// The slice after the first so many.
+fn after<T>(all: &[T], count: usize) -> &[T] {
+    all.get(count..).unwrap_or_default()
 }
 
 macro_rules! rows {
-    ($($slot:ident $at:tt)* $(, $rest:ident $rest_at:tt)?) => {
-        impl<$($slot: Slot,)* $($rest: Row)?> Row for ($($slot,)* $($rest,)?) {
-            type Places = ($(Option<$slot::Given>,)* $($rest::Places,)?);
+    ($($field:ident $at:tt)* $(, $rest:ident $rest_at:tt)?) => {
+        impl<$($field: Wire,)* $($rest: Row)?> Row for ($($field,)* $($rest,)?) {
+            type Refs<'a> = ($(&'a $field,)* $($rest::Refs<'a>,)?) where Self: 'a;
+            type Places = ($(Option<$field>,)* $($rest::Places,)?);
 
             const KINDS: &'static Kinds = &Kinds {
-                here: &[$(Kind::of::<$slot>()),*],
+                here: &[$(Kind::of::<$field>()),*],
                 rest: [$(Some($rest::KINDS),)? None][0],
             };
 
             #[allow(clippy::unused_unit, reason = "an empty row is one too")]
             fn places() -> Self::Places {
-                ($(None::<$slot::Given>,)* $($rest::places(),)?)
+                ($(None::<$field>,)* $($rest::places(),)?)
             }
 
             fn put<'de, Map: MapAccess<'de>>(
                 places: &mut Self::Places,
                 index: usize,
-                name: &'static str,
+                member: (&'static str, Presence),
                 map: &mut Map,
             ) -> Result<(), Map::Error> {
-                let _ = (&places, name);
+                let _ = (&places, member);
                 match index {
-                    $($at => put(&mut places.$at, map, name),)*
+                    $($at => put(&mut places.$at, map, member),)*
                     $(beyond if beyond >= $rest_at => {
-                        $rest::put(&mut places.$rest_at, beyond - $rest_at, name, map)
+                        $rest::put(&mut places.$rest_at, beyond - $rest_at, member, map)
                     })?
                     _ => map.next_value::<IgnoredAny>().map(drop),
                 }
             }
 
-            fn finish<Er: Error>(places: Self::Places, names: &[&str]) -> Result<Self, Er> {
-                let _ = (&places, names);
+            fn finish<Er: Error>(
+                places: Self::Places,
+                names: &[&str],
+                presences: &[Presence],
+            ) -> Result<Self, Er> {
+                let _ = (&places, names, presences);
                 Ok((
-                    $($slot::finish(places.$at).ok_or_else(|| missing(names.get($at)))?,)*
-                    $($rest::finish(places.$rest_at, names.get($rest_at..).unwrap_or_default())?,)?
+                    $(field(places.$at, names.get($at), presences.get($at))?,)*
+                    $($rest::finish(places.$rest_at, after(names, $rest_at), after(presences, $rest_at))?,)?
                 ))
             }
-        }
 
-        impl<$($slot: Wire,)* $($rest: Cells)?> Cells for ($(&$slot,)* $($rest,)?) {
-            fn write<Se: Serializer>(&self, names: &[&'static str], kinds: &Kinds, to: &mut ObjectWriter<Se>) {
-                let _ = (names, kinds, &to);
-                $(to.member(names.get($at), kinds.here.get($at), self.$at);)*
-                $(if let Some(kinds) = kinds.rest {
-                    self.$rest_at.write(names.get($rest_at..).unwrap_or_default(), kinds, to);
-                })?
+            #[allow(clippy::unused_unit, reason = "an empty row is one too")]
+            fn copy(refs: Self::Refs<'_>) -> Self {
+                let _ = refs;
+                ($($field::clone(refs.$at),)* $($rest::copy(refs.$rest_at),)?)
+            }
+
+            fn equal(a: Self::Refs<'_>, b: Self::Refs<'_>) -> bool {
+                let _ = (a, b);
+                true $(&& a.$at == b.$at)* $(&& $rest::equal(a.$rest_at, b.$rest_at))?
+            }
+
+            fn print(
+                refs: Self::Refs<'_>,
+                names: &mut dyn Iterator<Item = &str>,
+                to: &mut DebugStruct<'_, '_>,
+            ) {
+                let _ = (refs, &names, &to);
+                $(to.field(names.next().unwrap_or_default(), refs.$at);)*
+                $($rest::print(refs.$rest_at, names, to);)?
+            }
+
+            fn write<Se: Serializer>(
+                refs: Self::Refs<'_>,
+                names: &[&'static str],
+                presences: &[Presence],
+                to: &mut ObjectWriter<Se>,
+            ) {
+                let _ = (refs, names, presences, &to);
+                $(to.member(names.get($at), presences.get($at), refs.$at);)*
+                $($rest::write(refs.$rest_at, after(names, $rest_at), after(presences, $rest_at), to);)?
             }
         }
     };

@@ -29,6 +29,8 @@ impl fmt::Display for UnknownValue {
 impl std::error::Error for UnknownValue {}
 
 impl Wire for () {
+    type Form = crate::wire::table::Own;
+
     const SHAPE: Shape = Shape::scalar(Types::NULL, "type", "null");
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -45,6 +47,8 @@ impl Wire for () {
 }
 
 impl Wire for bool {
+    type Form = crate::wire::table::Own;
+
     const SHAPE: Shape = Shape::scalar(Types::BOOLEAN, "type", "true or false");
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -61,6 +65,8 @@ impl Wire for bool {
 }
 
 impl Wire for Value {
+    type Form = crate::wire::table::Own;
+
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         serde::Deserialize::deserialize(from)
     }
@@ -127,6 +133,8 @@ macro_rules! integers {
             }
 
             impl Wire for $ty {
+                type Form = crate::wire::table::Own;
+
                 const SHAPE: Shape = Shape::scalar(Types::INTEGER, "format", $expected);
 
                 fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -162,6 +170,8 @@ macro_rules! floats {
     ($($ty:ident $write:ident;)*) => {
         $(
             impl Wire for $ty {
+                type Form = crate::wire::table::Own;
+
                 const SHAPE: Shape = Shape::scalar(Types::NUMBER, "type", "a number");
 
                 fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -225,6 +235,8 @@ impl<'de> serde::Deserialize<'de> for Str<'de> {
 }
 
 impl Wire for String {
+    type Form = crate::wire::table::Own;
+
     const SHAPE: Shape = Shape::scalar(Types::STRING, "type", "a string");
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -246,6 +258,8 @@ macro_rules! textual {
         $(
             $(#[$attribute])*
             impl Wire for $ty {
+                type Form = crate::wire::table::Own;
+
                 const SHAPE: Shape = Shape::scalar(Types::STRING, $keyword, $expected);
 
                 fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -8,105 +8,148 @@
 use std::borrow::Borrow;
 
 use serde::de::{Deserializer, Error};
+use serde::ser::Serializer;
 use serde_json::Value;
 
 use super::object::Notes;
-use super::{Budget, DecodeError, Shape, Types, Wire, capture, evidence, json_noting};
+use super::{Budget, DecodeError, Form, Shape, Types, Wire, capture, evidence, json_noting};
 use crate::check::{Check, Class, Violations};
 
-/// Reads a JSON text as a branch of a union, noting its members.
-type ReadBranch<U> = fn(&[u8], &mut Notes<'_>) -> Result<U, DecodeError>;
-
 /// A branch of a union `U`.
-pub struct Branch<U> {
+pub struct Branch<U: 'static> {
     /// The variant's name.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// What is known of its values.
-    pub shape: &'static Shape,
+    pub(super) shape: &'static Shape,
     /// The values of the tag that select it.
-    pub tags: &'static [&'static str],
+    pub(super) tags: &'static [&'static str],
+    payload: &'static dyn Payload<U>,
+}
+
+/// What can be done with the payload of a variant.
+trait Payload<U> {
     /// Reads a JSON text, noting its members.
-    pub read: ReadBranch<U>,
+    fn read(&self, text: &[u8], notes: &mut Notes<'_>) -> Result<U, DecodeError>;
+
     /// Mends a value as this branch.
-    pub mend: fn(&mut Value, &mut Violations),
+    fn mend(&self, value: &mut Value, found: &mut Violations);
+
     /// A value of this branch.
-    pub placeholder: fn(&mut Budget) -> Value,
+    fn placeholder(&self, budget: &mut Budget) -> Value;
 }
 
-impl<U> Branch<U> {
-    fn read(&self, text: &[u8]) -> Result<U, DecodeError> {
-        (self.read)(text, &mut Notes::new(&mut |_| {}))
-    }
-}
+/// A variant of a union `U` that holds a `T`.
+#[derive(Debug)]
+pub struct Variant<T, U>(pub fn(T) -> U);
 
-/// The property that selects a branch, and the index of the branch that is taken where it is absent or unknown.
-#[derive(Clone, Copy, Debug)]
-pub struct Tag {
-    /// Its name.
-    pub property: &'static str,
-    /// The index of the branch, if there is one.
-    pub default: Option<usize>,
-}
-
-/// The index of a name in a list of names.
-pub const fn position(names: &[&str], wanted: &str) -> Option<usize> {
-    let mut at = 0;
-    while at < names.len() {
-        if equal(names[at].as_bytes(), wanted.as_bytes()) {
-            return Some(at);
+impl<T: Wire, U> Payload<U> for Variant<T, U> {
+    fn read(&self, text: &[u8], notes: &mut Notes<'_>) -> Result<U, DecodeError> {
+        // Only objects with named members note what they do not name; a union inside has its own way to read.
+        match T::SHAPE.object {
+            Some(_) => json_noting(text, notes).map(self.0),
+            None => T::from_json(text).map(self.0),
         }
-        at += 1;
     }
-    None
-}
 
-const fn equal(a: &[u8], b: &[u8]) -> bool {
-    let mut at = 0;
-    while at < a.len() && at < b.len() && a[at] == b[at] {
-        at += 1;
+    fn mend(&self, value: &mut Value, found: &mut Violations) {
+        T::mend(value, found);
     }
-    at == a.len() && at == b.len()
-}
 
-/// The shape of a variant's payload.
-pub const fn shape_of<T: Wire, U>(_: fn(T) -> U) -> &'static Shape {
-    &T::SHAPE
-}
-
-/// Reads a variant's payload.
-pub fn read_branch<T: Wire, U>(
-    variant: fn(T) -> U,
-    text: &[u8],
-    notes: &mut Notes<'_>,
-) -> Result<U, DecodeError> {
-    // Only objects with named members note what they do not name; a union inside has its own way to read.
-    match T::SHAPE.object {
-        Some(_) => json_noting(text, notes).map(variant),
-        None => T::from_json(text).map(variant),
+    fn placeholder(&self, budget: &mut Budget) -> Value {
+        T::placeholder(budget)
     }
 }
 
-/// Mends a value as a variant's payload.
-pub fn mend_branch<T: Wire, U>(_: fn(T) -> U, value: &mut Value, found: &mut Violations) {
-    T::mend(value, found);
+impl<U: 'static> Branch<U> {
+    /// The branch that a variant is.
+    pub const fn of<T: Wire + 'static>(
+        name: &'static str,
+        tags: &'static [&'static str],
+        payload: &'static Variant<T, U>,
+    ) -> Self {
+        Self { name, shape: &T::SHAPE, tags, payload }
+    }
+
+    /// The shape of the union.
+    pub const fn union(branches: &[Self]) -> Shape {
+        let mut types = Types::NONE;
+        let mut at = 0;
+        while at < branches.len() {
+            types = types.or(branches[at].shape.types);
+            at += 1;
+        }
+        Shape::scalar(types, "oneOf", "a value that fits a branch")
+    }
+
+    fn read(&self, text: &[u8]) -> Result<U, DecodeError> {
+        self.payload.read(text, &mut Notes::new(&mut |_| {}))
+    }
 }
 
-/// A stand-in for a variant's payload.
-pub fn placeholder_of<T: Wire, U>(_: fn(T) -> U, budget: &mut Budget) -> Value {
-    T::placeholder(budget)
+/// A union as data.
+pub trait Union: Sized + Check + 'static {
+    /// Its branches, in order.
+    const BRANCHES: &'static [Branch<Self>];
+    /// The property that selects a branch, and the variant that is taken where it is absent or unknown.
+    const TAG: &'static [&'static str];
+    /// Whether a value must fit one branch alone, as `oneOf` says to the letter.
+    const ONE: bool;
 }
 
-/// Reads a union from any format, by way of JSON text.
-pub fn read<'de, U, D: Deserializer<'de>>(
-    from: D,
-    read: fn(&[u8]) -> Result<U, DecodeError>,
-) -> Result<U, D::Error> {
-    let text = capture::text(from)?;
-    read(text.as_bytes()).map_err(D::Error::custom)
+/// The form of unions.
+#[derive(Debug)]
+pub struct ByBranch;
+
+impl<U: Union + Wire> Form<U> for ByBranch {
+    const SHAPE: Shape = Branch::union(U::BRANCHES);
+
+    fn read<'de, D: Deserializer<'de>>(from: D, _: &mut Notes<'_>) -> Result<U, D::Error> {
+        // From any format by way of JSON text, which can be looked at twice.
+        let text = capture::text(from)?;
+        U::from_json(text.as_bytes()).map_err(D::Error::custom)
+    }
+
+    fn write<S: Serializer>(value: &U, to: S) -> Result<S::Ok, S::Error> {
+        value.write(to)
+    }
+
+    fn from_json(text: &[u8]) -> Result<(U, bool), DecodeError> {
+        if U::ONE {
+            from_json_of_one(U::BRANCHES, text)
+        } else {
+            from_json(U::BRANCHES, Tag::of(U::TAG), text)
+        }
+    }
+
+    fn mend(value: &mut Value, found: &mut Violations) {
+        if U::ONE {
+            mend_of_one(U::BRANCHES, value, found);
+        } else {
+            mend(U::BRANCHES, Tag::of(U::TAG), value, found);
+        }
+    }
+
+    fn placeholder(budget: &mut Budget) -> Value {
+        placeholder(U::BRANCHES, budget)
+    }
+}
+
+/// The property that selects a branch, and the variant of the branch that is taken where it is absent or unknown.
+#[derive(Clone, Copy, Debug)]
+struct Tag {
+    property: &'static str,
+    default: Option<&'static str>,
+}
+
+impl Tag {
+    fn of(words: &[&'static str]) -> Option<Self> {
+        let (property, default) = words.split_first()?;
+        Some(Self { property, default: default.first().copied() })
+    }
 }
 
 /// Reads a union from a JSON text; beside it stands whether it was found to violate nothing on the way.
-pub fn from_json<U: Check>(
+fn from_json<U: Check>(
     branches: &[Branch<U>],
     tag: Option<Tag>,
     text: &[u8],
@@ -138,7 +181,7 @@ pub fn from_json<U: Check>(
 }
 
 /// Reads a union whose values must fit one branch alone, as `oneOf` says to the letter.
-pub fn from_json_of_one<U: Check>(
+fn from_json_of_one<U: Check>(
     branches: &[Branch<U>],
     text: &[u8],
 ) -> Result<(U, bool), DecodeError> {
@@ -176,7 +219,7 @@ fn by_tag<'a, U>(
     tag: Tag,
     value: Option<&str>,
 ) -> Result<&'a Branch<U>, DecodeError> {
-    let default = || tag.default.and_then(|index| branches.get(index));
+    let default = || branches.iter().find(|branch| tag.default == Some(branch.name));
     let property = tag.property;
     match value {
         Some(value) => {
@@ -198,7 +241,7 @@ fn tags<U>(branches: &[Branch<U>]) -> String {
 
 /// Reads the first of several candidates at once, where all have named members. Where no member is there that only others
 /// name, evidence could not say better, and where there are more than any other names, no other could do as well.
-fn guess<'a, U: Check + 'a>(
+fn guess<'a, U: Check + 'static>(
     mut candidates: impl Iterator<Item = &'a Branch<U>> + Clone,
     text: &[u8],
 ) -> Option<(U, bool)> {
@@ -214,7 +257,7 @@ fn guess<'a, U: Check + 'a>(
         strange |= others.clone().any(|other| other.shape.names(key));
     };
     let mut notes = Notes::new(&mut unknown);
-    let union = (first.read)(text, &mut notes).ok()?;
+    let union = first.payload.read(text, &mut notes).ok()?;
     let members = notes.members;
     if strange {
         return None;
@@ -269,12 +312,7 @@ fn is_clean(union: &impl Check) -> bool {
 }
 
 /// Mends a value as the branch that there is the most evidence for.
-pub fn mend<U>(
-    branches: &[Branch<U>],
-    tag: Option<Tag>,
-    value: &mut Value,
-    found: &mut Violations,
-) {
+fn mend<U>(branches: &[Branch<U>], tag: Option<Tag>, value: &mut Value, found: &mut Violations) {
     let types = Types::of(value);
     let mut candidates: Vec<&Branch<U>> =
         branches.iter().filter(|branch| branch.shape.types.contains(types)).collect();
@@ -289,7 +327,7 @@ pub fn mend<U>(
         if let Some(tag) = tag {
             let text = members.get(tag.property).map(evidence::tag_text);
             if let Ok(branch) = by_tag(branches, tag, text.as_deref()) {
-                (branch.mend)(value, found);
+                branch.payload.mend(value, found);
             } else {
                 found.member(tag.property, |found| match text {
                     Some(_) => found.report(Class::Invalid, "enum", tags(branches)),
@@ -306,7 +344,7 @@ pub fn mend<U>(
 }
 
 /// Mends a value that must fit one branch alone.
-pub fn mend_of_one<U: Check>(branches: &[Branch<U>], value: &mut Value, found: &mut Violations) {
+fn mend_of_one<U: Check>(branches: &[Branch<U>], value: &mut Value, found: &mut Violations) {
     let fitting = fitting(branches, value.to_string().as_bytes());
     if fitting.len() > 1 {
         found.report(
@@ -323,7 +361,7 @@ pub fn mend_of_one<U: Check>(branches: &[Branch<U>], value: &mut Value, found: &
 fn mend_as_nearest<U>(candidates: &[&Branch<U>], value: &mut Value, found: &mut Violations) {
     let faults = |branch: &Branch<U>| {
         let mut trial = Violations::new();
-        (branch.mend)(&mut value.clone(), &mut trial);
+        branch.payload.mend(&mut value.clone(), &mut trial);
         trial.len()
     };
     let nearest = match candidates {
@@ -331,13 +369,13 @@ fn mend_as_nearest<U>(candidates: &[&Branch<U>], value: &mut Value, found: &mut 
         several => several.iter().copied().min_by_key(|branch| faults(branch)),
     };
     if let Some(nearest) = nearest {
-        (nearest.mend)(value, found);
+        nearest.payload.mend(value, found);
     }
 }
 
 /// A value of the first branch.
-pub fn placeholder<U>(branches: &[Branch<U>], budget: &mut Budget) -> Value {
-    branches.first().map(|branch| (branch.placeholder)(budget)).unwrap_or_default()
+fn placeholder<U>(branches: &[Branch<U>], budget: &mut Budget) -> Value {
+    branches.first().map(|branch| branch.payload.placeholder(budget)).unwrap_or_default()
 }
 
 /// Declares a union, and says how it is told apart: a line for each variant, which holds one value that knows its own
@@ -366,48 +404,13 @@ pub fn placeholder<U>(branches: &[Branch<U>], budget: &mut Budget) -> Value {
 /// `PartialEq`.
 #[macro_export]
 macro_rules! wire_union {
-    ($(#[$about:meta])* pub enum $name:ident of one { $($body:tt)* } $($after:tt)*) => {
-        $crate::wire_union!(@union [$(#[$about])*] $name, one, [], { $($body)* } $($after)*);
-    };
-    ($(#[$about:meta])* pub enum $name:ident $(by $tag:literal $(else $default:ident)?)? { $($body:tt)* } $($after:tt)*) => {
-        $crate::wire_union!(@union [$(#[$about])*] $name, best, [$($tag $($default)?)?], { $($body)* } $($after)*);
-    };
-
-    (@tag [] [$($variant:ident)*]) => { ::core::option::Option::None };
-    (@tag [$tag:literal] [$($variant:ident)*]) => {
-        ::core::option::Option::Some($crate::wire::table::Tag {
-            property: $tag,
-            default: ::core::option::Option::None,
-        })
-    };
-    (@tag [$tag:literal $default:ident] [$($variant:ident)*]) => {
-        ::core::option::Option::Some($crate::wire::table::Tag {
-            property: $tag,
-            default: $crate::wire::table::position(&[$(stringify!($variant)),*], stringify!($default)),
-        })
-    };
-
-    (@check $found:ident, $value:ident) => { $crate::check::Check::check($value, $found) };
-    (@check $found:ident, $value:ident, $($rule:ident $(($($argument:tt)*))?)*) => {{
-        $found.here()$(.$rule($value, $($($argument)*)?))*;
-    }};
-
-    (@read best, $text:expr) => { $crate::wire::table::from_json(Self::BRANCHES, Self::TAG, $text) };
-    (@read one, $text:expr) => { $crate::wire::table::from_json_of_one(Self::BRANCHES, $text) };
-    (@mend best, $value:expr, $found:expr) => {
-        $crate::wire::table::mend_union(Self::BRANCHES, Self::TAG, $value, $found);
-    };
-    (@mend one, $value:expr, $found:expr) => {
-        $crate::wire::table::mend_of_one(Self::BRANCHES, $value, $found);
-    };
-
-    (@union [$($about:tt)*] $name:ident, $pick:ident, $tag:tt, {
+    ($(#[$about:meta])* pub enum $name:ident $(of one $($one:literal)?)? $(by $tag:literal $(else $default:ident)?)? {
         $($(#[$note:meta])* $variant:ident($payload:ty) $(= $($value:literal)+)? $([$($rules:tt)*])?),* $(,)?
     }
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
         $(with $together:ident;)?
     ) => {
-        $($about)*
+        $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
         #[allow(deprecated, reason = "what is deprecated still travels")]
         pub enum $name { $($(#[$note])* $variant($payload),)* }
@@ -418,65 +421,43 @@ macro_rules! wire_union {
                 $(static $pattern: $pattern_ty = $expression;)*
                 $(self.$together(found);)?
                 match self {
-                    $(Self::$variant(value) => $crate::wire_union!(@check found, value $(, $($rules)*)?),)*
+                    $(Self::$variant(value) => $crate::__union_check!(found, value $(, $($rules)*)?),)*
                 }
             }
         }
 
         #[allow(deprecated, reason = "what is deprecated still travels")]
-        impl $name {
+        impl $crate::wire::table::Union for $name {
             const BRANCHES: &'static [$crate::wire::table::Branch<Self>] = &[$(
-                $crate::wire::table::Branch {
-                    name: stringify!($variant),
-                    shape: $crate::wire::table::shape_of(Self::$variant),
-                    tags: &[$($($value),+)?],
-                    read: |text, notes| {
-                        $crate::wire::table::read_branch(Self::$variant, text, notes)
-                    },
-                    mend: |value, found| {
-                        $crate::wire::table::mend_branch(Self::$variant, value, found);
-                    },
-                    placeholder: |budget| {
-                        $crate::wire::table::placeholder_of(Self::$variant, budget)
-                    },
-                },
+                $crate::wire::table::Branch::of(
+                    stringify!($variant), &[$($($value),+)?], &$crate::wire::table::Variant(Self::$variant),
+                ),
             )*];
-            const TAG: ::core::option::Option<$crate::wire::table::Tag> =
-                $crate::wire_union!(@tag $tag [$($variant)*]);
+            const TAG: &'static [&'static str] = &[$($tag, $(stringify!($default))?)?];
+            const ONE: bool = false $(| true $($one)?)?;
         }
 
         #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::Wire for $name {
-            const SHAPE: $crate::wire::Shape =
-                $crate::wire::Shape::union(&[$($crate::wire::table::shape_of(Self::$variant)),*]);
-
-            fn read<'de, D: $crate::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::wire::table::read(from, Self::from_json)
-            }
-
-            fn from_json(text: &[u8]) -> ::core::result::Result<Self, $crate::wire::DecodeError> {
-                Self::from_json_checking(text).map(|(union, _)| union)
-            }
-
-            fn from_json_checking(text: &[u8]) -> ::core::result::Result<(Self, bool), $crate::wire::DecodeError> {
-                $crate::wire_union!(@read $pick, text)
-            }
+            type Form = $crate::wire::table::ByBranch;
 
             fn write<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => $crate::wire::Wire::write(value, to),)*
                 }
             }
-
-            fn mend(value: &mut $crate::serde_json::Value, found: &mut $crate::check::Violations) {
-                $crate::wire_union!(@mend $pick, value, found);
-            }
-
-            fn placeholder(budget: &mut $crate::wire::Budget) -> $crate::serde_json::Value {
-                $crate::wire::table::placeholder(Self::BRANCHES, budget)
-            }
         }
 
         $crate::wire_serde!($name);
     };
+}
+
+/// The checks of a variant's payload.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union_check {
+    ($found:ident, $value:ident) => { $crate::check::Check::check($value, $found) };
+    ($found:ident, $value:ident, $($rule:ident $(($($argument:tt)*))?)*) => {{
+        $found.here()$(.$rule($value, $($($argument)*)?))*;
+    }};
 }

@@ -1,0 +1,99 @@
+//! Structs as rows: what the traits of a struct are, written once for all of them.
+//!
+//! A macro says of each struct how it comes apart into a row of its fields and how it is put together again, and no more.
+//! Copying, comparing, printing, reading and writing go through that row.
+
+use std::fmt;
+
+use serde::de::Error;
+
+use super::object::Others;
+use super::row::{Presence, Row};
+
+/// A struct that is an object on the wire.
+pub trait Object: Sized {
+    /// The fields, in order.
+    type Row: Row;
+    /// Those that have no names: a map, or nothing.
+    type Rest: Others;
+
+    /// What is said of it in words.
+    const TABLE: Table;
+
+    /// The fields where they stand.
+    fn row(&self) -> (<Self::Row as Row>::Refs<'_>, &Self::Rest);
+
+    /// A struct of fields.
+    fn build(row: Self::Row, rest: Self::Rest) -> Self;
+
+    /// Puts defaults where nothing was read.
+    fn fill(places: &mut <Self::Row as Row>::Places) {
+        let _ = places;
+    }
+}
+
+/// What is said of an object in words.
+#[derive(Debug)]
+pub struct Table {
+    /// The name of the struct, as Rust's token.
+    pub name: &'static str,
+    /// The names of its fields, as Rust's tokens.
+    pub fields: &'static str,
+    /// The names of the members.
+    pub members: &'static [&'static str],
+    /// How each is given.
+    pub presences: &'static [Presence],
+    /// Whether there may be no others.
+    pub closed: bool,
+}
+
+/// What derived code would do.
+pub fn copy<T: Object>(of: &T) -> T {
+    let (row, rest) = of.row();
+    T::build(T::Row::copy(row), rest.clone())
+}
+
+/// What derived code would do.
+pub fn equal<T: Object>(a: &T, b: &T) -> bool {
+    let ((row, rest), (other_row, other_rest)) = (a.row(), b.row());
+    T::Row::equal(row, other_row) && rest == other_rest
+}
+
+/// What derived code would do.
+pub fn print<T: Object>(of: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (row, rest) = of.row();
+    let mut names = T::TABLE.fields.split_whitespace().map(bare);
+    let mut to = f.debug_struct(bare(T::TABLE.name));
+    T::Row::print(row, &mut names, &mut to);
+    rest.print(names.next().unwrap_or_default(), &mut to);
+    to.finish()
+}
+
+/// A name without what lets a keyword be one.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// A struct of what was read: what was not read is absent, has its default or is missing.
+pub(super) fn finish<T: Object, E: Error>(
+    mut places: <T::Row as Row>::Places,
+    rest: T::Rest,
+) -> Result<T, E> {
+    T::fill(&mut places);
+    Ok(T::build(T::Row::finish(places, T::TABLE.members, T::TABLE.presences)?, rest))
+}
+
+/// Places for the members of a struct.
+pub fn places<T: Object>() -> <T::Row as Row>::Places {
+    T::Row::places()
+}
+
+/// A struct of the members that were put in their places; the others are absent or have their defaults.
+///
+/// # Panics
+///
+/// When one that must be there was not put.
+pub fn made<T: Object>(places: <T::Row as Row>::Places) -> T {
+    finish::<T, serde::de::value::Error>(places, T::Rest::default())
+        .expect("the generator gives `new` what must be there")
+}

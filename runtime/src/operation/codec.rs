@@ -85,46 +85,44 @@ pub trait Codec<T> {
 
     /// Some value, to stand where one could not be read, so that everything around it can still be checked.
     fn stand_in() -> Option<T>;
+
+    /// Whether bodies of a media type are handed on as they come.
+    fn streams(_: &str) -> bool {
+        false
+    }
 }
 
-/// Declares codecs, and whether bodies are handed on as they come.
+/// Declares codecs.
 macro_rules! codecs {
-    ($($(#[$about:meta])* $name:ident $streams:literal)*) => {$(
+    ($($(#[$about:meta])* $name:ident)*) => {$(
         $(#[$about])*
         #[derive(Debug)]
         pub struct $name {}
-
-        impl $name {
-            /// Whether bodies are handed on as they come.
-            pub const STREAMS: bool = $streams;
-        }
     )*};
 }
 
 codecs! {
     /// `application/json` and every `+json`.
-    json false
+    json
     /// `application/x-www-form-urlencoded`
-    form false
+    form
     /// `multipart/form-data` and its kin.
-    multipart false
+    multipart
     /// `text/plain` and other text.
-    text false
+    text
     /// Bytes as they are, all of them at once.
-    bytes false
+    bytes
     /// Bytes as they come.
-    stream true
+    stream
+    /// One of several media types, which a `wire_body!` table has.
+    choice
 }
 
 #[cfg(feature = "xml")]
 codecs! {
     /// `application/xml` and every `+xml`.
-    xml false
+    xml
 }
-
-/// One of several media types, which a `wire_body!` table has.
-#[derive(Debug)]
-pub struct choice {}
 
 impl<T: Wire + Check> Codec<T> for json {
     fn write(value: &T, _: Forms<'_>) -> Result<Written, Unwritable> {
@@ -248,6 +246,10 @@ impl Codec<ByteStream> for stream {
     fn stand_in() -> Option<ByteStream> {
         Some(Bytes::new().into())
     }
+
+    fn streams(_: &str) -> bool {
+        true
+    }
 }
 
 impl<T: WriteBody + ReadBody> Codec<T> for choice {
@@ -262,12 +264,16 @@ impl<T: WriteBody + ReadBody> Codec<T> for choice {
     fn stand_in() -> Option<T> {
         T::stand_in()
     }
+
+    fn streams(media_type: &str) -> bool {
+        T::streams(media_type)
+    }
 }
 
 /// Declares the codecs of item streams.
 macro_rules! items {
     ($($(#[$about:meta])* $name:ident $framing:expr;)*) => {$(
-        codecs! { $(#[$about])* $name true }
+        codecs! { $(#[$about])* $name }
 
         impl<T: Wire + Check + Send + 'static> Codec<Items<T>> for $name {
             fn write(value: &Items<T>, _: Forms<'_>) -> Result<Written, Unwritable> {
@@ -282,6 +288,10 @@ macro_rules! items {
 
             fn stand_in() -> Option<Items<T>> {
                 Some(Items::read(Body::empty(), $framing, false))
+            }
+
+            fn streams(_: &str) -> bool {
+                true
             }
         }
     )*};

@@ -66,6 +66,17 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// Whether an answer of a code is meant.
+    pub(crate) fn covers(self, code: u16) -> bool {
+        match self {
+            Self::Code(declared) => declared == code,
+            Self::Range(range) => u16::from(range) == code / 100,
+            Self::Default => true,
+        }
+    }
+}
+
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

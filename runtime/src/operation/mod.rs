@@ -31,7 +31,7 @@ pub use meta::{Need, Operation, OperationMeta, Place, SchemeKind, Status};
 #[cfg(feature = "client")]
 pub(crate) use reading::HeaderNames;
 pub use reading::{
-    Raw, ReadBody, ReadReply, ReadRequest, Reading, Undecodable, is_media_type, streams_of,
+    Raw, ReadBody, ReadReply, ReadRequest, Reading, Streamed, Undecodable, is_media_type, never,
     unknown_media_type,
 };
 pub use stream::{ByteStream, StreamError};

@@ -300,32 +300,45 @@ macro_rules! __part_streams {
     ($media:ident querystring $presence:ident $of:tt) => {
         false
     };
-    ($media:ident choice required (|$request:ident: &Self| $body:expr)) => {
-        $crate::operation::streams_of(|$request: &Self| Some(&$body), $media)
+    ($media:ident $codec:ident optional [$ty:ty]) => {
+        $crate::__part_streams!($media $codec required [<$ty as IntoIterator>::Item])
     };
-    ($media:ident choice optional (|$request:ident: &Self| $body:expr)) => {
-        $crate::operation::streams_of(|$request: &Self| $body.as_ref(), $media)
-    };
-    ($media:ident $codec:ident $presence:ident $of:tt) => {
-        $crate::operation::codec::$codec::STREAMS
+    ($media:ident $codec:ident $presence:ident [$ty:ty]) => {
+        <$crate::operation::codec::$codec as $crate::operation::codec::Codec<$ty>>::streams($media)
     };
 }
 
-/// Whether an answer's body is handed on as it comes.
+/// Whether the body of an answer is handed on as it comes, as a function of its media type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_streams_reply {
-    ($media:ident code $of:tt) => {
-        false
+    (code $ty:tt) => {
+        $crate::operation::never
     };
-    ($media:ident header $of:tt) => {
-        false
+    (header $ty:tt) => {
+        $crate::operation::never
     };
-    ($media:ident choice ($of:expr)) => {
-        $crate::operation::streams_of($of, $media)
+    ($codec:ident [$ty:ty]) => {
+        <$crate::operation::codec::$codec as $crate::operation::codec::Codec<$ty>>::streams
     };
-    ($media:ident $codec:ident $of:tt) => {
-        $crate::operation::codec::$codec::STREAMS
+}
+
+/// Reads an answer of the status of a variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_answer {
+    ($from:ident $variant:ident []) => { Ok(Some(Self::$variant)) };
+    ($from:ident $variant:ident [choice () $forms:tt]) => {
+        $from.answer::<$crate::operation::codec::choice, _, _>("", &[], Self::$variant)
+    };
+    ($from:ident $variant:ident [$codec:ident ($media:literal) []]) => {
+        $from.answer::<$crate::operation::codec::$codec, _, _>($media, &[], Self::$variant)
+    };
+    ($from:ident $variant:ident [$codec:ident ($media:literal) $forms:tt]) => {
+        $from.answer::<$crate::operation::codec::$codec, _, _>($media, $crate::__part_forms!($forms), Self::$variant)
+    };
+    ($from:ident $variant:ident [] {$($field:ident [$($part:tt)*])*}) => {
+        Ok(Some(Self::$variant { $($field: $crate::__part_reply!($from $($part)*)),* }))
     };
 }
 
@@ -359,7 +372,6 @@ macro_rules! __part_reply {
 #[macro_export]
 macro_rules! __wire_begin {
     ($name:ident [] { $($field:ident: $presence:ident $(($default:expr))?,)* }) => {
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl ::core::default::Default for $name {
             fn default() -> Self {
                 Self { $($field: $crate::__wire_first!($presence $(($default))?, $field)),* }
@@ -367,7 +379,6 @@ macro_rules! __wire_begin {
         }
     };
     ($name:ident [($($given:ident: $given_ty:ty),*)] { $($field:ident: $presence:ident $(($default:expr))?,)* }) => {
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// A value of what must be there; the rest is absent or has its default.
             #[allow(clippy::too_many_arguments, reason = "the description requires them all")]

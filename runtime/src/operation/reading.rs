@@ -23,16 +23,25 @@ pub trait ReadRequest: Sized {
     fn streams(media_type: &str) -> bool;
 }
 
+/// Whether a body of a media type is handed on as it comes.
+pub type Streamed = fn(&str) -> bool;
+
 /// An answer that can be read; `wire_operation!` implements it.
 pub trait ReadReply: Sized {
     /// The statuses it may have, in the order of its variants.
     const STATUSES: &'static [Status];
 
+    /// For each of these whether a body of a media type is handed on as it comes, where it has a body.
+    const STREAMS: &'static [&'static [Streamed]];
+
     /// Reads an answer of a status it knows; `None` for any other.
     fn read(from: &Raw) -> Result<Option<Self>, Undecodable>;
 
     /// Whether a body of a status and media type is handed on as it comes; `None` for a status it does not know.
-    fn streams(status: u16, media_type: &str) -> Option<bool>;
+    fn streams(status: u16, media_type: &str) -> Option<bool> {
+        let at = Self::STATUSES.iter().position(|declared| declared.covers(status))?;
+        Some(Self::STREAMS.get(at)?.iter().any(|streams| streams(media_type)))
+    }
 }
 
 /// A body of one of several media types; `wire_body!` implements it.
@@ -125,6 +134,16 @@ impl Raw {
             Some(value) if found.is_empty() => Ok(value),
             Some(_) | None => Err(Undecodable(found)),
         }
+    }
+
+    /// Reads a body as the answer that has it.
+    pub fn answer<C: Codec<T>, T, A>(
+        &self,
+        declared: &'static str,
+        forms: Forms<'_>,
+        variant: fn(T) -> A,
+    ) -> Result<Option<A>, Undecodable> {
+        self.body::<C, T>(declared, forms).map(|body| Some(variant(body)))
     }
 
     /// Reads a header that must be there.
@@ -400,9 +419,9 @@ fn fits(declared: &str, said: &str) -> bool {
     })
 }
 
-/// Whether a body that has one of several media types is handed on as it comes. What holds the body says which it is.
-pub fn streams_of<Q, T: ReadBody>(_: fn(&Q) -> Option<&T>, media_type: &str) -> bool {
-    T::streams(media_type)
+/// What is no body is not handed on as it comes.
+pub fn never(_: &str) -> bool {
+    false
 }
 
 /// Notes that no entry of a `wire_body!` table declares the media type of a body.

@@ -157,14 +157,12 @@ macro_rules! __wire_request {
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         pub struct $name { $($(#[$note])* pub $field: $ty,)* }
 
         $crate::__wire_begin!($name [$(($($given: $given_ty),*))?] {
             $($field: $presence $(($default))?,)*
         });
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::check::Check for $name {
             fn check(&self, found: &mut $crate::check::Violations) {
                 let _ = &found;
@@ -174,7 +172,6 @@ macro_rules! __wire_request {
         }
 
         $crate::__of_clients! {
-            #[allow(deprecated, reason = "what is deprecated still travels")]
             impl $crate::operation::WriteRequest for $name {
                 fn write(&self, to: &mut $crate::operation::Parts) -> Result<(), $crate::operation::Unwritable> {
                     let _ = &to;
@@ -185,7 +182,6 @@ macro_rules! __wire_request {
         }
 
         $crate::__of_servers! {
-            #[allow(deprecated, reason = "what is deprecated still travels")]
             impl $crate::operation::ReadRequest for $name {
                 fn read(from: &mut $crate::operation::Reading<'_>) -> Option<Self> {
                     from.parameters(&[$((stringify!($place), concat!("", $($wire)?))),*]);
@@ -197,7 +193,7 @@ macro_rules! __wire_request {
 
                 fn streams(media_type: &str) -> bool {
                     let _ = media_type;
-                    false $(|| $crate::__part_streams!(media_type $place $presence (|request: &Self| request.$field)))*
+                    false $(|| $crate::__part_streams!(media_type $place $presence [$ty]))*
                 }
             }
         }
@@ -217,7 +213,6 @@ macro_rules! __wire_reply {
     ),* $(,)? }) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         pub enum $name { $(
             #[doc = $crate::__part_status_doc!($status)]
             #[doc = ""]
@@ -251,39 +246,21 @@ macro_rules! __wire_reply {
             const STATUSES: &'static [$crate::operation::Status] =
                 &[$($crate::__part_declared!($status)),*];
 
-            #[allow(
-                unreachable_code, unreachable_patterns, clippy::match_single_binding,
-                reason = "an operation may declare no answer of this kind, or one for every status"
-            )]
-            fn read(from: &$crate::operation::Raw) -> Result<Option<Self>, $crate::operation::Undecodable> {
-                Ok(Some(match from.status.as_u16() {
-                    $($crate::__part_pattern!($status) => Self::$variant
-                        $(($crate::__part_reply!(from $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required ())))?
-                        $({ $($field: $crate::__part_reply!(
-                            from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?]
-                            $($presence ($($default)?))?
-                        )),* })?,
-                    )*
-                    _ => return Ok(None),
-                }))
-            }
+            const STREAMS: &'static [&'static [$crate::operation::Streamed]] = &[$(&[
+                $(<$crate::operation::codec::$codec as $crate::operation::codec::Codec<$ty>>::streams)?
+                $($($crate::__part_streams_reply!($place [$($field_ty)?])),*)?
+            ]),*];
 
-            #[allow(
-                unreachable_patterns, unused_variables, clippy::match_single_binding,
-                reason = "an operation may declare no answer of this kind, or one for every status"
-            )]
-            fn streams(status: u16, media_type: &str) -> Option<bool> {
-                match status {
-                    $($crate::__part_pattern!($status) => Some(
-                        false
-                        $(|| $crate::__part_streams_reply!(media_type $codec (
-                            |reply: &Self| match reply { Self::$variant(body) => Some(body), _ => None }
-                        )))?
-                        $($(|| $crate::__part_streams_reply!(media_type $place (
-                            |reply: &Self| match reply { Self::$variant { $field, .. } => Some($field), _ => None }
-                        )))*)?
+            fn read(from: &$crate::operation::Raw) -> Result<Option<Self>, $crate::operation::Undecodable> {
+                match from.status.as_u16() {
+                    $($crate::__part_pattern!($status) => $crate::__part_answer!(
+                        from $variant [$($codec ($($media)?) [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?])?]
+                        $({$($field [
+                            $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?]
+                            $($presence ($($default)?))?
+                        ])*})?
                     ),)*
-                    _ => None,
+                    _ => Ok(None),
                 }
             }
         }
@@ -342,13 +319,11 @@ macro_rules! wire_body {
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         pub enum $name { $(
             #[doc = concat!("`", $media, "`")]
             $variant($ty),
         )* }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::check::Check for $name {
             fn check(&self, found: &mut $crate::check::Violations) {
                 let _ = &found;
@@ -377,7 +352,7 @@ macro_rules! wire_body {
         impl $crate::operation::ReadBody for $name {
             fn streams(media_type: &str) -> bool {
                 $(if $crate::operation::is_media_type($media, media_type) {
-                    return $crate::operation::codec::$codec::STREAMS;
+                    return <$crate::operation::codec::$codec as $crate::operation::codec::Codec<$ty>>::streams(media_type);
                 })*
                 false
             }

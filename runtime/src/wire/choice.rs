@@ -116,7 +116,6 @@ macro_rules! wire_enum {
     }) => {
         $crate::__wire_choice!([$(#[$about])*] $name [$($(#[$note])* $variant,)*] [$($unknown)?] String);
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// Every value that the description names, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
@@ -130,7 +129,6 @@ macro_rules! wire_enum {
             }
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::table::Choice for $name {
             const TEXTS: &'static [&'static str] = &[$($wire),*];
             const EXPECTED: &'static str = $crate::__choice_expected!([$($unknown)?] $($wire)*);
@@ -205,7 +203,6 @@ macro_rules! wire_values {
             [$(#[$about])*] $name [$($(#[$note])* $variant,)*] [$($unknown)?] $crate::serde_json::Value
         );
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// Every value that the description names, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
@@ -222,7 +219,6 @@ macro_rules! wire_values {
             }
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::Wire for $name {
             type Form = $crate::wire::table::Own;
 

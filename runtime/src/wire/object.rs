@@ -312,7 +312,6 @@ macro_rules! wire_object {
         $(new($($given:ident: $given_ty:ty),* $(,)?);)?
     ) => {
         $(#[$about])*
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         pub struct $name {
             $($(#[$note])* pub $field: $ty,)*
             $(
@@ -321,7 +320,6 @@ macro_rules! wire_object {
             )?
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::table::Object for $name {
             type Row = $crate::__row!($($ty)*);
             type Rest = ($(::std::collections::BTreeMap<String, $values>)?);
@@ -348,7 +346,6 @@ macro_rules! wire_object {
         $crate::__wire_record!($name);
         $crate::__wire_new!($name [$(($($given: $given_ty),*))?] $($field)*);
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::check::Check for $name {
             fn check(&self, found: &mut $crate::check::Violations) {
                 let _ = &found;
@@ -359,7 +356,6 @@ macro_rules! wire_object {
             }
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::Wire for $name {
             type Form = $crate::wire::table::ByRow;
         }
@@ -373,21 +369,18 @@ macro_rules! wire_object {
 #[macro_export]
 macro_rules! __wire_record {
     ($name:ident) => {
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl ::core::clone::Clone for $name {
             fn clone(&self) -> Self {
                 $crate::wire::table::copy(self)
             }
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::wire::table::print(self, f)
             }
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
                 $crate::wire::table::equal(self, other)
@@ -414,7 +407,6 @@ macro_rules! __wire_fill {
 #[macro_export]
 macro_rules! __wire_new {
     ($name:ident [] $($field:ident)*) => {
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl ::core::default::Default for $name {
             fn default() -> Self {
                 $crate::wire::table::made($crate::wire::table::places::<Self>())
@@ -422,7 +414,6 @@ macro_rules! __wire_new {
         }
     };
     ($name:ident [($($given:ident: $given_ty:ty),*)] $($field:ident)*) => {
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $name {
             /// A value of what must be there; the rest is absent or has its default.
             #[allow(clippy::too_many_arguments, unused_variables, reason = "the description requires them all")]
@@ -442,7 +433,6 @@ macro_rules! __wire_new {
 #[macro_export]
 macro_rules! wire_serde {
     ($name:ident) => {
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::serde::Serialize for $name {
             fn serialize<S: $crate::serde::Serializer>(
                 &self,
@@ -452,7 +442,6 @@ macro_rules! wire_serde {
             }
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl<'de> $crate::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 from: D,

@@ -412,10 +412,8 @@ macro_rules! wire_union {
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         pub enum $name { $($(#[$note])* $variant($payload),)* }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::check::Check for $name {
             fn check(&self, found: &mut $crate::check::Violations) {
                 $(static $pattern: $pattern_ty = $expression;)*
@@ -426,7 +424,6 @@ macro_rules! wire_union {
             }
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::table::Union for $name {
             const BRANCHES: &'static [$crate::wire::table::Branch<Self>] = &[$(
                 $crate::wire::table::Branch::of(
@@ -437,7 +434,6 @@ macro_rules! wire_union {
             const ONE: bool = false $(| true $($one)?)?;
         }
 
-        #[allow(deprecated, reason = "what is deprecated still travels")]
         impl $crate::wire::Wire for $name {
             type Form = $crate::wire::table::ByBranch;
 

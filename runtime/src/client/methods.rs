@@ -26,19 +26,35 @@ macro_rules! wire_methods {
     (impl $client:ident {
         $($(#[$about:meta])* $method:ident($request:ty) $(at $server:literal)?),* $(,)?
     }) => {
-        impl $client { $(
-            $(#[$about])*
-            pub async fn $method(&self, request: &$request) -> $crate::client::Answer<$request> {
-                self.core$(.at($server))?.call(request).await
-            }
-        )* }
+        impl $client {
+            $($crate::__wire_method! { [$(#[$about])*] $method($request) $(at $server)? })*
+        }
     };
     (impl $client:ident to $url:ident { $($(#[$about:meta])* $method:ident($request:ty)),* $(,)? }) => {
         impl $client { $(
             $(#[$about])*
-            pub async fn $method(&self, $url: &str, request: &$request) -> $crate::client::Answer<$request> {
-                self.core.call_at($url, request).await
+            pub fn $method(&self, $url: &str, request: &$request) -> impl Future<Output = $crate::client::Answer<$request>> {
+                self.core.call_at($url, request)
             }
         )* }
+    };
+}
+
+/// A method of a client. To hand on the future of the call is much cheaper to compile than an `async fn` around it; where
+/// another server is called, there must be one that keeps its address.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_method {
+    ([$($about:tt)*] $method:ident($request:ty)) => {
+        $($about)*
+        pub fn $method(&self, request: &$request) -> impl Future<Output = $crate::client::Answer<$request>> {
+            self.core.call(request)
+        }
+    };
+    ([$($about:tt)*] $method:ident($request:ty) at $server:literal) => {
+        $($about)*
+        pub async fn $method(&self, request: &$request) -> $crate::client::Answer<$request> {
+            self.core.at($server).call(request).await
+        }
     };
 }

@@ -40,23 +40,23 @@
 #[macro_export]
 macro_rules! wire_operation {
     (
-        $(#[$about:meta])* pub static $meta:ident: $method:literal $path:literal { $($facts:tt)* }
-        pub struct $request:ident { $($members:tt)* }
+        $(#[$about:meta])* pub static $meta:ident: $method:literal $path:literal $facts:tt
+        pub struct $request:ident $members:tt
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
-        $(new($($given:tt)*);)?
-        pub enum $success:ident { $($good:tt)* }
+        $(new $given:tt;)?
+        pub enum $success:ident $good:tt
         pub $kind:ident $error:ident $($bad:tt)*
     ) => {
-        $crate::__wire_meta!([$(#[$about])*] $meta: $method $path { $($facts)* } $success $error);
+        $crate::__wire_meta!([$(#[$about])*] $meta: $method $path $facts $success $error);
         $crate::__wire_request! {
             #[doc = concat!("The request of `", $method, " ", $path, "`.")]
-            pub struct $request { $($members)* }
+            pub struct $request $members
             $(static $pattern: $pattern_ty = $expression;)*
-            $(new($($given)*);)?
+            $(new $given;)?
         }
         $crate::__wire_reply! {
             #[doc = concat!("What answers well to `", $method, " ", $path, "`.")]
-            pub enum $success { $($good)* }
+            pub enum $success $good
         }
         $crate::wire_error! {
             #[doc = concat!("What refuses or fails `", $method, " ", $path, "`.")]
@@ -89,10 +89,10 @@ macro_rules! wire_operation {
 /// ```
 #[macro_export]
 macro_rules! wire_error {
-    ($(#[$about:meta])* pub enum $error:ident { $($bad:tt)* }) => {
+    ($(#[$about:meta])* pub enum $error:ident $bad:tt) => {
         $crate::__wire_reply! {
             $(#[$about])*
-            pub enum $error { $($bad)* }
+            pub enum $error $bad
         }
         $crate::__of_servers! {
             impl From<$error> for $crate::server::Failure<$error> {

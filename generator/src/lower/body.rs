@@ -51,6 +51,7 @@ pub(super) fn contents(
             }
         };
         note_opaque(lowering, media_type, &codec, object);
+        warn_of_unchecked(lowering, &codec, object);
         // Contents of one body may differ, and then each has its own name.
         let hint = match content.len() {
             1 => hint.to_owned(),
@@ -107,6 +108,29 @@ fn word(codec: &Codec) -> &'static str {
         Codec::Xml => "xml",
         Codec::JsonLines | Codec::JsonSequence => "item",
         Codec::EventStream => "event",
+    }
+}
+
+/// Says which limits of a body are not checked, as nobody ever holds all of it.
+fn warn_of_unchecked(lowering: &mut Lowering<'_>, codec: &Codec, object: &MediaType) {
+    let Some(schema) = object.schema else { return };
+    let schema = lowering.description.schema(lowering.target(schema));
+    let limits = match codec {
+        Codec::Binary => vec![&schema.min_length, &schema.max_length],
+        Codec::JsonLines | Codec::JsonSequence | Codec::EventStream => {
+            vec![&schema.min_items, &schema.max_items]
+        }
+        Codec::Json | Codec::Form(_) | Codec::Multipart(_) | Codec::Text | Codec::Xml => return,
+    };
+    let limits = limits.into_iter().flatten().map(|limit| limit.location);
+    let unique = schema.unique_items.as_ref().filter(|unique| unique.value);
+    for location in limits.chain(unique.map(|unique| unique.location)) {
+        let message = "a body that is passed on as it comes is not held against this";
+        lowering.report(
+            Diagnostic::new(&codes::UNCHECKED_KEYWORD, location, message)
+                .on_key()
+                .help("check it where the body is used"),
+        );
     }
 }
 

@@ -9,13 +9,18 @@ mod impossible;
 mod inside;
 mod own;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ItemId, ItemKind, Plan, RustType};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning};
-use crate::ir::{Api, Constraint, TypeId};
+use super::{ItemId, ItemKind, OperationPlan, Plan, RustType};
+use crate::diagnostic::{
+    Diagnostic, Diagnostics,
+    codes::{lowering, planning},
+};
+use crate::ir::{Api, Codec, Constraint, TypeId};
 use crate::pattern::{self, Form};
 use crate::source::{At, Decimal, Literal, Location};
+
+use build::Builder;
 
 /// All rules.
 #[derive(Debug, Default)]
@@ -176,14 +181,42 @@ pub(crate) enum Member {
 /// Finds the rules of everything.
 pub(crate) fn plan(plan: &Plan, found: &mut Diagnostics) -> Checks {
     let patterns = patterns(&plan.api, found);
-    let builder = build::Builder::new(plan, &patterns);
+    let builder = Builder::new(plan, &patterns);
     let own: Vec<Vec<OwnRule>> =
         (0..plan.items.len()).map(|index| own::rules(&builder, &plan.items[index])).collect();
     let any = anything(plan, &builder, &own);
     let builder = builder.with(any);
     impossible::warn(plan, found);
     let of = plan.api.type_ids().map(|id| builder.rules(id, plan.rust(id))).collect();
-    Checks { of, own }
+    let checks = Checks { of, own };
+    warn_of_items(plan, &checks, found);
+    checks
+}
+
+/// Says where the items of a stream have constraints that are not those of a declared type, which checks itself.
+fn warn_of_items(plan: &Plan, checks: &Checks, found: &mut Diagnostics) {
+    let operations = plan.operations.iter().chain(&plan.webhooks);
+    let mut told = BTreeSet::new();
+    for content in operations.flat_map(OperationPlan::contents) {
+        let is_stream = match content.codec {
+            Codec::JsonLines | Codec::JsonSequence | Codec::EventStream => true,
+            Codec::Json
+            | Codec::Form(_)
+            | Codec::Multipart(_)
+            | Codec::Text
+            | Codec::Binary
+            | Codec::Xml => false,
+        };
+        let Some(ty) = content.ty.filter(|_| is_stream) else { continue };
+        let location = plan.api.ty(ty).location;
+        if !checks.of(ty).iter().all(Builder::is_nested) && told.insert(location) {
+            let message = "the items of a stream are not held against what is said of them here";
+            found.push(
+                Diagnostic::new(&lowering::UNCHECKED_KEYWORD, location, message)
+                    .help("give the items a schema of their own, of type `object`, or check them where they are used"),
+            );
+        }
+    }
 }
 
 /// Translates every pattern once; says so where one has no meaning or none that can be had here.

@@ -99,6 +99,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     formats::warn(&api, &needed, config, found);
     types::warn_of_endless(&api, &spelling, found);
     parts::warn_of_unknown(&api, found);
+    parts::warn_of_unchecked(&api, found);
     xml::warn_of_opaque(&api, found);
 
     let mut tables = Tables {

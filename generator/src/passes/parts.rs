@@ -84,6 +84,20 @@ pub(super) fn warn_of_unknown(api: &Api, found: &mut Diagnostics) {
     }
 }
 
+/// Says which constraints of files are not checked.
+pub(super) fn warn_of_unchecked(api: &Api, found: &mut Diagnostics) {
+    for id in files(api) {
+        for constraint in &api.ty(id).constraints {
+            let message = "a file in a part is not held against this";
+            found.push(
+                Diagnostic::new(&codes::UNCHECKED_KEYWORD, constraint.location, message)
+                    .on_key()
+                    .help("check it where the file is used"),
+            );
+        }
+    }
+}
+
 fn multiparts(api: &Api) -> Vec<(&Content, &[Part])> {
     let mut found = Vec::new();
     for operation in api.operations.iter().chain(&api.webhooks) {

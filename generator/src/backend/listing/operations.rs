@@ -208,12 +208,13 @@ fn pages_method(plan: &Plan, on: &str, planned: &OperationPlan, pages: &PagesPla
         StepPlan::Page { parameter, first } => format!("page {parameter:?} from {first}"),
         StepPlan::Link { next } => format!("link {next}"),
     };
+    let place = if pages.in_header { "header " } else { "" };
     let items = &pages.pointer.0;
     let items = if items.is_empty() { String::new() } else { format!(" items {items}") };
     let more = pages.more.as_ref().map(|spot| format!(" more {spot}")).unwrap_or_default();
     let total = pages.total.as_ref().map(|spot| format!(" total {spot}")).unwrap_or_default();
     format!(
-        "fn {on}::{}(&{}) -> Pages<{}>  {} by {step}{items}{more}{total}",
+        "fn {on}::{}(&{}) -> Pages<{}>  {} by {place}{step}{items}{more}{total}",
         pages.method,
         planned.request,
         ty(plan, &pages.item),

@@ -12,7 +12,7 @@ mod searches;
 mod untagged;
 mod webhooks;
 
-pub use webhooks::*;
+pub use webhooks::WebhookSender;
 
 /// A client of Features; cheap to clone.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ mod searches;
 mod untagged;
 mod webhooks;
 
-pub use webhooks::WebhookSender;
+pub use webhooks::*;
 
 /// A client of Features; cheap to clone.
 #[derive(Clone, Debug)]

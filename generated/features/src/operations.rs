@@ -106,217 +106,107 @@ mod whatever;
 mod xml;
 mod xml_nested;
 
-pub use anonymous::{ANONYMOUS, AnonymousRequest, AnonymousSuccess, AnonymousError};
-pub use anonymous_too::{
-    ANONYMOUS_TOO, AnonymousTooRequest, AnonymousTooSuccess, AnonymousTooError,
-};
-pub use base64::{BASE64, Base64Request, Base64Success, Base64Error};
-pub use both::{BOTH, BothRequest, BothSuccess, BothError};
-pub use by_basic::{BY_BASIC, ByBasicRequest, ByBasicSuccess, ByBasicError};
-pub use by_bearer::{BY_BEARER, ByBearerRequest, ByBearerSuccess, ByBearerError};
-pub use by_digest::{BY_DIGEST, ByDigestRequest, ByDigestSuccess, ByDigestError};
-pub use by_key_in_cookie::{
-    BY_KEY_IN_COOKIE, ByKeyInCookieRequest, ByKeyInCookieSuccess, ByKeyInCookieError,
-};
-pub use by_key_in_header::{
-    BY_KEY_IN_HEADER, ByKeyInHeaderRequest, ByKeyInHeaderSuccess, ByKeyInHeaderError,
-};
-pub use by_key_in_query::{
-    BY_KEY_IN_QUERY, ByKeyInQueryRequest, ByKeyInQuerySuccess, ByKeyInQueryError,
-};
-pub use by_mutual_tls::{
-    BY_MUTUAL_TLS, ByMutualTlsRequest, ByMutualTlsSuccess, ByMutualTlsError,
-};
-pub use by_oauth2::{BY_OAUTH2, ByOauth2Request, ByOauth2Success, ByOauth2Error};
-pub use by_oauth2_two_scopes::{
-    BY_OAUTH2_TWO_SCOPES, ByOauth2TwoScopesRequest, ByOauth2TwoScopesSuccess,
-    ByOauth2TwoScopesError,
-};
-pub use by_open_id::{BY_OPEN_ID, ByOpenIdRequest, ByOpenIdSuccess, ByOpenIdError};
-pub use bytes::{BYTES, BytesRequest, BytesSuccess, BytesError};
-pub use cookie_form::{
-    COOKIE_FORM, CookieFormRequest, CookieFormSuccess, CookieFormError,
-};
-pub use cookie_form_not_exploded::{
-    COOKIE_FORM_NOT_EXPLODED, CookieFormNotExplodedRequest, CookieFormNotExplodedSuccess,
-    CookieFormNotExplodedError,
-};
-pub use cookie_json::{
-    COOKIE_JSON, CookieJsonRequest, CookieJsonSuccess, CookieJsonError,
-};
-pub use cookies::{COOKIES, CookiesRequest, CookiesSuccess, CookiesError};
-pub use copy_orders::{
-    COPY_ORDERS, CopyOrdersRequest, CopyOrdersSuccess, CopyOrdersError,
-};
-pub use create_thing::{
-    CREATE_THING, CreateThingRequest, CreateThingSuccess, CreateThingError,
-};
-pub use download::{DOWNLOAD, DownloadRequest, DownloadSuccess, DownloadError};
-pub use either::{EITHER, EitherRequest, EitherSuccess, EitherError};
-pub use either_both::{
-    EITHER_BOTH, EitherBothRequest, EitherBothSuccess, EitherBothError,
-};
-pub use elsewhere::{ELSEWHERE, ElsewhereRequest, ElsewhereSuccess, ElsewhereError};
-pub use event_kinds::{
-    EVENT_KINDS, EventKindsRequest, EventKindsSuccess, EventKindsError,
-};
-pub use events::{EVENTS, EventsRequest, EventsSuccess, EventsError};
-pub use everywhere::{EVERYWHERE, EverywhereRequest, EverywhereSuccess, EverywhereError};
-pub use file::{FILE, FileRequest, FileSuccess, FileError};
-pub use form::{FORM, FormRequest, FormSuccess, FormError};
-pub use header_checked::{
-    HEADER_CHECKED, HeaderCheckedRequest, HeaderCheckedSuccess, HeaderCheckedError,
-};
-pub use header_json::{
-    HEADER_JSON, HeaderJsonRequest, HeaderJsonSuccess, HeaderJsonError,
-};
-pub use header_simple::{
-    HEADER_SIMPLE, HeaderSimpleRequest, HeaderSimpleSuccess, HeaderSimpleError,
-};
-pub use header_simple_exploded::{
-    HEADER_SIMPLE_EXPLODED, HeaderSimpleExplodedRequest, HeaderSimpleExplodedSuccess,
-    HeaderSimpleExplodedError,
-};
-pub use headers::{HEADERS, HeadersRequest, HeadersSuccess, HeadersError};
-pub use inherited::{INHERITED, InheritedRequest, InheritedSuccess, InheritedError};
-pub use json_anything::{
-    JSON_ANYTHING, JsonAnythingRequest, JsonAnythingSuccess, JsonAnythingError,
-};
-pub use json_list::{JSON_LIST, JsonListRequest, JsonListSuccess, JsonListError};
-pub use json_merge::{JSON_MERGE, JsonMergeRequest, JsonMergeSuccess, JsonMergeError};
-pub use json_object::{
-    JSON_OBJECT, JsonObjectRequest, JsonObjectSuccess, JsonObjectError,
-};
-pub use json_optional::{
-    JSON_OPTIONAL, JsonOptionalRequest, JsonOptionalSuccess, JsonOptionalError,
-};
-pub use json_text::{JSON_TEXT, JsonTextRequest, JsonTextSuccess, JsonTextError};
-pub use lines::{LINES, LinesRequest, LinesSuccess, LinesError};
-pub use list_by_address::{
-    LIST_BY_ADDRESS, ListByAddressRequest, ListByAddressSuccess, ListByAddressError,
-};
-pub use list_by_cursor::{
-    LIST_BY_CURSOR, ListByCursorRequest, ListByCursorSuccess, ListByCursorError,
-};
-pub use list_by_link::{
-    LIST_BY_LINK, ListByLinkRequest, ListByLinkSuccess, ListByLinkError,
-};
-pub use list_by_number::{
-    LIST_BY_NUMBER, ListByNumberRequest, ListByNumberSuccess, ListByNumberError,
-};
-pub use list_by_offset::{
-    LIST_BY_OFFSET, ListByOffsetRequest, ListByOffsetSuccess, ListByOffsetError,
-};
-pub use list_orders::{
-    LIST_ORDERS, ListOrdersRequest, ListOrdersSuccess, ListOrdersError,
-};
-pub use list_orders_by_json::{
-    LIST_ORDERS_BY_JSON, ListOrdersByJsonRequest, ListOrdersByJsonSuccess,
-    ListOrdersByJsonError,
-};
-pub use mixed::{MIXED, MixedRequest, MixedSuccess, MixedError};
-pub use mixed_prefixed::{
-    MIXED_PREFIXED, MixedPrefixedRequest, MixedPrefixedSuccess, MixedPrefixedError,
-};
-pub use multipart::{MULTIPART, MultipartRequest, MultipartSuccess, MultipartError};
-pub use multipart_styled::{
-    MULTIPART_STYLED, MultipartStyledRequest, MultipartStyledSuccess,
-    MultipartStyledError,
-};
-pub use multipart_upload::{
-    MULTIPART_UPLOAD, MultipartUploadRequest, MultipartUploadSuccess,
-    MultipartUploadError,
-};
-pub use ndjson::{NDJSON, NdjsonRequest, NdjsonSuccess, NdjsonError};
-pub use negotiated::{
-    NEGOTIATED, NegotiatedRequest, NegotiatedSuccess, NegotiatedError, NegotiatedOkBody,
-};
-pub use nothing::{NOTHING, NothingRequest, NothingSuccess, NothingError};
-pub use nowhere::{NOWHERE, NowhereRequest, NowhereSuccess, NowhereError};
-pub use on_confirm::{ON_CONFIRM, OnConfirmRequest, OnConfirmSuccess, OnConfirmError};
-pub use on_order_update::{
-    ON_ORDER_UPDATE, OnOrderUpdateRequest, OnOrderUpdateSuccess, OnOrderUpdateError,
-};
-pub use only_default::{
-    ONLY_DEFAULT, OnlyDefaultRequest, OnlyDefaultSuccess, OnlyDefaultError,
-};
-pub use order_update::{
-    ORDER_UPDATE, OrderUpdateRequest, OrderUpdateSuccess, OrderUpdateError,
-};
-pub use outage::{OUTAGE, OutageRequest, OutageSuccess, OutageError};
-pub use path_default::{
-    PATH_DEFAULT, PathDefaultRequest, PathDefaultSuccess, PathDefaultError,
-};
-pub use path_json::{PATH_JSON, PathJsonRequest, PathJsonSuccess, PathJsonError};
-pub use path_label::{PATH_LABEL, PathLabelRequest, PathLabelSuccess, PathLabelError};
-pub use path_label_exploded::{
-    PATH_LABEL_EXPLODED, PathLabelExplodedRequest, PathLabelExplodedSuccess,
-    PathLabelExplodedError,
-};
-pub use path_matrix::{
-    PATH_MATRIX, PathMatrixRequest, PathMatrixSuccess, PathMatrixError,
-};
-pub use path_matrix_exploded::{
-    PATH_MATRIX_EXPLODED, PathMatrixExplodedRequest, PathMatrixExplodedSuccess,
-    PathMatrixExplodedError,
-};
-pub use path_simple::{
-    PATH_SIMPLE, PathSimpleRequest, PathSimpleSuccess, PathSimpleError,
-};
-pub use path_simple_exploded::{
-    PATH_SIMPLE_EXPLODED, PathSimpleExplodedRequest, PathSimpleExplodedSuccess,
-    PathSimpleExplodedError,
-};
-pub use perhaps::{PERHAPS, PerhapsRequest, PerhapsSuccess, PerhapsError};
-pub use picture::{PICTURE, PictureRequest, PictureSuccess, PictureError};
-pub use query_checked::{
-    QUERY_CHECKED, QueryCheckedRequest, QueryCheckedSuccess, QueryCheckedError,
-};
-pub use query_deep::{QUERY_DEEP, QueryDeepRequest, QueryDeepSuccess, QueryDeepError};
-pub use query_defaults::{
-    QUERY_DEFAULTS, QueryDefaultsRequest, QueryDefaultsSuccess, QueryDefaultsError,
-};
-pub use query_form::{QUERY_FORM, QueryFormRequest, QueryFormSuccess, QueryFormError};
-pub use query_form_not_exploded::{
-    QUERY_FORM_NOT_EXPLODED, QueryFormNotExplodedRequest, QueryFormNotExplodedSuccess,
-    QueryFormNotExplodedError,
-};
-pub use query_json::{QUERY_JSON, QueryJsonRequest, QueryJsonSuccess, QueryJsonError};
-pub use query_odd_names::{
-    QUERY_ODD_NAMES, QueryOddNamesRequest, QueryOddNamesSuccess, QueryOddNamesError,
-};
-pub use query_pipe::{QUERY_PIPE, QueryPipeRequest, QueryPipeSuccess, QueryPipeError};
-pub use query_reserved::{
-    QUERY_RESERVED, QueryReservedRequest, QueryReservedSuccess, QueryReservedError,
-};
-pub use query_space::{
-    QUERY_SPACE, QuerySpaceRequest, QuerySpaceSuccess, QuerySpaceError,
-};
-pub use query_types::{
-    QUERY_TYPES, QueryTypesRequest, QueryTypesSuccess, QueryTypesError,
-};
-pub use ranges::{RANGES, RangesRequest, RangesSuccess, RangesError};
-pub use reserved::{RESERVED, ReservedRequest, ReservedSuccess, ReservedError};
-pub use scalars::{SCALARS, ScalarsRequest, ScalarsSuccess, ScalarsError};
-pub use scopes_in_choice::{
-    SCOPES_IN_CHOICE, ScopesInChoiceRequest, ScopesInChoiceSuccess, ScopesInChoiceError,
-};
-pub use search_orders::{
-    SEARCH_ORDERS, SearchOrdersRequest, SearchOrdersSuccess, SearchOrdersError,
-};
-pub use sequence::{SEQUENCE, SequenceRequest, SequenceSuccess, SequenceError};
-pub use several::{SEVERAL, SeveralRequest, SeveralSuccess, SeveralError, SeveralBody};
-pub use statuses::{STATUSES, StatusesRequest, StatusesSuccess, StatusesError};
-pub use subscribe::{SUBSCRIBE, SubscribeRequest, SubscribeSuccess, SubscribeError};
-pub use take_picture::{
-    TAKE_PICTURE, TakePictureRequest, TakePictureSuccess, TakePictureError,
-};
-pub use text::{TEXT, TextRequest, TextSuccess, TextError};
-pub use unusual::{UNUSUAL, UnusualRequest, UnusualSuccess, UnusualError};
-pub use upload::{UPLOAD, UploadRequest, UploadSuccess, UploadError};
-pub use whatever::{WHATEVER, WhateverRequest, WhateverSuccess, WhateverError};
-pub use xml::{XML, XmlRequest, XmlSuccess, XmlError};
-pub use xml_nested::{XML_NESTED, XmlNestedRequest, XmlNestedSuccess, XmlNestedError};
+pub use anonymous::*;
+pub use anonymous_too::*;
+pub use base64::*;
+pub use both::*;
+pub use by_basic::*;
+pub use by_bearer::*;
+pub use by_digest::*;
+pub use by_key_in_cookie::*;
+pub use by_key_in_header::*;
+pub use by_key_in_query::*;
+pub use by_mutual_tls::*;
+pub use by_oauth2::*;
+pub use by_oauth2_two_scopes::*;
+pub use by_open_id::*;
+pub use bytes::*;
+pub use cookie_form::*;
+pub use cookie_form_not_exploded::*;
+pub use cookie_json::*;
+pub use cookies::*;
+pub use copy_orders::*;
+pub use create_thing::*;
+pub use download::*;
+pub use either::*;
+pub use either_both::*;
+pub use elsewhere::*;
+pub use event_kinds::*;
+pub use events::*;
+pub use everywhere::*;
+pub use file::*;
+pub use form::*;
+pub use header_checked::*;
+pub use header_json::*;
+pub use header_simple::*;
+pub use header_simple_exploded::*;
+pub use headers::*;
+pub use inherited::*;
+pub use json_anything::*;
+pub use json_list::*;
+pub use json_merge::*;
+pub use json_object::*;
+pub use json_optional::*;
+pub use json_text::*;
+pub use lines::*;
+pub use list_by_address::*;
+pub use list_by_cursor::*;
+pub use list_by_link::*;
+pub use list_by_number::*;
+pub use list_by_offset::*;
+pub use list_orders::*;
+pub use list_orders_by_json::*;
+pub use mixed::*;
+pub use mixed_prefixed::*;
+pub use multipart::*;
+pub use multipart_styled::*;
+pub use multipart_upload::*;
+pub use ndjson::*;
+pub use negotiated::*;
+pub use nothing::*;
+pub use nowhere::*;
+pub use on_confirm::*;
+pub use on_order_update::*;
+pub use only_default::*;
+pub use order_update::*;
+pub use outage::*;
+pub use path_default::*;
+pub use path_json::*;
+pub use path_label::*;
+pub use path_label_exploded::*;
+pub use path_matrix::*;
+pub use path_matrix_exploded::*;
+pub use path_simple::*;
+pub use path_simple_exploded::*;
+pub use perhaps::*;
+pub use picture::*;
+pub use query_checked::*;
+pub use query_deep::*;
+pub use query_defaults::*;
+pub use query_form::*;
+pub use query_form_not_exploded::*;
+pub use query_json::*;
+pub use query_odd_names::*;
+pub use query_pipe::*;
+pub use query_reserved::*;
+pub use query_space::*;
+pub use query_types::*;
+pub use ranges::*;
+pub use reserved::*;
+pub use scalars::*;
+pub use scopes_in_choice::*;
+pub use search_orders::*;
+pub use sequence::*;
+pub use several::*;
+pub use statuses::*;
+pub use subscribe::*;
+pub use take_picture::*;
+pub use text::*;
+pub use unusual::*;
+pub use upload::*;
+pub use whatever::*;
+pub use xml::*;
+pub use xml_nested::*;
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {

@@ -10,14 +10,12 @@ mod webhook_dispatch;
 mod webhook_rejections;
 mod webhook_service;
 
-pub use api::FeaturesApi;
-pub use auth::{
-    FeaturesAuth, BearerOrKeyInHeader, BasicAndKeyInQueryOrOauth2, Oauth2OrOauth2,
-};
-pub use dispatch::{route, FeaturesDispatch};
-pub use rejections::FeaturesRejections;
-pub use service::FeaturesServer;
-pub use webhook_api::FeaturesWebhooks;
-pub use webhook_dispatch::FeaturesWebhooksDispatch;
-pub use webhook_rejections::{FeaturesWebhooksRejections, DefaultWebhookRejections};
-pub use webhook_service::FeaturesWebhooksServer;
+pub use api::*;
+pub use auth::*;
+pub use dispatch::*;
+pub use rejections::*;
+pub use service::*;
+pub use webhook_api::*;
+pub use webhook_dispatch::*;
+pub use webhook_rejections::*;
+pub use webhook_service::*;

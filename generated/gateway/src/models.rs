@@ -21,27 +21,23 @@ mod tenant_access_token;
 mod tenant_access_token_request;
 mod update_detail;
 
-pub use appointment_timeslot::{AppointmentTimeslot, AppointmentTimeslotClassification};
-pub use cease_service_order_amendment::CeaseServiceOrderAmendment;
-pub use contact::Contact;
-pub use engineer_tasks::EngineerTasks;
-pub use error::{Error, ErrorCode};
-pub use modify_service_characteristic::{
-    ModifyServiceCharacteristic, ModifyServiceCharacteristicAction,
-};
-pub use modify_service_order_amendment::ModifyServiceOrderAmendment;
-pub use provide_service_order_amendment::ProvideServiceOrderAmendment;
-pub use service_characteristic::ServiceCharacteristic;
-pub use service_order::ServiceOrder;
-pub use service_order_amendment::{ServiceOrderAmendment, ServiceOrderAmendmentStatus};
-pub use service_order_amendment_request::ServiceOrderAmendmentRequest;
-pub use service_order_cancellation::ServiceOrderCancellation;
-pub use service_order_cancellation_request::ServiceOrderCancellationRequest;
-pub use service_order_status::ServiceOrderStatus;
-pub use service_order_update::{ServiceOrderUpdate, ServiceOrderUpdateType};
-pub use supplier_note::SupplierNote;
-pub use tenant_access_token::TenantAccessToken;
-pub use tenant_access_token_request::{
-    TenantAccessTokenRequest, TenantAccessTokenRequestGrantType,
-};
-pub use update_detail::UpdateDetail;
+pub use appointment_timeslot::*;
+pub use cease_service_order_amendment::*;
+pub use contact::*;
+pub use engineer_tasks::*;
+pub use error::*;
+pub use modify_service_characteristic::*;
+pub use modify_service_order_amendment::*;
+pub use provide_service_order_amendment::*;
+pub use service_characteristic::*;
+pub use service_order::*;
+pub use service_order_amendment::*;
+pub use service_order_amendment_request::*;
+pub use service_order_cancellation::*;
+pub use service_order_cancellation_request::*;
+pub use service_order_status::*;
+pub use service_order_update::*;
+pub use supplier_note::*;
+pub use tenant_access_token::*;
+pub use tenant_access_token_request::*;
+pub use update_detail::*;

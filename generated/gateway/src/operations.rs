@@ -7,21 +7,10 @@ mod handle_amend_order;
 mod handle_cancel_order;
 mod handle_get_order;
 
-pub use get_tenant_access_token::{
-    GET_TENANT_ACCESS_TOKEN, GetTenantAccessTokenRequest, GetTenantAccessTokenSuccess,
-    GetTenantAccessTokenError,
-};
-pub use handle_amend_order::{
-    HANDLE_AMEND_ORDER, HandleAmendOrderRequest, HandleAmendOrderSuccess,
-    HandleAmendOrderError,
-};
-pub use handle_cancel_order::{
-    HANDLE_CANCEL_ORDER, HandleCancelOrderRequest, HandleCancelOrderSuccess,
-    HandleCancelOrderError,
-};
-pub use handle_get_order::{
-    HANDLE_GET_ORDER, HandleGetOrderRequest, HandleGetOrderSuccess, HandleGetOrderError,
-};
+pub use get_tenant_access_token::*;
+pub use handle_amend_order::*;
+pub use handle_cancel_order::*;
+pub use handle_get_order::*;
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {

@@ -6,8 +6,8 @@ mod dispatch;
 mod rejections;
 mod service;
 
-pub use api::GatewayApi;
-pub use auth::GatewayAuth;
-pub use dispatch::{route, GatewayDispatch};
-pub use rejections::{GatewayRejections, DefaultRejections};
-pub use service::GatewayServer;
+pub use api::*;
+pub use auth::*;
+pub use dispatch::*;
+pub use rejections::*;
+pub use service::*;

@@ -5,7 +5,7 @@ use specwright_runtime::client::{self, CallOptions, in_process};
 mod kcis;
 mod servers;
 
-pub use servers::Server;
+pub use servers::*;
 
 /// A client of Tenant Updates; cheap to clone.
 #[derive(Clone, Debug)]

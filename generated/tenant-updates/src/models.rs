@@ -26,38 +26,28 @@ mod update;
 mod update_head;
 mod update_type;
 
-pub use action::Action;
-pub use action_type::ActionType;
-pub use appointment_timeslot::AppointmentTimeslot;
-pub use cease_service_order_update::{
-    CeaseServiceOrderUpdate, CeaseServiceOrderUpdateEntityType,
-};
-pub use error::Error;
-pub use error_code::ErrorCode;
-pub use information::Information;
-pub use information_type::InformationType;
-pub use modify_service_order_update::{
-    ModifyServiceOrderUpdate, ModifyServiceOrderUpdateEntityType,
-};
-pub use order::Order;
-pub use order_request::OrderRequest;
-pub use order_status::OrderStatus;
-pub use other_update::OtherUpdate;
-pub use problem_code::ProblemCode;
-pub use provide_ethernet_order_update::{
-    ProvideEthernetOrderUpdate, ProvideEthernetOrderUpdateEntityType,
-};
-pub use provide_service_order_update::{
-    ProvideServiceOrderUpdate, ProvideServiceOrderUpdateEntityType,
-};
-pub use service_characteristic::ServiceCharacteristic;
-pub use service_problem::ServiceProblem;
-pub use service_problem_update::{ServiceProblemUpdate, ServiceProblemUpdateEntityType};
-pub use service_test::ServiceTest;
-pub use service_test_update::{ServiceTestUpdate, ServiceTestUpdateEntityType};
-pub use unsolicited_cease_service_order_update::{
-    UnsolicitedCeaseServiceOrderUpdate, UnsolicitedCeaseServiceOrderUpdateEntityType,
-};
-pub use update::Update;
-pub use update_head::UpdateHead;
-pub use update_type::UpdateType;
+pub use action::*;
+pub use action_type::*;
+pub use appointment_timeslot::*;
+pub use cease_service_order_update::*;
+pub use error::*;
+pub use error_code::*;
+pub use information::*;
+pub use information_type::*;
+pub use modify_service_order_update::*;
+pub use order::*;
+pub use order_request::*;
+pub use order_status::*;
+pub use other_update::*;
+pub use problem_code::*;
+pub use provide_ethernet_order_update::*;
+pub use provide_service_order_update::*;
+pub use service_characteristic::*;
+pub use service_problem::*;
+pub use service_problem_update::*;
+pub use service_test::*;
+pub use service_test_update::*;
+pub use unsolicited_cease_service_order_update::*;
+pub use update::*;
+pub use update_head::*;
+pub use update_type::*;

@@ -4,7 +4,7 @@ use specwright_runtime::operation::OperationMeta;
 
 mod handle_kci;
 
-pub use handle_kci::{HANDLE_KCI, HandleKciRequest, HandleKciSuccess, HandleKciError};
+pub use handle_kci::*;
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {

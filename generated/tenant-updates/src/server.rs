@@ -6,8 +6,8 @@ mod dispatch;
 mod rejections;
 mod service;
 
-pub use api::TenantUpdatesApi;
-pub use auth::TenantUpdatesAuth;
-pub use dispatch::{route, TenantUpdatesDispatch};
-pub use rejections::{TenantUpdatesRejections, DefaultRejections};
-pub use service::TenantUpdatesServer;
+pub use api::*;
+pub use auth::*;
+pub use dispatch::*;
+pub use rejections::*;
+pub use service::*;

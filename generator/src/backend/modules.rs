@@ -180,21 +180,16 @@ fn module_path(path: &str) -> String {
 }
 
 /// Makes what a file declares reachable from the module above it, by name. Names are decided over the whole document, so
-/// that no two files declare the same. They are listed, which is cheaper to compile than to import whatever there is.
+/// that no two files declare the same.
 fn re_exports(module: &proc_macro2::Ident, trees: &[Tree]) -> TokenStream {
     let declared = declared(trees);
-    let seen = |visibility: Visibility| {
-        let names = declared.iter().filter(move |(seen, _)| *seen == visibility);
-        names.map(|(_, name)| name).collect::<Vec<_>>()
-    };
-    let export = |visibility: TokenStream, names: &[&proc_macro2::Ident]| match names {
-        [] => TokenStream::new(),
-        [name] => quote!(#visibility use #module::#name;),
-        names => quote!(#visibility use #module::{#(#names),*};),
-    };
-    let mut exports = export(quote!(pub), &seen(Visibility::Public));
-    exports.extend(export(quote!(pub(crate)), &seen(Visibility::Crate)));
-    exports
+    if declared.contains(&Visibility::Public) {
+        quote!(pub use #module::*;)
+    } else if declared.contains(&Visibility::Crate) {
+        quote!(pub(crate) use #module::*;)
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// Who can see an item.
@@ -205,21 +200,22 @@ enum Visibility {
 }
 
 /// The items at the top of a file that others can see.
-fn declared(trees: &[Tree]) -> Vec<(Visibility, proc_macro2::Ident)> {
+fn declared(trees: &[Tree]) -> Vec<Visibility> {
     const KINDS: &[&str] = &["struct", "enum", "union", "trait", "type", "static", "const", "fn"];
-    let ident = |at: usize| match trees.get(at) {
-        Some(Tree::Ident(ident)) => Some(ident),
+    let word = |at: usize| match trees.get(at) {
+        Some(Tree::Ident(ident)) => Some(ident.to_string()),
         _ => None,
     };
-    let word = |at: usize| ident(at).map(ToString::to_string);
     let mut found = Vec::new();
     for start in 0..trees.len() {
         match word(start).as_deref() {
             Some("pub") => {}
-            // Tables may declare what they are of.
+            // Tables may declare what they are of, in words of their own.
             Some(name) if name.starts_with("wire_") => {
-                if let Some(Tree::Group(_, table)) = trees.get(start + 2) {
-                    found.extend(self::declared(table));
+                let says_pub = |tree: &Tree| matches!(tree, Tree::Ident(word) if word == "pub");
+                let table = trees.get(start + 2);
+                if matches!(table, Some(Tree::Group(_, inner)) if inner.iter().any(says_pub)) {
+                    found.push(Visibility::Public);
                 }
                 continue;
             }
@@ -227,17 +223,14 @@ fn declared(trees: &[Tree]) -> Vec<(Visibility, proc_macro2::Ident)> {
         }
         let restricted = matches!(trees.get(start + 1), Some(Tree::Group(..)));
         let mut at = start + 1 + usize::from(restricted);
-        // `const fn`, `async fn` and `closed struct` have their kind in second place.
-        while matches!(word(at).as_deref(), Some("async" | "const" | "unsafe" | "closed"))
-            && matches!(word(at + 1).as_deref(), Some("fn" | "struct"))
+        // `const fn` and `async fn` have their kind in second place.
+        while matches!(word(at).as_deref(), Some("async" | "const" | "unsafe"))
+            && word(at + 1).as_deref() == Some("fn")
         {
             at += 1;
         }
-        if let Some(name) = ident(at + 1)
-            && word(at).is_some_and(|kind| KINDS.contains(&kind.as_str()))
-        {
-            let seen = if restricted { Visibility::Crate } else { Visibility::Public };
-            found.push((seen, name.clone()));
+        if word(at).is_some_and(|kind| KINDS.contains(&kind.as_str())) {
+            found.push(if restricted { Visibility::Crate } else { Visibility::Public });
         }
     }
     found
@@ -259,20 +252,19 @@ mod tests {
             pub const E: u8 = 0;
             pub use other::F;
         });
-        assert_eq!(
-            re_exports(&ident("a"), &trees).to_string(),
-            "pub use a :: { A , B , d , E } ; pub (crate) use a :: C ;"
-        );
+        let public = declared(&trees).into_iter().filter(|seen| *seen == Visibility::Public);
+        assert_eq!((public.count(), declared(&trees).len()), (4, 5));
+        assert_eq!(re_exports(&ident("a"), &trees).to_string(), "pub use a :: * ;");
         let exports = |tokens| re_exports(&ident("a"), &tree::read(tokens)).to_string();
         assert_eq!(
             exports(quote!(
                 pub(crate) fn f() {}
             )),
-            "pub (crate) use a :: f ;"
+            "pub (crate) use a :: * ;"
         );
         assert_eq!(exports(quote!(impl A { pub fn f() {} })), "");
         let table = exports(quote!(wire_object! { #[doc = ""] pub closed struct A {} }));
-        assert_eq!(table, "pub use a :: A ;");
+        assert_eq!(table, "pub use a :: * ;");
         assert_eq!(exports(quote!(wire_methods! { impl A { f(F) } })), "");
     }
 

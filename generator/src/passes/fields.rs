@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::accepts::accepts;
-use super::plan::{FieldPlan, Item, ItemId, OperationPlan, Presence, RustType, Scalar};
+use super::plan::{
+    FieldPlan, Item, ItemId, OperationPlan, Presence, ResponsesPlan, RustType, Scalar,
+};
 use super::tables::Tables;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
 use crate::ir::{Api, Constraint, Docs, Shape, TypeId};
@@ -106,18 +108,21 @@ fn is_ours(rust: &RustType, value: &Literal) -> bool {
     }
 }
 
-/// The fields of structs, requests and answers.
+/// The fields of structs, requests and answers, as they are declared: those of shared errors once.
 pub(super) fn all<'a>(
     items: &'a [Item],
-    operations: impl Iterator<Item = &'a OperationPlan>,
+    operations: impl Iterator<Item = &'a OperationPlan> + Clone,
+    errors: &'a [ResponsesPlan],
 ) -> impl Iterator<Item = &'a FieldPlan> {
     let structs = items.iter().filter_map(|item| item.kind.as_struct());
-    let of_operation = |planned: &'a OperationPlan| {
-        let variants = [&planned.success, &planned.error].map(|replies| &replies.variants);
-        let headers = variants.into_iter().flatten().flat_map(|variant| &variant.headers);
-        planned.fields.iter().map(|field| &field.field).chain(headers.map(|(field, _)| field))
-    };
-    structs.flat_map(|of| &of.fields).chain(operations.flat_map(of_operation))
+    let requests = operations.clone().flat_map(|planned| &planned.fields).map(|field| &field.field);
+    let replies = operations.flat_map(|planned| {
+        let own = Some(&planned.error).filter(|error| error.shared.is_none());
+        std::iter::once(&planned.success).chain(own)
+    });
+    let variants = replies.chain(errors).flat_map(|replies| &replies.variants);
+    let headers = variants.flat_map(|variant| &variant.headers).map(|(field, _)| field);
+    structs.flat_map(|of| &of.fields).chain(requests).chain(headers)
 }
 
 /// Says where a default is not what absence means.

@@ -131,7 +131,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     webhook_names.alternatives = callers::plan(&api.webhooks, &webhooks, &schemes, &mut taken);
     let errors = errors::share(&items, [&mut operations, &mut webhooks], &mut taken);
     let Tables { item_of, spelling, .. } = tables;
-    let all_fields = || fields::all(&items, operations.iter().chain(&webhooks));
+    let all_fields = || fields::all(&items, operations.iter().chain(&webhooks), &errors);
     fields::warn_of_defaults(&api, all_fields(), found);
     // One file has no others beside it.
     let common_docs = if config.layout == Layout::Single {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::rust::{ident, member_docs, plain_docs, text_docs, ty};
+use super::super::rust::{Way, ident, member_docs, plain_docs, text_docs, ty};
 use super::meta::status_word;
 use super::{content, request, style};
 use crate::ir::{Place, Status};
@@ -14,7 +14,7 @@ const INDENT: usize = 8;
 
 /// `pub enum GetOrderSuccess { … }`, as a part of an operation's table.
 pub(super) fn success(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
-    declaration(plan, replies)
+    declaration(plan, replies, Way::FromBelow)
 }
 
 /// The same of its errors, or `pub type GetOrderError = Error404;` where it shares them.
@@ -28,26 +28,26 @@ pub(super) fn error(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
         None if replies.variants.is_empty() => {
             quote!(pub type #name = __rt::operation::NoError;)
         }
-        None => declaration(plan, replies),
+        None => declaration(plan, replies, Way::FromBelow),
     }
 }
 
 /// The errors that operations share.
 pub(super) fn errors(plan: &Plan) -> TokenStream {
     let error = |replies: &ResponsesPlan| {
-        let declaration = declaration(plan, replies);
+        let declaration = declaration(plan, replies, Way::FromModule);
         let about = plain_docs("What refuses or fails several operations.", 4);
         quote!(__rt::operation::wire_error! { #about #declaration })
     };
     plan.errors.iter().map(error).collect()
 }
 
-fn declaration(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
+fn declaration(plan: &Plan, replies: &ResponsesPlan, way: Way) -> TokenStream {
     let name = ident(&replies.name);
     let mut sorted: Vec<&ResponseVariantPlan> = replies.variants.iter().collect();
     // A code is matched before its range, and the default last.
     sorted.sort_by_key(|variant| variant.status);
-    let entries = sorted.into_iter().map(|variant| entry(plan, variant));
+    let entries = sorted.into_iter().map(|variant| entry(plan, variant, way));
     quote!(pub enum #name { #(#entries,)* })
 }
 
@@ -66,7 +66,7 @@ fn variant_docs(variant: &ResponseVariantPlan) -> TokenStream {
 }
 
 /// `Created(Order = json "application/json") = 201`
-fn entry(plan: &Plan, variant: &ResponseVariantPlan) -> TokenStream {
+fn entry(plan: &Plan, variant: &ResponseVariantPlan, way: Way) -> TokenStream {
     let (about, name) = (variant_docs(variant), ident(&variant.name));
     let status = status_word(variant.status);
     let body = variant.body.as_ref().map(|body| {
@@ -80,7 +80,7 @@ fn entry(plan: &Plan, variant: &ResponseVariantPlan) -> TokenStream {
     let code = (!matches!(variant.status, Status::Code(_))).then(|| quote!(status = code));
     let headers = variant.headers.iter().map(|(field, form)| {
         let (name, rust, wire) = (ident(&field.name), ty(plan, &field.rust), &field.wire);
-        let about = member_docs(plan, &field.docs, INDENT + 4);
+        let about = member_docs(plan, &field.docs, way, INDENT + 4);
         let words = style::words(plan, Place::Header, form, Some(field.ty));
         let words = (!words.is_empty()).then(|| {
             let words = words.into_iter().map(ident);

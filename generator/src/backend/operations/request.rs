@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::models::{Patterns, bracket, calls};
-use super::super::rust::{default_value, deprecated, ident, member_docs, ty};
+use super::super::rust::{Way, default_value, deprecated, ident, member_docs, ty};
 use super::{content, style};
 use crate::ir::{Codec, Place, WireForm};
 use crate::passes::{
@@ -19,8 +19,10 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
         .fields
         .iter()
         .map(|field| {
-            let (docs, deprecated) =
-                (member_docs(plan, &field.field.docs, 8), deprecated(&field.field.docs));
+            let (docs, deprecated) = (
+                member_docs(plan, &field.field.docs, Way::FromBelow, 8),
+                deprecated(&field.field.docs),
+            );
             let (name, ty) = (ident(&field.field.name), field_type(plan, field));
             let (entry, rules) = (entry(plan, field), rules(plan, field, &mut patterns));
             quote!(#docs #deprecated pub #name: #ty = #entry #rules)

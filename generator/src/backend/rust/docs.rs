@@ -18,15 +18,28 @@ pub(crate) fn docs(docs: &Docs, source: Option<&str>, indent: usize) -> TokenStr
     noted_docs(docs, None, source, indent)
 }
 
-/// Docs of a member; those it has in common with others stand in a file beside the modules.
-pub(crate) fn member_docs(plan: &Plan, docs: &Docs, indent: usize) -> TokenStream {
+/// Docs of a member; those it has in common with others stand in a file beside the modules, to which `way` leads.
+pub(crate) fn member_docs(plan: &Plan, docs: &Docs, way: Way, indent: usize) -> TokenStream {
     match plan.common_docs.file(docs) {
         Some(file) => {
-            let path = format!("../docs/{file}.md");
+            let folder = match way {
+                Way::FromModule => "docs",
+                Way::FromBelow => "../docs",
+            };
+            let path = format!("{folder}/{file}.md");
             quote!(#[doc = include_str!(#path)])
         }
         None => self::docs(docs, None, indent),
     }
+}
+
+/// Where a file is that includes docs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Way {
+    /// `src/operations.rs`
+    FromModule,
+    /// `src/operations/get_order.rs`
+    FromBelow,
 }
 
 /// The files of docs that members have in common.

@@ -13,7 +13,7 @@ mod markdown;
 mod types;
 
 pub(crate) use docs::{
-    common_docs, deprecated, docs, member_docs, noted_docs, plain_docs, plain_title, summary,
+    Way, common_docs, deprecated, docs, member_docs, noted_docs, plain_docs, plain_title, summary,
     text_docs,
 };
 pub(crate) use literal::{default_value, float, integer, json_text, raw_text};

@@ -1,9 +1,9 @@
 //! Members in a row: an object's code as functions over tuples.
 //!
 //! `wire_object!` hands the fields of a struct over as a tuple, and what reads, writes, copies, compares and prints them is
-//! written here, once for each length of tuple. The compiler then checks one line for each field of a struct instead of the code that handles it:
-//! for descriptions with thousands of types that is most of the time that checking their members takes. Tuples have at
-//! most sixteen fields; the last of a longer row is the rest of it.
+//! written here, once for each length of tuple. The compiler then checks one line for each field of a struct instead of the
+//! code that handles it: for descriptions with thousands of types that is most of the time that checking their members takes.
+//! Tuples have at most sixteen fields; the last of a longer row is the rest of it.
 
 use std::fmt::DebugStruct;
 

@@ -33,7 +33,7 @@ macro_rules! wire_methods {
     (impl $client:ident to $url:ident { $($(#[$about:meta])* $method:ident($request:ty)),* $(,)? }) => {
         impl $client { $(
             $(#[$about])*
-            pub fn $method(&self, $url: &str, request: &$request) -> impl Future<Output = $crate::client::Answer<$request>> {
+            pub fn $method(&self, $url: &str, request: &$request) -> impl ::core::future::Future<Output = $crate::client::Answer<$request>> {
                 self.core.call_at($url, request)
             }
         )* }
@@ -47,7 +47,7 @@ macro_rules! wire_methods {
 macro_rules! __wire_method {
     ([$($about:tt)*] $method:ident($request:ty)) => {
         $($about)*
-        pub fn $method(&self, request: &$request) -> impl Future<Output = $crate::client::Answer<$request>> {
+        pub fn $method(&self, request: &$request) -> impl ::core::future::Future<Output = $crate::client::Answer<$request>> {
             self.core.call(request)
         }
     };

@@ -61,10 +61,11 @@ pub(crate) struct Resolved {
     pub(crate) deprecated: bool,
 }
 
-/// Replaces every marker in the tokens of a file.
-pub(crate) fn resolve(trees: Vec<Tree>, layout: Layout) -> Resolved {
+/// Replaces every marker in the tokens of a file, which the module `own` is.
+pub(crate) fn resolve(trees: Vec<Tree>, layout: Layout, own: &str) -> Resolved {
     let mut resolver = Resolver {
         layout,
+        own,
         declared: declared(&trees),
         imports: BTreeMap::new(),
         verbatim: Vec::new(),
@@ -75,8 +76,10 @@ pub(crate) fn resolve(trees: Vec<Tree>, layout: Layout) -> Resolved {
     Resolved { trees, uses: use_lines(&imports), verbatim, deprecated }
 }
 
-struct Resolver {
+struct Resolver<'a> {
     layout: Layout,
+    /// The module that the file is, where it is one of the siblings: what the files below it declare is in scope.
+    own: &'a str,
     /// Items of the file itself.
     declared: BTreeSet<String>,
     /// By short name: the path it stands for, without the name.
@@ -106,7 +109,7 @@ fn declared(trees: &[Tree]) -> BTreeSet<String> {
     names
 }
 
-impl Resolver {
+impl Resolver<'_> {
     /// Moves what it keeps.
     fn walk(&mut self, mut trees: Vec<Tree>) -> Vec<Tree> {
         let mut out = Vec::with_capacity(trees.len());
@@ -194,6 +197,9 @@ impl Resolver {
     fn import(&mut self, marker: Marker, parents: &[Ident], name: &Ident) -> bool {
         let sibling = !matches!(marker, Marker::Runtime | Marker::Std);
         if sibling && self.layout == Layout::Single {
+            return true;
+        }
+        if matches!(marker, Marker::Sibling(module) if module == self.own) {
             return true;
         }
         let name = name.to_string();

@@ -92,7 +92,9 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, Vec<Tree>>)
         quote!(#[allow(
             clippy::disallowed_names,
             clippy::large_enum_variant,
+            clippy::module_inception,
             clippy::type_complexity,
+            clippy::wrong_self_convention,
             reason = "what an API makes large, deep or oddly named is not for its Rust to judge"
         )])
     });

@@ -24,15 +24,15 @@
 #[macro_export]
 macro_rules! wire_methods {
     (impl $client:ident {
-        $($(#[$about:meta])* $method:ident($request:ty) $(at $server:literal)?),* $(,)?
+        $($(#$about:tt)* $method:ident($request:ty) $(at $server:literal)?),* $(,)?
     }) => {
         impl $client {
-            $($crate::__wire_method! { [$(#[$about])*] $method($request) $(at $server)? })*
+            $($crate::__wire_method! { [$(#$about)*] $method($request) $(at $server)? })*
         }
     };
-    (impl $client:ident to $url:ident { $($(#[$about:meta])* $method:ident($request:ty)),* $(,)? }) => {
+    (impl $client:ident to $url:ident { $($(#$about:tt)* $method:ident($request:ty)),* $(,)? }) => {
         impl $client { $(
-            $(#[$about])*
+            $(#$about)*
             pub fn $method(&self, $url: &str, request: &$request) -> impl ::core::future::Future<Output = $crate::client::Answer<$request>> {
                 self.core.call_at($url, request)
             }

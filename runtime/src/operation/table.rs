@@ -40,14 +40,14 @@
 #[macro_export]
 macro_rules! wire_operation {
     (
-        $(#[$about:meta])* pub static $meta:ident: $method:literal $path:literal $facts:tt
+        $(#$about:tt)* pub static $meta:ident: $method:literal $path:literal $facts:tt
         pub struct $request:ident $members:tt
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
         $(new $given:tt;)?
         pub enum $success:ident $good:tt
         pub $kind:ident $error:ident $($bad:tt)*
     ) => {
-        $crate::__wire_meta!([$(#[$about])*] $meta: $method $path $facts $success $error);
+        $crate::__wire_meta!([$(#$about)*] $meta: $method $path $facts $success $error);
         $crate::__wire_request! {
             #[doc = concat!("The request of `", $method, " ", $path, "`.")]
             pub struct $request $members
@@ -89,9 +89,9 @@ macro_rules! wire_operation {
 /// ```
 #[macro_export]
 macro_rules! wire_error {
-    ($(#[$about:meta])* pub enum $error:ident $bad:tt) => {
+    ($(#$about:tt)* pub enum $error:ident $bad:tt) => {
         $crate::__wire_reply! {
-            $(#[$about])*
+            $(#$about)*
             pub enum $error $bad
         }
         $crate::__of_servers! {
@@ -102,8 +102,8 @@ macro_rules! wire_error {
             }
         }
     };
-    ($(#[$about:meta])* pub type $error:ident = $shared:ty;) => {
-        $(#[$about])*
+    ($(#$about:tt)* pub type $error:ident = $shared:ty;) => {
+        $(#$about)*
         pub type $error = $shared;
     };
 }
@@ -147,17 +147,17 @@ macro_rules! __wire_meta {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_request {
-    ($(#[$about:meta])* pub struct $name:ident {
-        $($(#[$note:meta])* pub $field:ident: $ty:ty =
+    ($(#$about:tt)* pub struct $name:ident {
+        $($(#$note:tt)* pub $field:ident: $ty:ty =
             $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($prop:literal [$($how:ident $(($($with:tt)*))?)* $(,)?]),* $(,)? })?
             $presence:ident $(($default:expr))? $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
     }
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
         $(new($($given:ident: $given_ty:ty),* $(,)?);)?
     ) => {
-        $(#[$about])*
+        $(#$about)*
         #[derive(Clone, Debug, PartialEq)]
-        pub struct $name { $($(#[$note])* pub $field: $ty,)* }
+        pub struct $name { $($(#$note)* pub $field: $ty,)* }
 
         $crate::__wire_begin!($name [$(($($given: $given_ty),*))?] {
             $($field: $presence $(($default))?,)*
@@ -204,21 +204,21 @@ macro_rules! __wire_request {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_reply {
-    ($(#[$about:meta])* pub enum $name:ident { $($(#[$note:meta])* $variant:ident
+    ($(#$about:tt)* pub enum $name:ident { $($(#$note:tt)* $variant:ident
         $(($ty:ty = $codec:ident $($media:literal)? $({ $($bprop:literal [$($bhow:ident $(($($bwith:tt)*))?)* $(,)?]),* $(,)? })? ))?
-        $({ $($(#[$field_note:meta])* $field:ident $(: $field_ty:ty)? =
+        $({ $($(#$field_note:tt)* $field:ident $(: $field_ty:ty)? =
             $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($prop:literal [$($how:ident $(($($with:tt)*))?)* $(,)?]),* $(,)? })?
             $($presence:ident $(($default:expr))?)?),* $(,)? })?
         = $status:tt
     ),* $(,)? }) => {
-        $(#[$about])*
+        $(#$about)*
         #[derive(Clone, Debug, PartialEq)]
         pub enum $name { $(
             #[doc = $crate::__part_status_doc!($status)]
             #[doc = ""]
-            $(#[$note])*
+            $(#$note)*
             $variant $(($ty))? $({ $(
-                $(#[$field_note])*
+                $(#$field_note)*
                 $field: $crate::__part_type!($($field_ty)?),
             )* })?,
         )* }
@@ -311,13 +311,13 @@ macro_rules! __of_clients {
 /// ```
 #[macro_export]
 macro_rules! wire_body {
-    ($(#[$about:meta])* pub enum $name:ident {
+    ($(#$about:tt)* pub enum $name:ident {
         $($variant:ident($ty:ty = $codec:ident $media:literal $({ $($prop:literal [$($how:ident $(($($with:tt)*))?)* $(,)?]),* $(,)? })?)
             $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
     }
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
     ) => {
-        $(#[$about])*
+        $(#$about)*
         #[derive(Clone, Debug, PartialEq)]
         pub enum $name { $(
             #[doc = concat!("`", $media, "`")]

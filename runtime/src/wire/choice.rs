@@ -111,10 +111,10 @@ pub fn json(value: impl Serialize) -> Value {
 /// `check` refuses it, as the description does not allow it. `..Unknown any` stands for an enum that allows any text.
 #[macro_export]
 macro_rules! wire_enum {
-    ($(#[$about:meta])* pub enum $name:ident {
-        $($(#[$note:meta])* $variant:ident = $wire:literal),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)?
+    ($(#$about:tt)* pub enum $name:ident {
+        $($(#$note:tt)* $variant:ident = $wire:literal),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)?
     }) => {
-        $crate::__wire_choice!([$(#[$about])*] $name [$($(#[$note])* $variant,)*] [$($unknown)?] String);
+        $crate::__wire_choice!([$(#$about)*] $name [$($(#$note)* $variant,)*] [$($unknown)?] String);
 
         impl $name {
             /// Every value that the description names, in its order.
@@ -196,11 +196,11 @@ macro_rules! __choice_check {
 /// A last line `..Unknown` adds a variant `Unknown(serde_json::Value)` that keeps any other value.
 #[macro_export]
 macro_rules! wire_values {
-    ($(#[$about:meta])* pub enum $name:ident {
-        $($(#[$note:meta])* $variant:ident $(= $wire:literal)?),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)?
+    ($(#$about:tt)* pub enum $name:ident {
+        $($(#$note:tt)* $variant:ident $(= $wire:literal)?),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)?
     }) => {
         $crate::__wire_choice!(
-            [$(#[$about])*] $name [$($(#[$note])* $variant,)*] [$($unknown)?] $crate::serde_json::Value
+            [$(#$about)*] $name [$($(#$note)* $variant,)*] [$($unknown)?] $crate::serde_json::Value
         );
 
         impl $name {

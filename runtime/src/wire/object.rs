@@ -302,8 +302,8 @@ impl<S: Serializer> ObjectWriter<S> {
 /// together, and what `new` takes. Without `new`, there is `Default`. The struct is `Clone`, `Debug` and `PartialEq`.
 #[macro_export]
 macro_rules! wire_object {
-    ($(#[$about:meta])* pub $(closed $($closed:literal)?)? struct $name:ident {
-        $($(#[$note:meta])* pub $field:ident: $ty:ty = $wire:literal $kind:ident $(($default:expr $(,)?))?
+    ($(#$about:tt)* pub $(closed $($closed:literal)?)? struct $name:ident {
+        $($(#$note:tt)* pub $field:ident: $ty:ty = $wire:literal $kind:ident $(($default:expr $(,)?))?
             $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
         $(..$rest:ident: $values:ty $([$($rest_rule:ident $(($($rest_argument:tt)*))?)*])? $(,)?)?
     }
@@ -311,9 +311,9 @@ macro_rules! wire_object {
         $(with $together:ident;)?
         $(new($($given:ident: $given_ty:ty),* $(,)?);)?
     ) => {
-        $(#[$about])*
+        $(#$about)*
         pub struct $name {
-            $($(#[$note])* pub $field: $ty,)*
+            $($(#$note)* pub $field: $ty,)*
             $(
                 /// Members that the description does not name.
                 pub $rest: ::std::collections::BTreeMap<String, $values>,

@@ -404,15 +404,15 @@ fn placeholder<U>(branches: &[Branch<U>], budget: &mut Budget) -> Value {
 /// `PartialEq`.
 #[macro_export]
 macro_rules! wire_union {
-    ($(#[$about:meta])* pub enum $name:ident $(of one $($one:literal)?)? $(by $tag:literal $(else $default:ident)?)? {
-        $($(#[$note:meta])* $variant:ident($payload:ty) $(= $($value:literal)+)? $([$($rules:tt)*])?),* $(,)?
+    ($(#$about:tt)* pub enum $name:ident $(of one $($one:literal)?)? $(by $tag:literal $(else $default:ident)?)? {
+        $($(#$note:tt)* $variant:ident($payload:ty) $(= $($value:literal)+)? $([$($rules:tt)*])?),* $(,)?
     }
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
         $(with $together:ident;)?
     ) => {
-        $(#[$about])*
+        $(#$about)*
         #[derive(Clone, Debug, PartialEq)]
-        pub enum $name { $($(#[$note])* $variant($payload),)* }
+        pub enum $name { $($(#$note)* $variant($payload),)* }
 
         impl $crate::check::Check for $name {
             fn check(&self, found: &mut $crate::check::Violations) {

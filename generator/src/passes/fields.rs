@@ -108,21 +108,22 @@ fn is_ours(rust: &RustType, value: &Literal) -> bool {
     }
 }
 
-/// The fields of structs, requests and answers, as they are declared: those of shared errors once.
-pub(super) fn all<'a>(
+/// The fields that stand for properties, parameters and headers, as they are declared: those of shared errors once.
+pub(super) fn members<'a>(
     items: &'a [Item],
     operations: impl Iterator<Item = &'a OperationPlan> + Clone,
     errors: &'a [ResponsesPlan],
 ) -> impl Iterator<Item = &'a FieldPlan> {
     let structs = items.iter().filter_map(|item| item.kind.as_struct());
-    let requests = operations.clone().flat_map(|planned| &planned.fields).map(|field| &field.field);
+    let parameters = operations.clone().flat_map(|planned| &planned.fields);
+    let parameters = parameters.filter(|field| !field.is_body()).map(|field| &field.field);
     let replies = operations.flat_map(|planned| {
         let own = Some(&planned.error).filter(|error| error.shared.is_none());
         std::iter::once(&planned.success).chain(own)
     });
     let variants = replies.chain(errors).flat_map(|replies| &replies.variants);
     let headers = variants.flat_map(|variant| &variant.headers).map(|(field, _)| field);
-    structs.flat_map(|of| &of.fields).chain(requests).chain(headers)
+    structs.flat_map(|of| &of.fields).chain(parameters).chain(headers)
 }
 
 /// Says where a default is not what absence means.

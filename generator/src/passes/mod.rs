@@ -131,13 +131,15 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     webhook_names.alternatives = callers::plan(&api.webhooks, &webhooks, &schemes, &mut taken);
     let errors = errors::share(&items, [&mut operations, &mut webhooks], &mut taken);
     let Tables { item_of, spelling, .. } = tables;
-    let all_fields = || fields::all(&items, operations.iter().chain(&webhooks), &errors);
-    fields::warn_of_defaults(&api, all_fields(), found);
+    let members = || fields::members(&items, operations.iter().chain(&webhooks), &errors);
+    fields::warn_of_defaults(&api, members(), found);
     // One file has no others beside it.
     let common_docs = if config.layout == Layout::Single {
         CommonDocs::default()
     } else {
-        common_docs::compute(all_fields())
+        let requests = operations.iter().chain(&webhooks).flat_map(|planned| &planned.fields);
+        let bodies = requests.filter(|field| field.is_body()).map(|field| &field.field);
+        common_docs::compute(members().chain(bodies))
     };
     let mut plan = Plan {
         common_docs,

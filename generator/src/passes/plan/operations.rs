@@ -43,6 +43,13 @@ pub(crate) struct RequestFieldPlan {
     pub(crate) source: RequestFieldSource,
 }
 
+impl RequestFieldPlan {
+    /// Whether it stands for the body; the type of such a field is that of its contents.
+    pub(crate) fn is_body(&self) -> bool {
+        matches!(self.source, RequestFieldSource::Body(_))
+    }
+}
+
 /// What a field of a request stands for.
 #[derive(Clone, Debug)]
 pub(crate) enum RequestFieldSource {

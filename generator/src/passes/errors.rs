@@ -56,10 +56,9 @@ fn name(items: &[Item], error: &ResponsesPlan, taken: &mut BTreeSet<String>) -> 
 
 /// `Error400_404`, `Error401_5xx`, `DefaultError`, `Error400OrDefault`
 fn stem(error: &ResponsesPlan) -> String {
-    let mut statuses: Vec<Status> = error.variants.iter().map(|variant| variant.status).collect();
-    statuses.sort_unstable();
+    let statuses = || error.variants.iter().map(|variant| variant.status);
     let mut codes = String::new();
-    for status in &statuses {
+    for status in statuses() {
         // Rust wants no underscore beside a letter.
         let between = if codes.ends_with(|char: char| char.is_ascii_digit()) { "_" } else { "" };
         match status {
@@ -68,7 +67,7 @@ fn stem(error: &ResponsesPlan) -> String {
             Status::Default => {}
         }
     }
-    match (&codes[..], statuses.contains(&Status::Default)) {
+    match (&codes[..], statuses().any(|status| status == Status::Default)) {
         ("", _) => "DefaultError".to_owned(),
         (codes, false) => format!("Error{codes}"),
         (codes, true) => format!("Error{codes}OrDefault"),

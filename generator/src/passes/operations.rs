@@ -234,7 +234,7 @@ fn responses(
     name: String,
     declared: Vec<(usize, &Response)>,
 ) -> ResponsesPlan {
-    let variants = declared
+    let mut variants: Vec<ResponseVariantPlan> = declared
         .into_iter()
         .map(|(index, response)| {
             let variant = statuses::name(response.status);
@@ -250,6 +250,8 @@ fn responses(
             }
         })
         .collect();
+    // A code is matched before its range, and the default last.
+    variants.sort_by_key(|variant| variant.status);
     ResponsesPlan { name, shared: None, variants }
 }
 

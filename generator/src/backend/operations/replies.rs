@@ -44,10 +44,7 @@ pub(super) fn errors(plan: &Plan) -> TokenStream {
 
 fn declaration(plan: &Plan, replies: &ResponsesPlan, way: Way) -> TokenStream {
     let name = ident(&replies.name);
-    let mut sorted: Vec<&ResponseVariantPlan> = replies.variants.iter().collect();
-    // A code is matched before its range, and the default last.
-    sorted.sort_by_key(|variant| variant.status);
-    let entries = sorted.into_iter().map(|variant| entry(plan, variant, way));
+    let entries = replies.variants.iter().map(|variant| entry(plan, variant, way));
     quote!(pub enum #name { #(#entries,)* })
 }
 

@@ -121,6 +121,7 @@ pub(crate) struct ResponsesPlan {
     pub(crate) name: String,
     /// The enum that this is another name of, where operations share one: see [`Plan::errors`](super::Plan).
     pub(crate) shared: Option<String>,
+    /// By status: codes, then ranges, then the default.
     pub(crate) variants: Vec<ResponseVariantPlan>,
 }
 

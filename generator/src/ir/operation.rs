@@ -149,6 +149,21 @@ pub(crate) enum Codec {
     EventStream,
 }
 
+impl Codec {
+    /// Whether a body is a stream of items, each read by itself.
+    pub(crate) fn is_of_items(&self) -> bool {
+        match self {
+            Self::JsonLines | Self::JsonSequence | Self::EventStream => true,
+            Self::Json
+            | Self::Form(_)
+            | Self::Multipart(_)
+            | Self::Text
+            | Self::Binary
+            | Self::Xml => false,
+        }
+    }
+}
+
 /// What `encoding` says of a part of a multipart body.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Part {

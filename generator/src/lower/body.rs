@@ -115,12 +115,12 @@ fn word(codec: &Codec) -> &'static str {
 fn warn_of_unchecked(lowering: &mut Lowering<'_>, codec: &Codec, object: &MediaType) {
     let Some(schema) = object.schema else { return };
     let schema = lowering.description.schema(lowering.target(schema));
-    let limits = match codec {
-        Codec::Binary => vec![&schema.min_length, &schema.max_length],
-        Codec::JsonLines | Codec::JsonSequence | Codec::EventStream => {
-            vec![&schema.min_items, &schema.max_items]
-        }
-        Codec::Json | Codec::Form(_) | Codec::Multipart(_) | Codec::Text | Codec::Xml => return,
+    let limits = if *codec == Codec::Binary {
+        [&schema.min_length, &schema.max_length]
+    } else if codec.is_of_items() {
+        [&schema.min_items, &schema.max_items]
+    } else {
+        return;
     };
     let limits = limits.into_iter().flatten().map(|limit| limit.location);
     let unique = schema.unique_items.as_ref().filter(|unique| unique.value);

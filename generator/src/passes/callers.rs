@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::names;
 use super::plan::{AlternativesPlan, OperationPlan, SchemePlan};
 use crate::ir::{Operation, SchemeUse};
 
@@ -40,10 +41,8 @@ pub(super) fn plan(
             needs.iter().map(|&scheme| schemes[scheme].ty.as_str()).collect::<Vec<_>>().join("And")
         };
         let stem = asked.iter().map(words).collect::<Vec<_>>().join("Or");
-        let numbered = (2..).map(|number| format!("{stem}{number}"));
-        let free = std::iter::once(stem.clone()).chain(numbered);
-        let name = free.into_iter().find(|name| taken.insert(name.clone()));
-        found.push(AlternativesPlan { asked, name: name.expect("numbers do not end") });
+        let name = names::claim_free(&stem, None, "", taken);
+        found.push(AlternativesPlan { asked, name });
     }
     found
 }

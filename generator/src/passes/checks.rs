@@ -16,7 +16,7 @@ use crate::diagnostic::{
     Diagnostic, Diagnostics,
     codes::{lowering, planning},
 };
-use crate::ir::{Api, Codec, Constraint, TypeId};
+use crate::ir::{Api, Constraint, TypeId};
 use crate::pattern::{self, Form};
 use crate::source::{At, Decimal, Literal, Location};
 
@@ -198,16 +198,7 @@ fn warn_of_items(plan: &Plan, checks: &Checks, found: &mut Diagnostics) {
     let operations = plan.operations.iter().chain(&plan.webhooks);
     let mut told = BTreeSet::new();
     for content in operations.flat_map(OperationPlan::contents) {
-        let is_stream = match content.codec {
-            Codec::JsonLines | Codec::JsonSequence | Codec::EventStream => true,
-            Codec::Json
-            | Codec::Form(_)
-            | Codec::Multipart(_)
-            | Codec::Text
-            | Codec::Binary
-            | Codec::Xml => false,
-        };
-        let Some(ty) = content.ty.filter(|_| is_stream) else { continue };
+        let Some(ty) = content.ty.filter(|_| content.codec.is_of_items()) else { continue };
         let location = plan.api.ty(ty).location;
         if !checks.of(ty).iter().all(Builder::is_nested) && told.insert(location) {
             let message = "the items of a stream are not held against what is said of them here";

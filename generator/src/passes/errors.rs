@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::plan::{Item, OperationPlan, ResponsesPlan, RustType};
+use super::names;
+use super::plan::{Item, OperationPlan, ResponsesPlan, RustType, SharedError};
 use crate::ir::Status;
 
 /// How many operations must have the same answers.
@@ -19,9 +20,11 @@ pub(super) fn share(
     taken: &mut BTreeSet<String>,
 ) -> Vec<ResponsesPlan> {
     let mut kinds: Vec<Vec<&mut ResponsesPlan>> = Vec::new();
-    let all = operations.into_iter().flatten().map(|planned| &mut planned.error);
-    // Where nothing is declared, the runtime has an enum for it.
-    for error in all.filter(|error| !error.variants.is_empty()) {
+    for error in operations.into_iter().flatten().map(|planned| &mut planned.error) {
+        if error.variants.is_empty() {
+            error.shared = Some(SharedError::Nothing);
+            continue;
+        }
         match kinds.iter_mut().find(|kind| kind[0].variants == error.variants) {
             Some(kind) => kind.push(error),
             None => kinds.push(vec![error]),
@@ -32,7 +35,7 @@ pub(super) fn share(
         let name = name(items, kind[0], taken);
         shared.push(ResponsesPlan { name: name.clone(), ..kind[0].clone() });
         for error in kind {
-            error.shared = Some(name.clone());
+            error.shared = Some(SharedError::Declared(name.clone()));
         }
     }
     shared.sort_by(|a, b| a.name.cmp(&b.name));
@@ -49,9 +52,7 @@ fn name(items: &[Item], error: &ResponsesPlan, taken: &mut BTreeSet<String>) -> 
         Some(&items[item.0 as usize].name)
     });
     let with_body = body.map(|body| format!("{stem}Of{body}"));
-    let numbered = (2..).map(|number| format!("{stem}V{number}"));
-    let mut free = std::iter::once(stem.clone()).chain(with_body).chain(numbered);
-    free.find(|name| taken.insert(name.clone())).expect("numbers do not end")
+    names::claim_free(&stem, with_body, "V", taken)
 }
 
 /// `Error400_404`, `Error401_5xx`, `DefaultError`, `Error400OrDefault`

@@ -405,7 +405,4 @@ macro_rules! __wire_first {
     (default($default:expr), $field:ident) => {
         $default
     };
-    (nullable, $field:ident) => {
-        $field.into()
-    };
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::check::{Patterns, bracket, calls, together};
 use super::head;
-use crate::backend::rust::{Way, default_value, deprecated, ident, member_docs, ty};
+use crate::backend::rust::{IncludedFrom, default_value, deprecated, ident, member_docs, ty};
 use crate::passes::checks::{OwnRule, Rule};
 use crate::passes::{FieldPlan, Item, ItemId, Plan, Presence, RustType, Scalar, StructPlan};
 
@@ -54,7 +54,7 @@ pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan)
 /// `pub name: String = "name" required [length(1..=50)]`
 fn member(plan: &Plan, field: &FieldPlan, patterns: &mut Patterns) -> TokenStream {
     let (about, deprecated) =
-        (member_docs(plan, &field.docs, Way::FromBelow, INDENT), deprecated(&field.docs));
+        (member_docs(plan, &field.docs, IncludedFrom::FileBelow, INDENT), deprecated(&field.docs));
     let (name, rust, wire) = (ident(&field.name), ty(plan, &field.rust), &field.wire);
     let presence = match &field.presence {
         Presence::Required => quote!(required),

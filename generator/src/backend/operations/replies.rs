@@ -3,48 +3,46 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::rust::{Way, ident, member_docs, plain_docs, text_docs, ty};
+use super::super::rust::{IncludedFrom, ident, member_docs, plain_docs, text_docs, ty};
 use super::meta::status_word;
 use super::{content, request, style};
 use crate::ir::{Place, Status};
-use crate::passes::{Plan, ResponseVariantPlan, ResponsesPlan};
+use crate::passes::{Plan, ResponseVariantPlan, ResponsesPlan, SharedError};
 
 /// The column of a variant in its table.
 const INDENT: usize = 8;
 
 /// `pub enum GetOrderSuccess { … }`, as a part of an operation's table.
 pub(super) fn success(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
-    declaration(plan, replies, Way::FromBelow)
+    declaration(plan, replies, IncludedFrom::FileBelow)
 }
 
 /// The same of its errors, or `pub type GetOrderError = Error404;` where it shares them.
 pub(super) fn error(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
     let name = ident(&replies.name);
     match &replies.shared {
-        Some(shared) => {
+        Some(SharedError::Declared(shared)) => {
             let shared = ident(shared);
             quote!(pub type #name = __op::#shared;)
         }
-        None if replies.variants.is_empty() => {
-            quote!(pub type #name = __rt::operation::NoError;)
-        }
-        None => declaration(plan, replies, Way::FromBelow),
+        Some(SharedError::Nothing) => quote!(pub type #name = __rt::operation::NoError;),
+        None => declaration(plan, replies, IncludedFrom::FileBelow),
     }
 }
 
 /// The errors that operations share.
 pub(super) fn errors(plan: &Plan) -> TokenStream {
     let error = |replies: &ResponsesPlan| {
-        let declaration = declaration(plan, replies, Way::FromModule);
+        let declaration = declaration(plan, replies, IncludedFrom::Module);
         let about = plain_docs("What refuses or fails several operations.", 4);
         quote!(__rt::operation::wire_error! { #about #declaration })
     };
     plan.errors.iter().map(error).collect()
 }
 
-fn declaration(plan: &Plan, replies: &ResponsesPlan, way: Way) -> TokenStream {
+fn declaration(plan: &Plan, replies: &ResponsesPlan, from: IncludedFrom) -> TokenStream {
     let name = ident(&replies.name);
-    let entries = replies.variants.iter().map(|variant| entry(plan, variant, way));
+    let entries = replies.variants.iter().map(|variant| entry(plan, variant, from));
     quote!(pub enum #name { #(#entries,)* })
 }
 
@@ -63,7 +61,7 @@ fn variant_docs(variant: &ResponseVariantPlan) -> TokenStream {
 }
 
 /// `Created(Order = json "application/json") = 201`
-fn entry(plan: &Plan, variant: &ResponseVariantPlan, way: Way) -> TokenStream {
+fn entry(plan: &Plan, variant: &ResponseVariantPlan, from: IncludedFrom) -> TokenStream {
     let (about, name) = (variant_docs(variant), ident(&variant.name));
     let status = status_word(variant.status);
     let body = variant.body.as_ref().map(|body| {
@@ -77,7 +75,7 @@ fn entry(plan: &Plan, variant: &ResponseVariantPlan, way: Way) -> TokenStream {
     let code = (!matches!(variant.status, Status::Code(_))).then(|| quote!(status = code));
     let headers = variant.headers.iter().map(|(field, form)| {
         let (name, rust, wire) = (ident(&field.name), ty(plan, &field.rust), &field.wire);
-        let about = member_docs(plan, &field.docs, way, INDENT + 4);
+        let about = member_docs(plan, &field.docs, from, INDENT + 4);
         let words = style::words(plan, Place::Header, form, Some(field.ty));
         let words = (!words.is_empty()).then(|| {
             let words = words.into_iter().map(ident);

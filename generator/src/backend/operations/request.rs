@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::models::{Patterns, bracket, calls};
-use super::super::rust::{Way, default_value, deprecated, ident, member_docs, ty};
+use super::super::rust::{IncludedFrom, default_value, deprecated, ident, member_docs, ty};
 use super::{content, style};
 use crate::ir::{Codec, Place, WireForm};
 use crate::passes::{
@@ -20,7 +20,7 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
         .iter()
         .map(|field| {
             let (docs, deprecated) = (
-                member_docs(plan, &field.field.docs, Way::FromBelow, 8),
+                member_docs(plan, &field.field.docs, IncludedFrom::FileBelow, 8),
                 deprecated(&field.field.docs),
             );
             let (name, ty) = (ident(&field.field.name), field_type(plan, field));

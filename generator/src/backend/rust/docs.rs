@@ -18,13 +18,18 @@ pub(crate) fn docs(docs: &Docs, source: Option<&str>, indent: usize) -> TokenStr
     noted_docs(docs, None, source, indent)
 }
 
-/// Docs of a member; those it has in common with others stand in a file beside the modules, to which `way` leads.
-pub(crate) fn member_docs(plan: &Plan, docs: &Docs, way: Way, indent: usize) -> TokenStream {
+/// Docs of a member; those it has in common with others stand in a file beside the modules, which is included `from` another.
+pub(crate) fn member_docs(
+    plan: &Plan,
+    docs: &Docs,
+    from: IncludedFrom,
+    indent: usize,
+) -> TokenStream {
     match plan.common_docs.file(docs) {
         Some(file) => {
-            let folder = match way {
-                Way::FromModule => "docs",
-                Way::FromBelow => "../docs",
+            let folder = match from {
+                IncludedFrom::Module => "docs",
+                IncludedFrom::FileBelow => "../docs",
             };
             let path = format!("{folder}/{file}.md");
             quote!(#[doc = include_str!(#path)])
@@ -35,11 +40,11 @@ pub(crate) fn member_docs(plan: &Plan, docs: &Docs, way: Way, indent: usize) -> 
 
 /// Where a file is that includes docs.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Way {
+pub(crate) enum IncludedFrom {
     /// `src/operations.rs`
-    FromModule,
+    Module,
     /// `src/operations/get_order.rs`
-    FromBelow,
+    FileBelow,
 }
 
 /// The files of docs that members have in common.

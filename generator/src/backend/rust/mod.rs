@@ -13,8 +13,8 @@ mod markdown;
 mod types;
 
 pub(crate) use docs::{
-    Way, common_docs, deprecated, docs, member_docs, noted_docs, plain_docs, plain_title, summary,
-    text_docs,
+    IncludedFrom, common_docs, deprecated, docs, member_docs, noted_docs, plain_docs, plain_title,
+    summary, text_docs,
 };
 pub(crate) use literal::{default_value, float, integer, json_text, raw_text};
 pub(crate) use types::ty;

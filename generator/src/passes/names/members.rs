@@ -45,6 +45,19 @@ fn text(value: &EnumValue) -> String {
     }
 }
 
+/// Claims a name: the one that is wanted, or else the second, or else the first with a number behind `separator` that is not
+/// `taken`, to which it is added.
+pub(crate) fn claim_free(
+    wanted: &str,
+    second: Option<String>,
+    separator: &str,
+    taken: &mut BTreeSet<String>,
+) -> String {
+    let numbered = (2..).map(|number| format!("{wanted}{separator}{number}"));
+    let mut names = std::iter::once(wanted.to_owned()).chain(second).chain(numbered);
+    names.find(|name| taken.insert(name.clone())).expect("numbers do not end")
+}
+
 /// Makes names unique: the first to want one keeps it, the others try `second`, then numbers.
 pub(crate) fn unique(
     wanted: &[String],

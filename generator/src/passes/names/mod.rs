@@ -12,7 +12,7 @@ mod types;
 mod variants;
 mod words;
 
-pub(super) use members::{enum_variants, fields, unique};
+pub(super) use members::{claim_free, enum_variants, fields, unique};
 pub(super) use natural::stand_ins;
 pub(super) use operations::{OperationNames, name as operations};
 pub(super) use types::{TypeNames, claim};

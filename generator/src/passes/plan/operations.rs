@@ -119,10 +119,19 @@ pub(crate) struct ContentPlan {
 pub(crate) struct ResponsesPlan {
     /// `HandleAmendOrderSuccess`
     pub(crate) name: String,
-    /// The enum that this is another name of, where operations share one: see [`Plan::errors`](super::Plan).
-    pub(crate) shared: Option<String>,
+    /// The enum that this is another name of, where it is none of its own.
+    pub(crate) shared: Option<SharedError>,
     /// By status: codes, then ranges, then the default.
     pub(crate) variants: Vec<ResponseVariantPlan>,
+}
+
+/// An enum that the errors of several operations are.
+#[derive(Clone, Debug)]
+pub(crate) enum SharedError {
+    /// The runtime's, of operations that declare none.
+    Nothing,
+    /// The one of this name in [`Plan::errors`](super::Plan).
+    Declared(String),
 }
 
 /// A declared response.

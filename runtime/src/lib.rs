@@ -28,10 +28,27 @@ pub use bytes;
 pub use chrono;
 #[cfg(any(feature = "client", feature = "server"))]
 pub use http;
+pub use patch::Patch;
 pub use serde;
 pub use serde_json;
 #[cfg(feature = "uuid")]
 pub use uuid;
+
+/// Declares modules whose public items are reached through the module that declares them.
+///
+/// ```text
+/// modules! {
+///     contact,
+///     order,
+/// }
+/// ```
+#[macro_export]
+macro_rules! modules {
+    ($($module:ident),* $(,)?) => { $(
+        mod $module;
+        pub use self::$module::*;
+    )* };
+}
 
 /// Raised when generated code and the runtime no longer fit each other.
 pub const COMPATIBILITY: u32 = 1;

@@ -64,9 +64,11 @@ impl Pattern {
     }
 }
 
-/// A set of characters, and how often one of them may stand in a row.
+/// A set of characters, and how often one of them may stand in a row; or a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Class {
+    /// What it is to the letter; empty where it is a set.
+    text: &'static str,
     /// A bit for each character of ASCII, lower half first.
     ascii: [u64; 2],
     /// Whether all other characters are in the set.
@@ -80,7 +82,12 @@ pub struct Class {
 impl Class {
     /// A set written as in a pattern, ranges and all: `0-9A-Za-z_`; a `-` of its own stands first or last.
     pub const fn of(set: &str, min: usize, max: usize) -> Self {
-        Self { ascii: bits(set.as_bytes()), others: false, lines: true, min, max }
+        Self { text: "", ascii: bits(set.as_bytes()), others: false, lines: true, min, max }
+    }
+
+    /// A text to the letter.
+    pub const fn text(text: &'static str) -> Self {
+        Self { text, ..Self::of("", 0, 0) }
     }
 
     /// `\d`
@@ -95,12 +102,12 @@ impl Class {
 
     /// All characters but those of the set.
     pub const fn not(set: &str, min: usize, max: usize) -> Self {
-        Self { ascii: all_but(set.as_bytes()), others: true, lines: true, min, max }
+        Self { text: "", ascii: all_but(set.as_bytes()), others: true, lines: true, min, max }
     }
 
     /// All characters but the ends of lines, as `.` in a pattern.
     pub const fn any(min: usize, max: usize) -> Self {
-        Self { ascii: all_but(b"\n\r"), others: true, lines: false, min, max }
+        Self { text: "", ascii: all_but(b"\n\r"), others: true, lines: false, min, max }
     }
 
     fn has(self, char: char) -> bool {
@@ -118,6 +125,11 @@ impl Class {
 
     /// Takes as many characters as it may from the start of the text; whether they are enough.
     fn take(self, rest: &mut &str) -> bool {
+        if !self.text.is_empty() {
+            let after = rest.strip_prefix(self.text);
+            *rest = after.unwrap_or(rest);
+            return after.is_some();
+        }
         let in_class = |byte: &u8| byte.is_ascii() && self.has_ascii(*byte);
         // Nearly every text is of ASCII, where bytes are characters.
         let mut count = rest.bytes().take(self.max).take_while(in_class).count();

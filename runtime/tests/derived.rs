@@ -69,18 +69,17 @@ mod tables {
     }
 
     wire_operation! {
-        pub static GREET: "POST" "/greet" {
-            id: "greet",
+        pub static GREET: "greet" "POST" "/greet" {
         }
 
         pub struct GreetRequest {
             pub token: Secret = header "X-Token" required,
-            pub body: Contact = json "application/json" required,
+            pub body: Contact = json required,
         }
         new(token: impl Into<Secret>, body: Contact);
 
         pub enum GreetSuccess {
-            Ok(Contact = json "application/json") = 200,
+            Ok(Contact = json) = 200,
             Seen = 204,
         }
 

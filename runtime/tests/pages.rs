@@ -13,10 +13,8 @@ use specwright_runtime::operation::wire_operation;
 
 wire_operation! {
     /// Lists numbers.
-    pub static LIST: "GET" "/numbers" {
-        id: "list",
+    pub static LIST: "list" "GET" "/numbers" {
         security: [[api_key "key" query "key"]],
-        produces: ["application/json"],
     }
 
     pub struct ListRequest {
@@ -26,7 +24,7 @@ wire_operation! {
     }
 
     pub enum ListSuccess {
-        Ok(Vec<i64> = json "application/json") = 200,
+        Ok(Vec<i64> = json) = 200,
     }
 
     pub enum ListError {}

@@ -74,8 +74,8 @@ fn asking<'a>(
     client: &'a Client,
     meta: &'static OperationMeta,
 ) -> impl Iterator<Item = (Option<u16>, Client)> + use<'a> {
-    let failures = meta.statuses.iter().copied().flatten().filter_map(|status| match status {
-        Status::Code(code @ 400..) => Some(*code),
+    let failures = meta.statuses().filter_map(|status| match status {
+        Status::Code(code @ 400..) => Some(code),
         Status::Code(_) | Status::Range(_) | Status::Default => None,
     });
     let asks = |code: u16| {

@@ -85,12 +85,22 @@ fn folder() -> PathBuf {
     root().join("tests/cases")
 }
 
+/// A row of `modules!`.
+fn is_module(row: &str) -> bool {
+    row.strip_suffix(',')
+        .is_some_and(|name| name.chars().all(|char| char == '_' || char.is_ascii_alphanumeric()))
+}
+
 fn is_list_of_modules(text: &str) -> bool {
     text.lines().all(|line| {
         line.is_empty()
             || line.starts_with("//")
             || line.starts_with("mod ")
             || line.starts_with("pub use ")
+            || line == "use specwright_runtime::modules;"
+            || line == "modules! {"
+            || line == "}"
+            || line.strip_prefix("    ").is_some_and(is_module)
     })
 }
 

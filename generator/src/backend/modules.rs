@@ -69,19 +69,29 @@ fn one_file(plan: &Plan, mut rust: BTreeMap<String, Vec<Tree>>) -> OutputFile {
 fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, Vec<Tree>>) {
     for (module, _, _) in TOP {
         let below = format!("src/{module}/");
-        let mut declarations = TokenStream::new();
-        let mut exports = TokenStream::new();
+        let mut open = Vec::new();
+        let (mut closed, mut exports) = (TokenStream::new(), TokenStream::new());
         for (path, trees) in
             rust.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below))
         {
             let stem = path[below.len()..].trim_end_matches(".rs");
             let name = if is_keyword(stem) { ident(&format!("r#{stem}")) } else { ident(stem) };
-            declarations.extend(quote!(mod #name;));
-            exports.extend(re_exports(&name, trees));
+            // Names are decided over the whole document, so that no two files declare the same.
+            let seen = seen(trees);
+            if seen == Some(Visibility::Public) {
+                open.push(name);
+                continue;
+            }
+            closed.extend(quote!(mod #name;));
+            if seen == Some(Visibility::Crate) {
+                exports.extend(quote!(pub(crate) use #name::*;));
+            }
         }
+        let open = (!open.is_empty()).then(|| quote!(__rt::modules! { #(#open),* }));
+        let declarations = tree::read(quote!(#open #closed #exports));
         if !declarations.is_empty() {
             let own = rust.entry(format!("src/{module}.rs")).or_default();
-            own.splice(0..0, tree::read(quote!(#declarations #exports)));
+            own.splice(0..0, declarations);
         }
     }
     // The description still has what it deprecates, and so have we.
@@ -181,24 +191,16 @@ fn module_path(path: &str) -> String {
     }
 }
 
-/// Makes what a file declares reachable from the module above it, by name. Names are decided over the whole document, so
-/// that no two files declare the same.
-fn re_exports(module: &proc_macro2::Ident, trees: &[Tree]) -> TokenStream {
-    let declared = declared(trees);
-    if declared.contains(&Visibility::Public) {
-        quote!(pub use #module::*;)
-    } else if declared.contains(&Visibility::Crate) {
-        quote!(pub(crate) use #module::*;)
-    } else {
-        TokenStream::new()
-    }
+/// Who can see what a file declares: the widest of its items.
+fn seen(trees: &[Tree]) -> Option<Visibility> {
+    declared(trees).into_iter().max()
 }
 
 /// Who can see an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Visibility {
-    Public,
     Crate,
+    Public,
 }
 
 /// The items at the top of a file that others can see.
@@ -256,18 +258,20 @@ mod tests {
         });
         let public = declared(&trees).into_iter().filter(|seen| *seen == Visibility::Public);
         assert_eq!((public.count(), declared(&trees).len()), (4, 5));
-        assert_eq!(re_exports(&ident("a"), &trees).to_string(), "pub use a :: * ;");
-        let exports = |tokens| re_exports(&ident("a"), &tree::read(tokens)).to_string();
-        assert_eq!(
-            exports(quote!(
-                pub(crate) fn f() {}
-            )),
-            "pub (crate) use a :: * ;"
-        );
-        assert_eq!(exports(quote!(impl A { pub fn f() {} })), "");
-        let table = exports(quote!(wire_object! { #[doc = ""] pub closed struct A {} }));
-        assert_eq!(table, "pub use a :: * ;");
-        assert_eq!(exports(quote!(wire_methods! { impl A { f(F) } })), "");
+        assert_eq!(seen(&trees), Some(Visibility::Public));
+        for (tokens, expected) in [
+            (
+                quote!(
+                    pub(crate) static A: u8 = 0;
+                ),
+                Some(Visibility::Crate),
+            ),
+            (quote!(impl A { pub fn f() {} }), None),
+            (quote!(wire_object! { #[doc = ""] pub closed struct A {} }), Some(Visibility::Public)),
+            (quote!(wire_methods! { impl A { f(F) } }), None),
+        ] {
+            assert_eq!(seen(&tree::read(tokens)), expected);
+        }
     }
 
     #[test]

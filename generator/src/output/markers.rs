@@ -53,7 +53,7 @@ pub(super) const DOCS: char = '@';
 /// What resolving a file's tokens gives.
 pub(crate) struct Resolved {
     pub(crate) trees: Vec<Tree>,
-    /// `use` lines, in groups.
+    /// `use` lines.
     pub(crate) uses: String,
     /// By number: text to stand where `__verbatim!(number)` is printed, or docs where `///@number` is.
     pub(crate) verbatim: Vec<String>,
@@ -170,6 +170,12 @@ impl Resolver<'_> {
             && mark.is_punct('!')
         {
             let short = name.to_string();
+            if short == "modules" {
+                self.import(marker, parents, name);
+                self.set_aside(format!("{short}! {{\n{}}}", table::list(inner)), out);
+                out.push(Tree::punct(';'));
+                return end + 2;
+            }
             if short.starts_with("wire_") {
                 self.import(marker, parents, name);
                 let inner = self.walk(std::mem::take(inner));
@@ -318,13 +324,12 @@ fn base(layout: Layout, marker: Marker, parents: &[Ident]) -> String {
     base
 }
 
-/// `use` lines for the imports: std, then the runtime, then the crate, each sorted and merged by path.
+/// `use` lines for the imports: the crate's own, then those of others, each sorted and merged by path.
 fn use_lines(imports: &BTreeMap<String, String>) -> String {
     let mut by_base: BTreeMap<(u8, &str), Vec<&str>> = BTreeMap::new();
     for (name, base) in imports {
         let group = match base.split("::").next() {
-            Some("std") => 0,
-            Some("crate" | "self" | "super") => 2,
+            Some("crate" | "self" | "super") => 0,
             _ => 1,
         };
         by_base.entry((group, base)).or_default().push(name);
@@ -341,17 +346,15 @@ fn use_lines(imports: &BTreeMap<String, String>) -> String {
         }
     }
     by_base.retain(|_, names| !names.is_empty());
-    let mut text = String::new();
-    let mut last = None;
+    let mut lines: Vec<(u8, String, String)> = Vec::new();
     for ((group, base), mut names) in by_base {
-        if last.is_some_and(|last| last != group) {
-            text.push('\n');
-        }
-        last = Some(group);
         names.sort_unstable_by_key(|name| (*name != "self", *name));
-        text.push_str(&use_line(base, &names));
+        // rustfmt has a list of names after all that has a name in its place.
+        let order = format!("{base}::{}", if names.len() > 1 { "{" } else { names[0] });
+        lines.push((group, order, use_line(base, &names)));
     }
-    text
+    lines.sort();
+    lines.into_iter().map(|(.., line)| line).collect()
 }
 
 fn use_line(base: &str, names: &[&str]) -> String {

@@ -19,12 +19,18 @@ pub(super) fn print(trees: &[Tree]) -> String {
             continue;
         };
         text.push_str(" {");
-        let entries = entries(inner);
-        text.push_str(if entries.is_empty() { "" } else { "\n" });
-        for entry in entries {
-            push_entry(&mut text, entry, 4);
-        }
+        text.push_str(if inner.is_empty() { "" } else { "\n" });
+        text.push_str(&list(inner));
         text.push('}');
+    }
+    text
+}
+
+/// Prints what commas part, each on a line of its own.
+pub(super) fn list(trees: &[Tree]) -> String {
+    let mut text = String::new();
+    for entry in entries(trees) {
+        push_entry(&mut text, entry, 4);
     }
     text
 }
@@ -35,17 +41,27 @@ pub(super) fn declaration(trees: &[Tree], docs: &[String]) -> String {
     let mut text = String::new();
     let mut rest = trees;
     while !rest.is_empty() {
-        if !text.is_empty() && starts_item(rest) {
-            text.push('\n');
-        }
+        let start = text.len();
+        let is_first = text.is_empty();
+        let begins = starts_item(rest);
         rest = attributes(rest, 4, docs, &mut text);
         let end = rest.iter().position(ends_item).unwrap_or(rest.len());
         let head = &rest[..end];
+        // What fits a line goes with what stands above it.
+        if !is_first
+            && begins
+            && (text.len() > start || matches!(rest.get(end), Some(Tree::Group(..))))
+        {
+            text.insert(start, '\n');
+        }
         match rest.get(end) {
             Some(Tree::Group(_, body)) => {
                 text.push_str("    ");
                 push(&mut text, head);
-                members(body, 8, docs, &mut text);
+                match only_variant(head, body) {
+                    Some(only) => text.push_str(&only),
+                    None => members(body, 8, docs, &mut text),
+                }
                 text.push('\n');
             }
             Some(_) | None => push_statement(&mut text, head),
@@ -61,6 +77,19 @@ fn starts_item(trees: &[Tree]) -> bool {
         Tree::Punct(_) => tree.is_punct('#'),
         Tree::Group(..) | Tree::Literal(_) => false,
     })
+}
+
+/// ` { Coupon = "coupon" }`: the variant of an enum that has but one, of which nothing is said.
+fn only_variant(head: &[Tree], body: &[Tree]) -> Option<String> {
+    let is_enum = head.iter().any(|tree| matches!(tree, Tree::Ident(word) if word == "enum"));
+    let [only] = entries(body)[..] else { return None };
+    let bare =
+        only.iter().all(|tree| !tree.is_punct('#') && tree.inside(Delimiter::Brace).is_none());
+    let mut text = String::from(" { ");
+    push(&mut text, only);
+    text.push_str(" }");
+    let length = tree::stream(head.to_vec()).to_string().len() + text.len();
+    (is_enum && bare && length + 4 <= WIDTH).then_some(text)
 }
 
 /// A brace group, or a semicolon.
@@ -110,7 +139,14 @@ fn push_statement(text: &mut String, statement: &[Tree]) {
     let mut flat = String::with_capacity(WIDTH);
     push(&mut flat, statement);
     if flat.len() + 5 > WIDTH {
-        flat = broken(statement, 4);
+        flat = match statement {
+            [Tree::Ident(new), Tree::Group(_, given)] => {
+                let rows = rows(given, 8);
+                let rows = rows.trim_start().trim_end_matches([',', '\n']);
+                format!("{new}({rows})")
+            }
+            _ => broken(statement, 4),
+        };
     }
     text.extend(["    ", &flat, ";\n"]);
 }
@@ -201,6 +237,13 @@ fn push_entry(text: &mut String, entry: &[Tree], indent: usize) {
             return;
         }
         if indent + flat.len() + 5 > WIDTH {
+            // Both are on the line that the long group starts on, where it has room for them.
+            let whole = broken(entry, indent);
+            let start = whole.lines().next().map_or(0, str::len);
+            if indent + start <= WIDTH {
+                text.extend([&margin, &whole, ",\n"]);
+                return;
+            }
             flat = broken(how, indent + 4);
         }
         text.extend([&margin, &what, "\n", &margin_below, &flat, ",\n"]);

@@ -4,7 +4,8 @@
 use std::ops::{Bound, RangeBounds};
 
 use super::{
-    Check, Class, List, Location, Number, Numeric, Text, Tuple, Violations, format, number, unique,
+    Check, Class, List, Location, Number, Numeric, Text, Tuple, Violations, format, member_of,
+    number, unique,
 };
 use crate::pattern::Pattern;
 use crate::wire::Wire;
@@ -22,6 +23,7 @@ pub struct At<'a> {
 pub(super) enum Place {
     Here,
     Member(&'static str),
+    Field(&'static str),
     Parameter(Location, &'static str),
 }
 
@@ -43,6 +45,10 @@ impl<'a> At<'a> {
         match self.place {
             Place::Here => self.found.push(None, class, keyword, expected),
             Place::Member(name) => self.found.push(Some(name), class, keyword, expected),
+            Place::Field(field) => {
+                let name = member_of(self.found.table, field);
+                self.found.push(Some(name), class, keyword, expected);
+            }
             Place::Parameter(location, name) => self
                 .found
                 .within(location, name, |found| found.push(None, class, keyword, expected)),
@@ -54,6 +60,7 @@ impl<'a> At<'a> {
         match self.place {
             Place::Here => look(self.found),
             Place::Member(name) => self.found.member(name, look),
+            Place::Field(field) => self.found.in_field(field, look),
             Place::Parameter(location, name) => self.found.within(location, name, look),
         }
     }

@@ -18,6 +18,8 @@ pub use whole::fits;
 
 use std::fmt;
 
+use crate::wire::table::{Object, Table};
+
 /// How many violations are kept where nothing else is said.
 pub const DEFAULT_CAP: usize = 32;
 
@@ -107,6 +109,7 @@ impl fmt::Display for Violation {
 #[derive(Clone, Debug)]
 enum Step {
     Name(&'static str),
+    Field(Option<&'static Table>, &'static str),
     Key(String),
     Index(usize),
 }
@@ -115,10 +118,12 @@ enum Step {
 #[derive(Clone, Debug)]
 pub struct Violations {
     list: Vec<Violation>,
-    cap: usize,
+    cap: u32,
     location: Location,
     name: String,
     path: Vec<Step>,
+    /// The object whose fields are being checked.
+    table: Option<&'static Table>,
     /// Pointers whose values are stand-ins: nothing at or under them is reported.
     hidden: Vec<String>,
     /// Whether the body has been found to violate nothing, and need not be looked at again.
@@ -141,10 +146,11 @@ impl Violations {
     pub fn with_cap(cap: usize) -> Self {
         Self {
             list: Vec::new(),
-            cap,
+            cap: u32::try_from(cap).unwrap_or(u32::MAX),
             location: Location::Body,
             name: String::new(),
             path: Vec::new(),
+            table: None,
             hidden: Vec::new(),
             clean_body: false,
         }
@@ -174,7 +180,12 @@ impl Violations {
 
     /// Whether the cap is reached, so that looking further is of no use.
     pub fn is_full(&self) -> bool {
-        self.list.len() >= self.cap
+        self.room() == 0
+    }
+
+    /// How many more would be kept.
+    fn room(&self) -> usize {
+        (self.cap as usize).saturating_sub(self.list.len())
     }
 
     /// How many are kept.
@@ -195,7 +206,7 @@ impl Violations {
     /// Adds those of others that are to be kept, as far as the cap allows.
     #[cfg(feature = "server")]
     pub(crate) fn absorb(&mut self, others: Self, keep: impl Fn(&Violation) -> bool) {
-        let room = self.cap.saturating_sub(self.list.len());
+        let room = self.room();
         self.list.extend(others.list.into_iter().filter(keep).take(room));
     }
 
@@ -218,6 +229,18 @@ impl Violations {
         (self.location, self.name) = outer;
         self.path = path;
         result
+    }
+
+    /// Says which struct's fields are checked from here on.
+    #[doc(hidden)]
+    pub fn of<T: Object>(&mut self, _: &T) {
+        self.table = Some(const { &T::TABLE });
+    }
+
+    /// The member that a field of that struct holds.
+    #[doc(hidden)]
+    pub fn field(&mut self, field: &'static str) -> At<'_> {
+        At::new(self, Place::Field(field))
     }
 
     /// The member `name` of the object that is being checked.
@@ -270,10 +293,17 @@ impl Violations {
         self.step(Step::Index(index), look)
     }
 
+    /// Looks at the member that a field holds.
+    fn in_field(&mut self, field: &'static str, look: impl FnOnce(&mut Self)) {
+        self.step(Step::Field(self.table, field), look);
+    }
+
     fn step<R>(&mut self, step: Step, look: impl FnOnce(&mut Self) -> R) -> R {
+        let table = self.table;
         self.path.push(step);
         let result = look(self);
         self.path.pop();
+        self.table = table;
         result
     }
 
@@ -321,6 +351,7 @@ impl Violations {
         for step in &self.path {
             match step {
                 Step::Name(name) => push_token(&mut pointer, name),
+                Step::Field(table, field) => push_token(&mut pointer, member_of(*table, field)),
                 Step::Key(key) => push_token(&mut pointer, key),
                 Step::Index(index) => push_token(&mut pointer, &index.to_string()),
             }
@@ -330,6 +361,11 @@ impl Violations {
         }
         pointer
     }
+}
+
+/// The name of the member that a field holds.
+fn member_of(table: Option<&'static Table>, field: &'static str) -> &'static str {
+    table.map_or(field, |table| table.member(field))
 }
 
 impl<'a> IntoIterator for &'a Violations {

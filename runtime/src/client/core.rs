@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, COOKIE, Entry, HeaderValue};
 use http::{HeaderName, Method};
 
@@ -192,8 +191,16 @@ pub(super) fn read<T: ReadReply, E: ReadReply>(raw: Box<Raw>) -> Result<Reply<T>
 
 /// What the client can read: the media types of success first.
 fn accept(meta: &OperationMeta) -> Option<HeaderValue> {
-    if meta.produces.is_empty() {
-        return None;
+    let mut listed = String::new();
+    for (at, media_type) in meta.produces().enumerate() {
+        if meta.produces().take(at).all(|before| before != media_type) {
+            listed.extend([media_type, ", "]);
+        }
     }
-    HeaderValue::from_maybe_shared(Bytes::from_static(meta.accept.as_bytes())).ok()
+    match &*listed {
+        "" => None,
+        // Refusals may come in other types, which are as welcome.
+        "application/json, " => Some(HeaderValue::from_static("application/json, */*;q=0.1")),
+        _ => HeaderValue::try_from(listed + "*/*;q=0.1").ok(),
+    }
 }

@@ -8,7 +8,8 @@ use super::items::Outgoing;
 use super::stream::Payload;
 use super::{Body, ByteStream, Items, ReadBody, Unwritable, WriteBody};
 use crate::check::{Check, Class, Violations};
-use crate::param::{self, Form, Text};
+pub use crate::param::Forms;
+use crate::param::{self, Text};
 use crate::wire::{self, Budget, Types, Wire};
 
 /// A body to be read.
@@ -68,9 +69,6 @@ impl<T: Into<Bytes>> From<T> for Written {
         Self::from(Payload::Whole(bytes.into()))
     }
 }
-
-/// Properties of a form that are not encoded as usual.
-pub type Forms<'a> = &'a [(&'a str, Form)];
 
 /// A way to put a value into bytes.
 pub trait Codec<T> {

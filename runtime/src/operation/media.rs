@@ -68,31 +68,35 @@ impl<'a> Accept<'a> {
     }
 
     /// The offered media type that is taken most willingly, of equal ones the first.
-    pub fn best<'o>(self, offers: &[&'o str]) -> Option<&'o str> {
-        if let Some(best) = self.plain(offers) {
+    pub fn best<'o, O>(self, offers: O) -> Option<&'o str>
+    where
+        O: IntoIterator<Item = &'o str, IntoIter: Clone>,
+    {
+        let offers = offers.into_iter();
+        if let Some(best) = self.plain(offers.clone()) {
             return Some(best);
         }
         let mut best = (0, None);
         for offer in offers {
             let weight = self.weight(offer);
             if weight > best.0 {
-                best = (weight, Some(*offer));
+                best = (weight, Some(offer));
             }
         }
         best.1
     }
 
     /// The best where it is plain to see, as it most often is: nothing is said, or one type that is offered to the letter.
-    fn plain<'o>(self, offers: &[&'o str]) -> Option<&'o str> {
+    fn plain<'o>(self, mut offers: impl Iterator<Item = &'o str>) -> Option<&'o str> {
         let mut lines = self.0.get_all(ACCEPT).iter();
-        let Some(line) = lines.next() else { return offers.first().copied() };
+        let Some(line) = lines.next() else { return offers.next() };
         if lines.next().is_some() {
             return None;
         }
         if line == "*/*" {
-            return offers.first().copied();
+            return offers.next();
         }
-        offers.iter().find(|offer| **offer == line).copied()
+        offers.find(|offer| *offer == line)
     }
 
     /// The weight of an offered type, in thousandths.
@@ -222,7 +226,7 @@ mod tests {
             ("application/json;q=0, */*;q=0.1", Some("text/csv")),
             ("audio/ogg", None),
         ] {
-            assert_eq!(Accept::of(&headers(accept)).best(&offers), expected, "{accept}");
+            assert_eq!(Accept::of(&headers(accept)).best(offers), expected, "{accept}");
         }
     }
 

@@ -20,12 +20,21 @@ pub struct OperationMeta {
     pub security: &'static [&'static [Need]],
     /// Media types a request body may have; empty where there is none.
     pub consumes: &'static [&'static str],
-    /// Media types of answers that succeed.
-    pub produces: &'static [&'static str],
-    /// The `Accept` header of clients: media types of success first; refusals may come in others, which are as welcome.
-    pub accept: &'static str,
-    /// The declared statuses: of answers that succeed, and of those that refuse or fail.
-    pub statuses: [&'static [Status]; 2],
+    /// The answers that succeed.
+    pub success: &'static [ReplyMeta],
+    /// The answers that refuse or fail.
+    pub error: &'static [ReplyMeta],
+}
+
+/// What a document declares of one answer.
+#[derive(Debug)]
+pub struct ReplyMeta {
+    /// The status it answers with.
+    pub status: Status,
+    /// Media types its body may have; empty where there is none.
+    pub media_types: &'static [&'static str],
+    /// Whether a body of a media type is handed on as it comes, by one of these.
+    pub streams: &'static [fn(&str) -> bool],
 }
 
 /// A request, which knows the operation that it is of; `wire_operation!` implements it.
@@ -40,9 +49,19 @@ pub trait Operation {
 }
 
 impl OperationMeta {
+    /// The declared statuses: of answers that succeed, then of those that refuse or fail.
+    pub fn statuses(&self) -> impl Iterator<Item = Status> {
+        self.success.iter().chain(self.error).map(|reply| reply.status)
+    }
+
+    /// The media types of answers that succeed.
+    pub fn produces(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        self.success.iter().flat_map(|reply| reply.media_types).copied()
+    }
+
     /// Whether the document declares a status by itself: a code, a range or the default.
     pub fn declares(&self, status: Status) -> bool {
-        self.statuses.iter().any(|statuses| statuses.contains(&status))
+        self.statuses().any(|declared| declared == status)
     }
 
     /// The declared status that answers with `code`: the code itself, its range, or the default.
@@ -147,6 +166,15 @@ pub enum SchemeKind {
     ApiKey(Place, &'static str),
     /// A certificate of the connection.
     MutualTls,
+}
+
+/// The media types of the one part among several that is a body.
+pub const fn of_body(parts: &[&'static [&'static str]]) -> &'static [&'static str] {
+    match parts {
+        [] => &[],
+        [[], others @ ..] => of_body(others),
+        [body, ..] => body,
+    }
 }
 
 impl Need {

@@ -27,11 +27,11 @@ pub use codec::{Source, Written};
 pub use framing::Event;
 pub use items::Items;
 pub use media::{Accept, MediaType};
-pub use meta::{Need, Operation, OperationMeta, Place, SchemeKind, Status};
+pub use meta::{Need, Operation, OperationMeta, Place, ReplyMeta, SchemeKind, Status, of_body};
 #[cfg(feature = "client")]
 pub(crate) use reading::HeaderNames;
 pub use reading::{
-    Raw, ReadBody, ReadReply, ReadRequest, Reading, Streamed, Undecodable, is_media_type, never,
+    Raw, ReadBody, ReadReply, ReadRequest, Reading, Undecodable, is_media_type, never,
     unknown_media_type,
 };
 pub use stream::{ByteStream, StreamError};

@@ -168,12 +168,83 @@ macro_rules! __part_place {
     };
 }
 
+/// The media types of an answer: of its body alone, or of the one among its parts.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_media_types {
+    ([] []) => { &[] };
+    ([$($body:tt)+] []) => { $crate::__part_media!($($body)+) };
+    ([] [$([$($part:tt)*])+]) => { $crate::operation::of_body(&[$($crate::__part_media!($($part)*)),+]) };
+}
+
+/// The media types that a part may have; none where it is no body.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_media {
+    (code $wire:tt $presence:ident $of:tt) => {
+        &[]
+    };
+    (path $wire:tt $presence:ident $of:tt) => {
+        &[]
+    };
+    (query $wire:tt $presence:ident $of:tt) => {
+        &[]
+    };
+    (header $wire:tt $presence:ident $of:tt) => {
+        &[]
+    };
+    (cookie $wire:tt $presence:ident $of:tt) => {
+        &[]
+    };
+    (querystring $wire:tt $presence:ident $of:tt) => {
+        &[]
+    };
+    (choice () optional [$ty:ty]) => {
+        <<$ty as IntoIterator>::Item as $crate::operation::WriteBody>::MEDIA_TYPES
+    };
+    (choice () $presence:ident [$ty:ty]) => {
+        <$ty as $crate::operation::WriteBody>::MEDIA_TYPES
+    };
+    ($codec:ident $media:tt $presence:ident $of:tt) => {
+        &[$crate::__part_media_type!($codec $media)]
+    };
+}
+
+/// The media type of a body: what the table says, else the usual one of the codec.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_media_type {
+    ($codec:ident ($media:literal)) => {
+        $media
+    };
+    (json ()) => {
+        "application/json"
+    };
+    (form ()) => {
+        "application/x-www-form-urlencoded"
+    };
+    (multipart ()) => {
+        "multipart/form-data"
+    };
+    (text ()) => {
+        "text/plain"
+    };
+    (xml ()) => {
+        "application/xml"
+    };
+    (stream ()) => {
+        "application/octet-stream"
+    };
+}
+
 /// The forms of a body's properties.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_forms {
     ([]) => { &[] };
-    ([$($prop:literal [$($how:ident $(($($with:tt)*))?)*])*]) => { &[$(($prop, $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*] };
+    ([$($($prop:literal)+ [$($how:ident $(($($with:tt)*))?)* $(,)?]),* $(,)?]) => {
+        &[$((&[$($prop),+], $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*]
+    };
 }
 
 /// Writes an entry: `value` is a place; optional ones hold an `Option`.
@@ -216,8 +287,10 @@ macro_rules! __part_put {
     ($to:ident querystring ($wire:literal) [$codec:ident] [] $value:expr) => {
         $to.put_query_string::<$crate::operation::codec::$codec, _>($value)?
     };
-    ($to:ident $codec:ident ($media:literal) [] $props:tt $value:expr) => {
-        $to.put_body::<$crate::operation::codec::$codec, _>($media, $value, $crate::__part_forms!($props))?
+    ($to:ident $codec:ident $media:tt [] $props:tt $value:expr) => {
+        $to.put_body::<$crate::operation::codec::$codec, _>(
+            $crate::__part_media_type!($codec $media), $value, $crate::__part_forms!($props)
+        )?
     };
 }
 
@@ -256,10 +329,10 @@ macro_rules! __part_read {
     ($from:ident choice () [] [] optional ()) => {
         $from.optional_body::<$crate::operation::codec::choice, _>(&[])
     };
-    ($from:ident $codec:ident ($media:literal) [] $props:tt required ()) => {
+    ($from:ident $codec:ident $media:tt [] $props:tt required ()) => {
         $from.body::<$crate::operation::codec::$codec, _>($crate::__part_forms!($props))
     };
-    ($from:ident $codec:ident ($media:literal) [] $props:tt optional ()) => {
+    ($from:ident $codec:ident $media:tt [] $props:tt optional ()) => {
         $from.optional_body::<$crate::operation::codec::$codec, _>($crate::__part_forms!($props))
     };
 }
@@ -331,11 +404,10 @@ macro_rules! __part_answer {
     ($from:ident $variant:ident [choice () $forms:tt]) => {
         $from.answer::<$crate::operation::codec::choice, _, _>("", &[], Self::$variant)
     };
-    ($from:ident $variant:ident [$codec:ident ($media:literal) []]) => {
-        $from.answer::<$crate::operation::codec::$codec, _, _>($media, &[], Self::$variant)
-    };
-    ($from:ident $variant:ident [$codec:ident ($media:literal) $forms:tt]) => {
-        $from.answer::<$crate::operation::codec::$codec, _, _>($media, $crate::__part_forms!($forms), Self::$variant)
+    ($from:ident $variant:ident [$codec:ident $media:tt $forms:tt]) => {
+        $from.answer::<$crate::operation::codec::$codec, _, _>(
+            $crate::__part_media_type!($codec $media), $crate::__part_forms!($forms), Self::$variant
+        )
     };
     ($from:ident $variant:ident [] {$($field:ident [$($part:tt)*])*}) => {
         Ok(Some(Self::$variant { $($field: $crate::__part_reply!($from $($part)*)),* }))
@@ -362,8 +434,10 @@ macro_rules! __part_reply {
     ($from:ident choice () [] [] $presence:ident ()) => {
         $from.body::<$crate::operation::codec::choice, _>("", &[])?
     };
-    ($from:ident $codec:ident ($media:literal) [] $props:tt $presence:ident ()) => {
-        $from.body::<$crate::operation::codec::$codec, _>($media, $crate::__part_forms!($props))?
+    ($from:ident $codec:ident $media:tt [] $props:tt $presence:ident ()) => {
+        $from.body::<$crate::operation::codec::$codec, _>(
+            $crate::__part_media_type!($codec $media), $crate::__part_forms!($props)
+        )?
     };
 }
 

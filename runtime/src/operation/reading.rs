@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::codec::{self, Codec, Forms, Source};
 use super::stream::Payload;
-use super::{MediaType, OperationMeta, Place, Status, percent};
+use super::{MediaType, OperationMeta, Place, ReplyMeta, percent};
 use crate::check::{Check, Class, Location, Violations};
 use crate::param::{self, Form, Pairs, Problem, Text};
 use crate::wire::Wire;
@@ -23,24 +23,18 @@ pub trait ReadRequest: Sized {
     fn streams(media_type: &str) -> bool;
 }
 
-/// Whether a body of a media type is handed on as it comes.
-pub type Streamed = fn(&str) -> bool;
-
 /// An answer that can be read; `wire_operation!` implements it.
 pub trait ReadReply: Sized {
-    /// The statuses it may have, in the order of its variants.
-    const STATUSES: &'static [Status];
-
-    /// For each of these whether a body of a media type is handed on as it comes, where it has a body.
-    const STREAMS: &'static [&'static [Streamed]];
+    /// What the document declares of it, in the order of its variants.
+    const META: &'static [ReplyMeta];
 
     /// Reads an answer of a status it knows; `None` for any other.
     fn read(from: &Raw) -> Result<Option<Self>, Undecodable>;
 
     /// Whether a body of a status and media type is handed on as it comes; `None` for a status it does not know.
     fn streams(status: u16, media_type: &str) -> Option<bool> {
-        let at = Self::STATUSES.iter().position(|declared| declared.covers(status))?;
-        Some(Self::STREAMS.get(at)?.iter().any(|streams| streams(media_type)))
+        let declared = Self::META.iter().find(|declared| declared.status.covers(status))?;
+        Some(declared.streams.iter().any(|streams| streams(media_type)))
     }
 }
 

@@ -11,11 +11,9 @@
 ///
 /// wire_operation! {
 ///     /// Reads an order.
-///     pub static GET_ORDER: "GET" "/orders/{id}" {
-///         id: "getOrder",
+///     pub static GET_ORDER: "getOrder" "GET" "/orders/{id}" {
 ///         tags: ["Orders"],
 ///         security: [[bearer "oauth2" ["orders:read"]], [api_key "key" header "X-Key"]],
-///         produces: ["application/json"],
 ///     }
 ///
 ///     pub struct GetOrderRequest {
@@ -24,7 +22,7 @@
 ///     new(id: u64);
 ///
 ///     pub enum GetOrderSuccess {
-///         Ok(String = json "application/json") = 200,
+///         Ok(String = json) = 200,
 ///     }
 ///
 ///     pub enum GetOrderError {
@@ -40,15 +38,15 @@
 #[macro_export]
 macro_rules! wire_operation {
     (
-        $(#$about:tt)* pub static $meta:ident: $method:literal $path:literal $facts:tt
+        $(#$about:tt)* pub static $meta:ident: $id:literal $method:literal $path:literal $facts:tt
         pub struct $request:ident $members:tt
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
         $(new $given:tt;)?
         pub enum $success:ident $good:tt
         pub $kind:ident $error:ident $($bad:tt)*
     ) => {
-        $crate::__wire_meta!([$(#$about)*] $meta: $method $path $facts $success $error);
         $crate::__wire_request! {
+            static [$(#$about)*] $meta: $id $method $path $facts $success $error;
             #[doc = concat!("The request of `", $method, " ", $path, "`.")]
             pub struct $request $members
             $(static $pattern: $pattern_ty = $expression;)*
@@ -112,15 +110,12 @@ macro_rules! wire_error {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_meta {
-    ([$($about:tt)*] $name:ident: $method:literal $path:literal {
-        id: $id:literal,
+    ([$($about:tt)*] $name:ident: $id:literal $method:literal $path:literal {
         $(tags: [$($tag:literal),* $(,)?],)?
         $(security: [$([$(
             $kind:ident $scheme:literal $($place:ident)? $($key:literal)? $([$($scope:literal),* $(,)?])?
         ),* $(,)?]),* $(,)?],)?
-        $(consumes: [$($consumed:literal),* $(,)?],)?
-        $(produces: [$($produced:literal),* $(,)?],)?
-    } $success:ident $error:ident) => {
+    } $success:ident $error:ident $consumes:expr) => {
         #[doc = concat!("`", $method, " ", $path, "`")]
         #[doc = ""]
         $($about)*
@@ -132,13 +127,9 @@ macro_rules! __wire_meta {
             security: &[$($(&[$(
                 $crate::__part_need!($kind $scheme $($place)? $($key)? $([$($scope),*])?)
             ),*]),*)?],
-            consumes: &[$($($consumed),*)?],
-            produces: &[$($($produced),*)?],
-            accept: concat!($($($produced, ", ",)*)? "*/*;q=0.1"),
-            statuses: [
-                <$success as $crate::operation::ReadReply>::STATUSES,
-                <$error as $crate::operation::ReadReply>::STATUSES,
-            ],
+            consumes: $consumes,
+            success: <$success as $crate::operation::ReadReply>::META,
+            error: <$error as $crate::operation::ReadReply>::META,
         };
     };
 }
@@ -147,14 +138,18 @@ macro_rules! __wire_meta {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_request {
-    ($(#$about:tt)* pub struct $name:ident {
+    (static $about_meta:tt $meta:ident: $id:literal $method:literal $path:literal $facts:tt $success:ident $error:ident;
+    $(#$about:tt)* pub struct $name:ident {
         $($(#$note:tt)* pub $field:ident: $ty:ty =
-            $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($prop:literal [$($how:ident $(($($with:tt)*))?)* $(,)?]),* $(,)? })?
+            $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($props:tt)* })?
             $presence:ident $(($default:expr))? $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
     }
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
         $(new($($given:ident: $given_ty:ty),* $(,)?);)?
     ) => {
+        $crate::__wire_meta!($about_meta $meta: $id $method $path $facts $success $error
+            $crate::operation::of_body(&[$($crate::__part_media!($place ($($wire)?) $presence [$ty])),*]));
+
         $(#$about)*
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name { $($(#$note)* pub $field: $ty,)* }
@@ -175,7 +170,7 @@ macro_rules! __wire_request {
             impl $crate::operation::WriteRequest for $name {
                 fn write(&self, to: &mut $crate::operation::Parts) -> Result<(), $crate::operation::Unwritable> {
                     let _ = &to;
-                    $($crate::__part_write!(to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence &self.$field);)*
+                    $($crate::__part_write!(to $place ($($wire)?) [$($($word)*)?] [$($($props)*)?] $presence &self.$field);)*
                     Ok(())
                 }
             }
@@ -186,7 +181,7 @@ macro_rules! __wire_request {
                 fn read(from: &mut $crate::operation::Reading<'_>) -> Option<Self> {
                     from.parameters(&[$((stringify!($place), concat!("", $($wire)?))),*]);
                     $(let $field = $crate::__part_read!(
-                        from $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $presence ($($default)?)
+                        from $place ($($wire)?) [$($($word)*)?] [$($($props)*)?] $presence ($($default)?)
                     );)*
                     Some(Self { $($field: $field?),* })
                 }
@@ -205,9 +200,9 @@ macro_rules! __wire_request {
 #[macro_export]
 macro_rules! __wire_reply {
     ($(#$about:tt)* pub enum $name:ident { $($(#$note:tt)* $variant:ident
-        $(($ty:ty = $codec:ident $($media:literal)? $({ $($bprop:literal [$($bhow:ident $(($($bwith:tt)*))?)* $(,)?]),* $(,)? })? ))?
+        $(($ty:ty = $codec:ident $($media:literal)? $({ $($bprops:tt)* })? ))?
         $({ $($(#$field_note:tt)* $field:ident $(: $field_ty:ty)? =
-            $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($prop:literal [$($how:ident $(($($with:tt)*))?)* $(,)?]),* $(,)? })?
+            $place:ident $($wire:literal)? $([$($word:ident)* $(,)?])? $({ $($props:tt)* })?
             $($presence:ident $(($default:expr))?)?),* $(,)? })?
         = $status:tt
     ),* $(,)? }) => {
@@ -231,9 +226,9 @@ macro_rules! __wire_reply {
                     match *self {
                         $(Self::$variant $(($crate::__part_bind!(body $codec)))? $({ $(ref $field),* })? => {
                             $crate::__part_status!(to $status);
-                            $($crate::__part_write!(to $codec ($($media)?) [] [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?] required body);)?
+                            $($crate::__part_write!(to $codec ($($media)?) [] [$($($bprops)*)?] required body);)?
                             $($($crate::__part_write!(
-                                to $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?] $($presence)? $field
+                                to $place ($($wire)?) [$($($word)*)?] [$($($props)*)?] $($presence)? $field
                             );)*)?
                         })*
                     }
@@ -243,20 +238,23 @@ macro_rules! __wire_reply {
         }
 
         impl $crate::operation::ReadReply for $name {
-            const STATUSES: &'static [$crate::operation::Status] =
-                &[$($crate::__part_declared!($status)),*];
-
-            const STREAMS: &'static [&'static [$crate::operation::Streamed]] = &[$(&[
-                $(<$crate::operation::codec::$codec as $crate::operation::codec::Codec<$ty>>::streams)?
-                $($($crate::__part_streams_reply!($place [$($field_ty)?])),*)?
-            ]),*];
+            const META: &'static [$crate::operation::ReplyMeta] = &[$($crate::operation::ReplyMeta {
+                status: $crate::__part_declared!($status),
+                media_types: $crate::__part_media_types!(
+                    [$($codec ($($media)?) required [$ty])?] [$($([$place ($($wire)?) required [$($field_ty)?]])*)?]
+                ),
+                streams: &[
+                    $(<$crate::operation::codec::$codec as $crate::operation::codec::Codec<$ty>>::streams)?
+                    $($($crate::__part_streams_reply!($place [$($field_ty)?])),*)?
+                ],
+            }),*];
 
             fn read(from: &$crate::operation::Raw) -> Result<Option<Self>, $crate::operation::Undecodable> {
                 match from.status.as_u16() {
                     $($crate::__part_pattern!($status) => $crate::__part_answer!(
-                        from $variant [$($codec ($($media)?) [$($($bprop [$($bhow $(($($bwith)*))?)*])*)?])?]
+                        from $variant [$($codec ($($media)?) [$($($bprops)*)?])?]
                         $({$($field [
-                            $place ($($wire)?) [$($($word)*)?] [$($($prop [$($how $(($($with)*))?)*])*)?]
+                            $place ($($wire)?) [$($($word)*)?] [$($($props)*)?]
                             $($presence ($($default)?))?
                         ])*})?
                     ),)*
@@ -312,7 +310,7 @@ macro_rules! __of_clients {
 #[macro_export]
 macro_rules! wire_body {
     ($(#$about:tt)* pub enum $name:ident {
-        $($variant:ident($ty:ty = $codec:ident $media:literal $({ $($prop:literal [$($how:ident $(($($with:tt)*))?)* $(,)?]),* $(,)? })?)
+        $($variant:ident($ty:ty = $codec:ident $($media:literal)? $({ $($props:tt)* })?)
             $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
     }
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
@@ -320,7 +318,7 @@ macro_rules! wire_body {
         $(#$about)*
         #[derive(Clone, Debug, PartialEq)]
         pub enum $name { $(
-            #[doc = concat!("`", $media, "`")]
+            #[doc = concat!("`", $crate::__part_media_type!($codec ($($media)?)), "`")]
             $variant($ty),
         )* }
 
@@ -338,12 +336,14 @@ macro_rules! wire_body {
         }
 
         impl $crate::operation::WriteBody for $name {
+            const MEDIA_TYPES: &'static [&'static str] = &[$($crate::__part_media_type!($codec ($($media)?))),*];
+
             fn write(&self) -> Result<$crate::operation::Written, $crate::operation::Unwritable> {
                 match self {
                     $(Self::$variant(body) => $crate::operation::write_as::<$crate::operation::codec::$codec, _>(
-                        $media,
+                        $crate::__part_media_type!($codec ($($media)?)),
                         body,
-                        &[$($(($prop, $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*)?],
+                        $crate::__part_forms!([$($($props)*)?]),
                     ),)*
                 }
             }
@@ -351,7 +351,7 @@ macro_rules! wire_body {
 
         impl $crate::operation::ReadBody for $name {
             fn streams(media_type: &str) -> bool {
-                $(if $crate::operation::is_media_type($media, media_type) {
+                $(if $crate::operation::is_media_type($crate::__part_media_type!($codec ($($media)?)), media_type) {
                     return <$crate::operation::codec::$codec as $crate::operation::codec::Codec<$ty>>::streams(media_type);
                 })*
                 false
@@ -361,10 +361,10 @@ macro_rules! wire_body {
                 from: &$crate::operation::Source<'_>,
                 found: &mut $crate::check::Violations,
             ) -> Option<Self> {
-                $(if $crate::operation::is_media_type($media, from.media_type) {
+                $(if $crate::operation::is_media_type($crate::__part_media_type!($codec ($($media)?)), from.media_type) {
                     return <$crate::operation::codec::$codec as $crate::operation::codec::Codec<$ty>>::read(
                         from,
-                        &[$($(($prop, $crate::operation::Form::query()$(.$how($($($with)*)?))*)),*)?],
+                        $crate::__part_forms!([$($($props)*)?]),
                         found,
                     ).map(Self::$variant);
                 })*

@@ -29,6 +29,9 @@ pub trait WriteReply {
 
 /// A body of one of several media types; `wire_body!` implements it.
 pub trait WriteBody {
+    /// The media types it may have.
+    const MEDIA_TYPES: &'static [&'static str];
+
     /// The body, and its media type.
     fn write(&self) -> Result<Written, Unwritable>;
 }

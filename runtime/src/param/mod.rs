@@ -83,6 +83,14 @@ pub(crate) enum Node {
     Content,
 }
 
+/// Parts of a body that are not encoded as usual: the names of those that have a form in common, and that form.
+pub type Forms<'a> = &'a [(&'a [&'a str], Form)];
+
+/// The parts one by one.
+pub(crate) fn each(forms: Forms<'_>) -> impl Iterator<Item = (&str, Form)> + Clone {
+    forms.iter().flat_map(|(names, form)| names.iter().map(|name| (*name, *form)))
+}
+
 impl Form {
     const fn styled(self, style: Style) -> Self {
         Self { style, explode: matches!(style, Style::Form | Style::Cookie), ..self }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{Form, Problem, Text, encode, query_param};
+use super::{Form, Forms, Problem, Text, each, encode, query_param};
 use crate::operation::percent;
 
 /// Names and values as they stand on the wire, the names decoded.
@@ -40,17 +40,17 @@ impl<'a> Pairs<'a> {
 }
 
 /// Reads a body of `application/x-www-form-urlencoded`; `forms` names the properties that are not encoded as usual.
-pub(crate) fn form_text(text: &str, forms: &[(&str, Form)]) -> Result<Text, Problem> {
+pub(crate) fn form_text(text: &str, forms: Forms<'_>) -> Result<Text, Problem> {
     let pairs = Pairs::query(text);
     let mut members: Vec<(String, Text)> = Vec::new();
-    for (name, form) in forms {
-        if let Some(value) = query_param(*form, name, &pairs, &[])? {
-            members.push(((*name).to_owned(), value));
+    for (name, form) in each(forms) {
+        if let Some(value) = query_param(form, name, &pairs, &[])? {
+            members.push((name.to_owned(), value));
         }
     }
     let is_known = |name: &str| {
         let root = name.split_once('[').map_or(name, |(root, _)| root);
-        forms.iter().any(|(known, _)| *known == root || *known == name)
+        each(forms).any(|(known, _)| known == root || known == name)
     };
     let mut others = Vec::new();
     for (name, value) in pairs.0.iter().filter(|(name, _)| !is_known(name)) {
@@ -62,16 +62,14 @@ pub(crate) fn form_text(text: &str, forms: &[(&str, Form)]) -> Result<Text, Prob
 }
 
 /// Writes a body of `application/x-www-form-urlencoded`.
-pub(crate) fn form_body(value: &Value, forms: &[(&str, Form)]) -> Option<String> {
+pub(crate) fn form_body(value: &Value, forms: Forms<'_>) -> Option<String> {
     let mut out = String::new();
     for (name, value) in value.as_object()? {
-        let form =
-            forms.iter().find(|(known, _)| known == name).map_or(Form::query(), |(_, form)| *form);
-        // An object inside a form has no row in the style table unless the document gives it one: JSON is the default.
-        let form = if value.is_object() && !forms.iter().any(|(known, _)| known == name) {
-            form.json()
-        } else {
-            form
+        let form = match each(forms).find(|(known, _)| known == name) {
+            Some((_, form)) => form,
+            // An object inside a form has no row in the style table unless the document gives it one: JSON is the default.
+            None if value.is_object() => Form::query().json(),
+            None => Form::query(),
         };
         if !value.is_null() {
             encode::query(form, name, value, &mut out);

@@ -246,7 +246,7 @@ fn forms() {
             ("b".to_owned(), Text::Text(String::new())),
         ]))
     );
-    let tags = [("tags", Form::query().pipe_delimited().array())];
+    let tags = [(&["tags"][..], Form::query().pipe_delimited().array())];
     let body = form_body(&json!({"tags": ["x", "y"]}), &tags).expect("an object");
     assert_eq!(body, "tags=x%7Cy");
     let list = Text::List(vec![Text::Text("x".to_owned()), Text::Text("y".to_owned())]);

@@ -70,7 +70,7 @@ impl Call {
 
     async fn open(&self, streams: fn(&str) -> bool) -> Result<Payload, Refusal> {
         let (meta, headers) = (self.operation(), &self.context.head.headers);
-        if !meta.produces.is_empty() && self.context.preferred().is_none() {
+        if meta.produces().next().is_some() && self.context.preferred().is_none() {
             return Err(Refusal::new(Reason::NotAcceptable));
         }
         let body = std::mem::replace(

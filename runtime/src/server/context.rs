@@ -66,6 +66,6 @@ impl Context {
 
     /// Of the media types that the operation succeeds with, the one that the caller takes most willingly.
     pub fn preferred(&self) -> Option<&'static str> {
-        self.accept().best(self.operation.produces)
+        self.accept().best(self.operation.produces())
     }
 }

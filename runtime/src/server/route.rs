@@ -285,9 +285,8 @@ mod tests {
             tags: &[],
             security: &[],
             consumes: &[],
-            produces: &[],
-            accept: "",
-            statuses: [&[], &[]],
+            success: &[],
+            error: &[],
         }
     }
 

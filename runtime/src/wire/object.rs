@@ -283,7 +283,7 @@ impl<S: Serializer> ObjectWriter<S> {
 ///     /// Someone to call.
 ///     pub struct Contact {
 ///         /// As on the door.
-///         pub name: String = "name" required [length(1..=50)],
+///         pub name: String = required [length(1..=50)],
 ///         pub phone: Option<String> = "phoneNumber" optional [pattern(&PHONE)],
 ///     }
 ///     static PHONE: Pattern = Pattern::run(r"^\d{1,12}$", &[Class::digit(1, 12)]);
@@ -293,6 +293,7 @@ impl<S: Serializer> ObjectWriter<S> {
 /// assert_eq!(Contact::new("Ada").phone, None);
 /// ```
 ///
+/// A member is called like its field, unless its name stands before how it is given. It is
 /// `required` (must be there), `optional` (`Option`; null is refused), `nullable` (`Option`; must be there, may be null),
 /// `patch` ([`Patch`](crate::patch::Patch): absent, null and a value are three things), `default(expression)` (what absence
 /// means). What stands in brackets are methods of [`At`](crate::check::At) without the value they check. A last line
@@ -303,7 +304,7 @@ impl<S: Serializer> ObjectWriter<S> {
 #[macro_export]
 macro_rules! wire_object {
     ($(#$about:tt)* pub $(closed $($closed:literal)?)? struct $name:ident {
-        $($(#$note:tt)* pub $field:ident: $ty:ty = $wire:literal $kind:ident $(($default:expr $(,)?))?
+        $($(#$note:tt)* pub $field:ident: $ty:ty = $($wire:literal)? $kind:ident $(($default:expr $(,)?))?
             $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
         $(..$rest:ident: $values:ty $([$($rest_rule:ident $(($($rest_argument:tt)*))?)*])? $(,)?)?
     }
@@ -327,7 +328,7 @@ macro_rules! wire_object {
             const TABLE: $crate::wire::table::Table = $crate::wire::table::Table {
                 name: stringify!($name),
                 fields: stringify!($($field)* $($rest)?),
-                members: &[$($wire),*],
+                members: &[$($crate::__wire_name!($field $($wire)?)),*],
                 presences: &[$($crate::wire::table::$kind),*],
                 closed: false $(| true $($closed)?)?,
             };
@@ -348,10 +349,10 @@ macro_rules! wire_object {
 
         impl $crate::check::Check for $name {
             fn check(&self, found: &mut $crate::check::Violations) {
-                let _ = &found;
+                found.of(self);
                 $(static $pattern: $pattern_ty = $expression;)*
                 $(self.$together(found);)?
-                $($(found.at($wire)$(.$rule(&self.$field, $($($argument)*)?))*;)?)*
+                $($(found.field(stringify!($field))$(.$rule(&self.$field, $($($argument)*)?))*;)?)*
                 $($(found.here()$(.$rest_rule(&self.$rest, $($($rest_argument)*)?))*;)?)?
             }
         }
@@ -361,6 +362,18 @@ macro_rules! wire_object {
         }
 
         $crate::wire_serde!($name);
+    };
+}
+
+/// The name of a member.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
     };
 }
 

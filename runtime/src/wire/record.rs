@@ -47,6 +47,14 @@ pub struct Table {
     pub closed: bool,
 }
 
+impl Table {
+    /// The name of the member that a field holds.
+    pub(crate) fn member(&self, field: &'static str) -> &'static str {
+        let at = self.fields.split_whitespace().position(|known| known == field);
+        at.and_then(|at| self.members.get(at)).copied().unwrap_or(field)
+    }
+}
+
 /// What derived code would do.
 pub fn copy<T: Object>(of: &T) -> T {
     let (row, rest) = of.row();

@@ -11,15 +11,13 @@ use specwright_runtime::secret::Secret;
 use super::sample::{Amendment, Client, GetOrderRequest};
 
 wire_operation! {
-    pub static EITHER: "GET" "/orders/{id}" {
-        id: "either",
+    pub static EITHER: "either" "GET" "/orders/{id}" {
         security: [
             [bearer "oauth2" ["read"], basic "basic"],
             [basic "basic", api_key "query" query "key"],
             [api_key "cookie" cookie "session"],
             [],
         ],
-        produces: ["application/json"],
     }
 
     pub struct EitherRequest {
@@ -29,7 +27,7 @@ wire_operation! {
     new(id: u64);
 
     pub enum EitherSuccess {
-        Ok(Amendment = json "application/json") = 200,
+        Ok(Amendment = json) = 200,
     }
 
     pub enum EitherError {}

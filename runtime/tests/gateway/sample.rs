@@ -61,39 +61,34 @@ wire_object! {
 }
 
 wire_operation! {
-    pub static AMEND_ORDER: "POST" "/service-order-amendments" {
-        id: "amendOrder",
+    pub static AMEND_ORDER: "amendOrder" "POST" "/service-order-amendments" {
         tags: ["Order Management"],
         security: [[bearer "oauth2" ["tenant.all.all"]]],
-        consumes: ["application/json"],
-        produces: ["application/json"],
     }
 
     pub struct AmendOrderRequest {
         pub x_request_id: String = header "X-Request-ID" required [length(1..=50)],
         pub x_conversation_id: String = header "X-Conversation-ID" required,
-        pub body: Amendment = json "application/json" required [nested],
+        pub body: Amendment = json required [nested],
     }
     new(x_conversation_id: impl Into<String>, x_request_id: impl Into<String>, body: Amendment);
 
     pub enum AmendOrderSuccess {
-        Created(Amendment = json "application/json") = 201,
+        Created(Amendment = json) = 201,
     }
 
     pub enum AmendOrderError {
-        BadRequest(Error = json "application/json") = 400,
-        Unauthorized(Error = json "application/json") = 401,
+        BadRequest(Error = json) = 400,
+        Unauthorized(Error = json) = 401,
         Forbidden = 403,
-        UnprocessableEntity(Error = json "application/json") = 422,
-        InternalServerError(Error = json "application/json") = 500,
+        UnprocessableEntity(Error = json) = 422,
+        InternalServerError(Error = json) = 500,
     }
 }
 
 wire_operation! {
-    pub static GET_ORDER: "GET" "/service-orders/{id}" {
-        id: "getOrder",
+    pub static GET_ORDER: "getOrder" "GET" "/service-orders/{id}" {
         security: [[bearer "oauth2"]],
-        produces: ["application/json"],
     }
 
     pub struct GetOrderRequest {
@@ -104,21 +99,18 @@ wire_operation! {
     new(id: u64);
 
     pub enum GetOrderSuccess {
-        Ok { x_total: Option<u64> = header "X-Total" optional, body: Amendment = json "application/json" required } = 200,
+        Ok { x_total: Option<u64> = header "X-Total" optional, body: Amendment = json required } = 200,
     }
 
     pub enum GetOrderError {
-        ClientError { status = code, body: Error = json "application/json" required } = 4XX,
+        ClientError { status = code, body: Error = json required } = 4XX,
         Default { status = code } = default,
     }
 }
 
 wire_operation! {
-    pub static TOKEN: "POST" "/auth/tenant/access-token" {
-        id: "token",
+    pub static TOKEN: "token" "POST" "/auth/tenant/access-token" {
         security: [[]],
-        consumes: ["application/x-www-form-urlencoded"],
-        produces: ["application/json"],
     }
 
     pub struct TokenCallRequest {
@@ -127,11 +119,11 @@ wire_operation! {
     new(body: TokenRequest);
 
     pub enum TokenSuccess {
-        Ok(Token = json "application/json") = 200,
+        Ok(Token = json) = 200,
     }
 
     pub enum TokenError {
-        BadRequest(Error = json "application/json") = 400,
+        BadRequest(Error = json) = 400,
     }
 }
 

@@ -20,13 +20,11 @@ use super::scripted::Scripted;
 const MARKS: [&str; 3] = ["hunter2", "aHVudGVyMj", "odW50ZXIy"];
 
 wire_operation! {
-    pub static KEYED: "GET" "/orders/{id}" {
-        id: "keyed",
+    pub static KEYED: "keyed" "GET" "/orders/{id}" {
         security: [[
             api_key "query" query "key", api_key "header" header "X-Key",
             api_key "cookie" cookie "session", bearer "oauth2"
         ]],
-        produces: ["application/json"],
     }
 
     pub struct KeyedRequest {
@@ -35,17 +33,15 @@ wire_operation! {
     new(id: u64);
 
     pub enum KeyedSuccess {
-        Ok(Amendment = json "application/json") = 200,
+        Ok(Amendment = json) = 200,
     }
 
     pub enum KeyedError {}
 }
 
 wire_operation! {
-    pub static BASIC: "GET" "/orders/{id}" {
-        id: "basic",
+    pub static BASIC: "basic" "GET" "/orders/{id}" {
         security: [[basic "basic"]],
-        produces: ["application/json"],
     }
 
     pub struct BasicRequest {
@@ -54,7 +50,7 @@ wire_operation! {
     new(id: u64);
 
     pub enum BasicSuccess {
-        Ok(Amendment = json "application/json") = 200,
+        Ok(Amendment = json) = 200,
     }
 
     pub enum BasicError {}

@@ -60,7 +60,7 @@ fn methods(side: &Side<'_>, mut operations: Vec<&OperationPlan>) -> TokenStream 
         operations.iter().filter_map(|operation| pages::method(side.plan, operation)).collect();
     let pages = (!pages.is_empty()).then(|| quote!(impl __client::#name { #(#pages)* }));
     quote! {
-        __rt::client::wire_methods! {
+        __rt::wire_methods! {
             impl __client::#name #address { #(#calls,)* }
         }
         #pages

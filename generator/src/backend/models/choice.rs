@@ -31,7 +31,7 @@ pub(super) fn declare(item: &Item, choice: &EnumPlan) -> TokenStream {
     let variants = variants.chain(unknown);
     let strings = choice.variants.iter().all(|variant| matches!(variant.value, Literal::String(_)));
     let table = ident(if strings { "wire_enum" } else { "wire_values" });
-    quote!(__rt::wire::#table! { #about #deprecated #derives pub enum #name { #(#variants,)* } })
+    quote!(__rt::#table! { #about #deprecated #derives pub enum #name { #(#variants,)* } })
 }
 
 /// A value of an enumeration as the tables have it; null has none.

@@ -42,7 +42,7 @@ pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan)
     let (method, with) = together(plan, id, item, Some(fields));
     let new = new(plan, &required);
     quote! {
-        __rt::wire::wire_object! {
+        __rt::wire_object! {
             #head
             pub #closed struct #name { #(#members,)* }
             #statics #with #new
@@ -51,11 +51,12 @@ pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan)
     }
 }
 
-/// `pub name: String = "name" required [length(1..=50)]`
+/// `pub order_id: u64 = "orderId" required [range(1..)]`; a name that is the field's own goes without saying.
 fn member(plan: &Plan, field: &FieldPlan, patterns: &mut Patterns) -> TokenStream {
     let (about, deprecated) =
         (member_docs(plan, &field.docs, IncludedFrom::FileBelow, INDENT), deprecated(&field.docs));
-    let (name, rust, wire) = (ident(&field.name), ty(plan, &field.rust), &field.wire);
+    let (name, rust) = (ident(&field.name), ty(plan, &field.rust));
+    let wire = (field.name != field.wire).then_some(&field.wire);
     let presence = match &field.presence {
         Presence::Required => quote!(required),
         Presence::Optional => quote!(optional),

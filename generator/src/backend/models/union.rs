@@ -25,7 +25,7 @@ pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, union: &UnionPlan) -
     let shared = accessors(plan, item, union);
     let told = told(union);
     quote! {
-        __rt::wire::wire_union! {
+        __rt::wire_union! {
             #head
             pub enum #name #told { #(#variants,)* }
             #statics #with

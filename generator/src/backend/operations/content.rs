@@ -31,6 +31,19 @@ pub(in super::super) fn word(plan: &Plan, content: &ContentPlan) -> &'static str
     }
 }
 
+/// The media type that a codec has where a table says none.
+fn usual(word: &str) -> Option<&'static str> {
+    match word {
+        "json" => Some("application/json"),
+        "form" => Some("application/x-www-form-urlencoded"),
+        "multipart" => Some("multipart/form-data"),
+        "text" => Some("text/plain"),
+        "xml" => Some("application/xml"),
+        "stream" => Some("application/octet-stream"),
+        _ => None,
+    }
+}
+
 /// Whether a body is a value that is there as a whole, and described.
 pub(in super::super) fn is_value(plan: &Plan, content: &ContentPlan) -> bool {
     matches!(word(plan, content), "json" | "form" | "multipart" | "text" | "xml")
@@ -97,7 +110,7 @@ pub(in super::super) fn body_type(plan: &Plan, body: &BodyPlan) -> TokenStream {
     }
 }
 
-/// `json "application/json"`, or `choice` where there are several.
+/// `json "application/hal+json"`, or `choice` where there are several.
 pub(super) fn entry(plan: &Plan, body: &BodyPlan) -> TokenStream {
     match &body.choice {
         Some(_) => quote!(choice),
@@ -106,20 +119,21 @@ pub(super) fn entry(plan: &Plan, body: &BodyPlan) -> TokenStream {
 }
 
 fn content_entry(plan: &Plan, content: &ContentPlan) -> TokenStream {
-    let (codec, media) = (ident(word(plan, content)), Literal::string(&content.media_type));
+    let word = word(plan, content);
+    let codec = ident(word);
+    let media =
+        (usual(word) != Some(&content.media_type)).then(|| Literal::string(&content.media_type));
     let forms = match &content.codec {
-        Codec::Form(forms) if !forms.is_empty() && word(plan, content) == "form" => {
-            let entries = forms.iter().map(|(name, form)| {
-                let property = property(plan, content, name);
-                let words = style::words(plan, Place::Query, form, property).into_iter().map(ident);
-                quote!(#name [#(#words)*])
+        Codec::Form(forms) if !forms.is_empty() && word == "form" => {
+            let forms = forms.iter().map(|(name, form)| {
+                let words = style::words(plan, Place::Query, form, property(plan, content, name));
+                let words = words.into_iter().map(ident);
+                (name, quote!(#(#words)*))
             });
-            quote!({ #(#entries),* })
+            by_form(forms)
         }
-        Codec::Multipart(parts) if word(plan, content) == "multipart" => {
-            let entries: Vec<TokenStream> =
-                parts.iter().filter_map(|part| part_entry(plan, content, part)).collect();
-            if entries.is_empty() { TokenStream::new() } else { quote!({ #(#entries),* }) }
+        Codec::Multipart(parts) if word == "multipart" => {
+            by_form(parts.iter().filter_map(|part| part_form(plan, content, part)))
         }
         Codec::Xml if !content.elements.is_empty() => {
             let entries = content.elements.iter().map(element_entry);
@@ -138,19 +152,41 @@ fn content_entry(plan: &Plan, content: &ContentPlan) -> TokenStream {
     quote!(#codec #media #forms)
 }
 
-/// `"photos" [content_type("image/png, image/jpeg")]`; nothing where the document leaves a part as parts are.
-fn part_entry(plan: &Plan, content: &ContentPlan, part: &Part) -> Option<TokenStream> {
+/// `{ "tags" "expand" [deep_object array] }`: the names of properties, those that have a form in common together; nothing
+/// where there are none.
+fn by_form<'a>(forms: impl Iterator<Item = (&'a String, TokenStream)>) -> TokenStream {
+    let mut groups: Vec<(String, TokenStream, Vec<&String>)> = Vec::new();
+    for (name, form) in forms {
+        let text = form.to_string();
+        match groups.iter_mut().find(|(known, ..)| *known == text) {
+            Some((.., names)) => names.push(name),
+            None => groups.push((text, form, vec![name])),
+        }
+    }
+    if groups.is_empty() {
+        return TokenStream::new();
+    }
+    let entries = groups.iter().map(|(_, form, names)| quote!(#(#names)* [#form]));
+    quote!({ #(#entries),* })
+}
+
+/// `photos` and `content_type("image/png, image/jpeg")`; nothing where the document leaves a part as parts are.
+fn part_form<'a>(
+    plan: &Plan,
+    content: &ContentPlan,
+    part: &'a Part,
+) -> Option<(&'a String, TokenStream)> {
     let name = &part.name;
     if let Some(form) = &part.form {
         let property = property(plan, content, name);
         let words = style::words(plan, Place::Query, form, property).into_iter().map(ident);
-        return Some(quote!(#name [#(#words)*]));
+        return Some((name, quote!(#(#words)*)));
     }
     if part.content_types.is_empty() {
         return None;
     }
     let content_types = part.content_types.join(", ");
-    Some(quote!(#name [content_type(#content_types)]))
+    Some((name, quote!(content_type(#content_types))))
 }
 
 /// `"/ports" [wrapped("ports")]`
@@ -216,7 +252,7 @@ fn choice(plan: &Plan, body: &BodyPlan, of: &str) -> Option<TokenStream> {
     let others = if choice.shared { " and others" } else { "" };
     let about = plain_docs(&format!("The body of [`{of}`]{others}, by media type."), 4);
     Some(quote! {
-        __rt::operation::wire_body! {
+        __rt::wire_body! {
             #about
             pub enum #name { #(#variants,)* }
             #statics

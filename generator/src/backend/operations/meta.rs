@@ -8,7 +8,7 @@ use super::{line, of};
 use crate::ir::{Operation, Place, SchemeKind, SchemeUse, Status};
 use crate::passes::{OperationPlan, Plan};
 
-/// `pub static GET_ORDER: "GET" "/orders/{id}" { … }`, as the first part of an operation's table.
+/// `pub static GET_ORDER: "getOrder" "GET" "/orders/{id}" { … }`, as the first part of an operation's table.
 pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let operation = of(plan, planned);
     let mut about = docs(&operation.docs, None, 4);
@@ -21,16 +21,9 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
         let needs = alternative.iter().map(|used| need(plan, used));
         quote!([#(#needs),*])
     });
-    let consumes =
-        operation.body.iter().flat_map(|body| &body.contents).map(|content| &content.media_type);
-    let produces = produces(operation);
-    let lists = [
-        list("tags", tags.iter().map(ToTokens::to_token_stream)),
-        list("security", security),
-        list("consumes", consumes.map(ToTokens::to_token_stream)),
-        list("produces", produces.iter().map(ToTokens::to_token_stream)),
-    ];
-    quote!(#about pub static #name: #method #path { id: #id, #(#lists)* })
+    let lists =
+        [list("tags", tags.iter().map(ToTokens::to_token_stream)), list("security", security)];
+    quote!(#about pub static #name: #id #method #path { #(#lists)* })
 }
 
 /// `tags: ["Orders"],`; nothing where the list is empty.
@@ -47,27 +40,6 @@ fn path(planned: &OperationPlan, operation: &Operation) -> String {
     let plain =
         |char: char| if char.is_ascii_alphanumeric() || "-_.~".contains(char) { char } else { '-' };
     format!("/{}", planned.id.chars().map(plain).collect::<String>())
-}
-
-/// The media types of answers that succeed, each once.
-fn produces(operation: &Operation) -> Vec<&str> {
-    let mut types: Vec<&str> = Vec::new();
-    let succeeds = |status: Status| match status {
-        Status::Code(code) => code < 400,
-        Status::Range(class) => class < 4,
-        Status::Default => false,
-    };
-    let none = !operation.responses.iter().any(|response| succeeds(response.status));
-    for response in &operation.responses {
-        if succeeds(response.status) || none && response.status == Status::Default {
-            for content in &response.contents {
-                if !types.contains(&content.media_type.as_str()) {
-                    types.push(&content.media_type);
-                }
-            }
-        }
-    }
-    types
 }
 
 /// `bearer "oauth2" ["orders:read"]`

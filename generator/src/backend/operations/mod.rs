@@ -38,9 +38,7 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
             let choices = content::choices(plan, operation);
             OutputFile {
                 path: format!("src/operations/{}.rs", module(operation)),
-                content: Content::rust(
-                    quote!(__rt::operation::wire_operation! { #table } #(#choices)*),
-                ),
+                content: Content::rust(quote!(__rt::wire_operation! { #table } #(#choices)*)),
             }
         })
         .collect();

@@ -35,7 +35,7 @@ pub(super) fn errors(plan: &Plan) -> TokenStream {
     let error = |replies: &ResponsesPlan| {
         let declaration = declaration(plan, replies, IncludedFrom::Module);
         let about = plain_docs("What refuses or fails several operations.", 4);
-        quote!(__rt::operation::wire_error! { #about #declaration })
+        quote!(__rt::wire_error! { #about #declaration })
     };
     plan.errors.iter().map(error).collect()
 }
@@ -60,7 +60,7 @@ fn variant_docs(variant: &ResponseVariantPlan) -> TokenStream {
     text_docs(text, INDENT)
 }
 
-/// `Created(Order = json "application/json") = 201`
+/// `Created(Order = json) = 201`
 fn entry(plan: &Plan, variant: &ResponseVariantPlan, from: IncludedFrom) -> TokenStream {
     let (about, name) = (variant_docs(variant), ident(&variant.name));
     let status = status_word(variant.status);

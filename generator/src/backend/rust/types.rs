@@ -32,7 +32,7 @@ pub(crate) fn ty(plan: &Plan, rust: &RustType) -> TokenStream {
         }
         RustType::Patch(inner) => {
             let inner = ty(plan, inner);
-            quote!(__rt::patch::Patch<#inner>)
+            quote!(__rt::Patch<#inner>)
         }
         RustType::Tuple(items) => {
             let items = items.iter().map(|item| ty(plan, item));

@@ -135,7 +135,7 @@ fn field(source: Source<'_>, field: &FieldPlan) -> Option<TokenStream> {
         }
         (Presence::Patch, RustType::Patch(inner)) => {
             let inner = value(source, inner, &name)?;
-            Some(quote!(__rt::patch::Patch::Value(#inner)))
+            Some(quote!(__rt::Patch::Value(#inner)))
         }
         (_, rust) => value(source, rust, &name),
     }
@@ -145,7 +145,7 @@ fn absent(source: Source<'_>, field: &FieldPlan) -> Option<TokenStream> {
     match &field.presence {
         Presence::Required => None,
         Presence::Optional | Presence::Nullable => Some(quote!(None)),
-        Presence::Patch => Some(quote!(__rt::patch::Patch::Absent)),
+        Presence::Patch => Some(quote!(__rt::Patch::Absent)),
         Presence::Default(value) => Some(default_value(source.plan, &field.rust, value)),
     }
 }

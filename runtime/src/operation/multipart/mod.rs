@@ -57,10 +57,10 @@ pub(crate) fn read(
             None => Text::add(&mut members, &name, Text::File(file)),
         }
     }
-    for (name, form) in forms.iter().filter(|(_, form)| is_styled(*form)) {
-        match param::plain_param(*form, name, &styled) {
+    for (name, form) in param::each(forms).filter(|(_, form)| is_styled(*form)) {
+        match param::plain_param(form, name, &styled) {
             Ok(None) => {}
-            Ok(Some(value)) => members.push(((*name).to_owned(), value)),
+            Ok(Some(value)) => members.push((name.to_owned(), value)),
             Err(problem) => found.key(name, |found| {
                 found.report(Class::Malformed, "style", problem.expected());
             }),
@@ -155,18 +155,17 @@ fn part(name: Option<String>, value: Tree, forms: Forms<'_>) -> Part {
 }
 
 fn form_of(forms: Forms<'_>, name: &str) -> Option<Form> {
-    let known = forms.iter().find(|(known, _)| *known == name);
-    known.or_else(|| root_of(forms, name)).map(|(_, form)| *form)
+    let known = param::each(forms).find(|(known, _)| *known == name).map(|(_, form)| form);
+    known.or_else(|| root_of(forms, name))
 }
 
-/// The property that a part belongs to by its style: `slot[row]` is of `slot`.
-fn root_of<'a>(forms: Forms<'a>, name: &str) -> Option<&'a (&'a str, Form)> {
+/// The form of the property that a part belongs to by its style: `slot[row]` is of `slot`.
+fn root_of(forms: Forms<'_>, name: &str) -> Option<Form> {
     let root = name.split_once('[').map_or(name, |(root, _)| root);
     // Members of a deep object never have its bare name; who sends that means the whole.
     let is_deep = |form: Form| form.style == Style::DeepObject;
-    forms.iter().find(|(known, form)| {
-        *known == root && is_styled(*form) && is_deep(*form) == name.contains('[')
-    })
+    let mut of_root = param::each(forms).filter(|(known, _)| *known == root).map(|(_, form)| form);
+    of_root.find(|form| is_styled(*form) && is_deep(*form) == name.contains('['))
 }
 
 /// Whether the document gives a property a style; then its value is text, whatever its shape. Members that were parts of

@@ -1,7 +1,7 @@
 //! Names in XML, and where the table has them.
 
 use super::super::codec::Forms;
-use crate::param::{Form, Node};
+use crate::param::{Form, Node, each};
 
 /// `{namespace}prefix:local`
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,8 @@ impl<'a> Name<'a> {
 
 /// How the value at a pointer is spelled.
 pub(super) fn form(forms: Forms<'_>, pointer: &str) -> Form {
-    let known = forms.iter().find(|(known, _)| *known == pointer);
-    known.map_or(Form::query(), |(_, form)| *form)
+    let known = each(forms).find(|(known, _)| *known == pointer);
+    known.map_or(Form::query(), |(_, form)| form)
 }
 
 /// The members of the object at a pointer that the table speaks of.
@@ -31,9 +31,9 @@ pub(super) fn members<'a>(
     forms: Forms<'a>,
     pointer: &'a str,
 ) -> impl Iterator<Item = (&'a str, Form)> {
-    forms.iter().filter_map(move |(known, form)| {
+    each(forms).filter_map(move |(known, form)| {
         let name = known.strip_prefix(pointer)?.strip_prefix('/')?;
-        (!name.contains('/') && name != "*").then_some((name, *form))
+        (!name.contains('/') && name != "*").then_some((name, form))
     })
 }
 
@@ -41,12 +41,12 @@ pub(super) fn members<'a>(
 pub(super) fn has_items(forms: Forms<'_>, pointer: &str) -> bool {
     let items = format!("{pointer}/*");
     let is_below = |rest: &str| rest.is_empty() || rest.starts_with('/');
-    forms.iter().any(|(known, _)| known.strip_prefix(&*items).is_some_and(is_below))
+    each(forms).any(|(known, _)| known.strip_prefix(&*items).is_some_and(is_below))
 }
 
 /// The member that an element or attribute of a name stands for.
 pub(super) fn member<'a>(forms: Forms<'a>, pointer: &str, name: &'a str, node: Node) -> &'a str {
-    for (known, form) in forms {
+    for (known, form) in each(forms) {
         let Some(member) = known.strip_prefix(pointer).and_then(|rest| rest.strip_prefix('/'))
         else {
             continue;

@@ -44,7 +44,12 @@ fn value(source: &str, form: &Form) -> TokenStream {
     let source = raw_text(source);
     match form {
         Form::Run { classes, open } => {
-            let classes = classes.iter().map(class);
+            let classes = classes.chunk_by(|a, b| letter(a).is_some() && letter(b).is_some());
+            let classes =
+                classes.map(|some| match some.iter().map(letter).collect::<Option<String>>() {
+                    Some(text) => quote!(__rt::pattern::Class::text(#text)),
+                    None => some.iter().map(class).collect(),
+                });
             if *open {
                 quote!(__rt::pattern::Pattern::run_start(#source, &[#(#classes),*]))
             } else {
@@ -58,6 +63,12 @@ fn value(source: &str, form: &Form) -> TokenStream {
             quote!(__rt::pattern::Pattern::regex(#source, #regex))
         }
     }
+}
+
+/// The one text that a class matches, where it is a single character.
+fn letter(class: &Class) -> Option<&str> {
+    let Members::Of(set) = &class.members else { return None };
+    (set.len() == 1 && class.min == 1 && class.max == Some(1)).then_some(set)
 }
 
 fn class(class: &Class) -> TokenStream {

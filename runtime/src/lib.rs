@@ -28,6 +28,8 @@ pub use bytes;
 pub use chrono;
 #[cfg(any(feature = "client", feature = "server"))]
 pub use http;
+#[cfg(any(feature = "client", feature = "server"))]
+pub use operation::{Empty200, Empty201, Empty202, Empty204, Json200, Json201, Json202};
 pub use patch::Patch;
 pub use serde;
 pub use serde_json;

@@ -40,20 +40,20 @@ pub(super) fn list(trees: &[Tree]) -> String {
 pub(super) fn declaration(trees: &[Tree], docs: &[String]) -> String {
     let mut text = String::new();
     let mut rest = trees;
+    // What fits a line goes with another that does.
+    let mut after_line = false;
     while !rest.is_empty() {
         let start = text.len();
-        let is_first = text.is_empty();
         let begins = starts_item(rest);
         rest = attributes(rest, 4, docs, &mut text);
         let end = rest.iter().position(ends_item).unwrap_or(rest.len());
         let head = &rest[..end];
-        // What fits a line goes with what stands above it.
-        if !is_first
-            && begins
-            && (text.len() > start || matches!(rest.get(end), Some(Tree::Group(..))))
-        {
+        let is_line = !matches!(rest.get(end), Some(Tree::Group(..)));
+        let is_bare = text.len() == start;
+        if begins && start > 0 && !(is_line && is_bare && after_line) {
             text.insert(start, '\n');
         }
+        after_line = begins && is_line;
         match rest.get(end) {
             Some(Tree::Group(_, body)) => {
                 text.push_str("    ");

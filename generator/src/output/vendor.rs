@@ -63,6 +63,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "operation/part.rs"
     "operation/percent.rs"
     "operation/reading.rs"
+    "operation/replies.rs"
     "operation/stream.rs"
     "operation/table.rs"
     "operation/tree.rs"

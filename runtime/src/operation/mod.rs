@@ -13,6 +13,7 @@ mod multipart;
 mod part;
 pub(crate) mod percent;
 mod reading;
+mod replies;
 pub(crate) mod stream;
 mod table;
 mod tree;
@@ -34,6 +35,7 @@ pub use reading::{
     Raw, ReadBody, ReadReply, ReadRequest, Reading, Undecodable, is_media_type, never,
     unknown_media_type,
 };
+pub use replies::{Empty200, Empty201, Empty202, Empty204, Json200, Json201, Json202};
 pub use stream::{ByteStream, StreamError};
 pub use writing::{Head, Parts, Unwritable, WriteBody, WriteReply, WriteRequest, write_as};
 

@@ -4,7 +4,8 @@
 //! type. The words of the form are functions of `Form` that say how the value differs from the default of its place; the
 //! rules are methods of [`At`](crate::check::At) without the value they check.
 
-/// Declares an operation: what both sides know of it, its request, and its good and bad answers.
+/// Declares an operation: what both sides know of it, its request, and its good and bad answers, which are enums of its own
+/// or other names of what it has in common with others.
 ///
 /// ```
 /// use specwright_runtime::operation::{self, wire_operation};
@@ -21,9 +22,8 @@
 ///     }
 ///     new(id: u64);
 ///
-///     pub enum GetOrderSuccess {
-///         Ok(String = json) = 200,
-///     }
+///     /// The order.
+///     pub type GetOrderSuccess = operation::Json200<String>;
 ///
 ///     pub enum GetOrderError {
 ///         NotFound = 404,
@@ -42,7 +42,7 @@ macro_rules! wire_operation {
         pub struct $request:ident $members:tt
         $(static $pattern:ident: $pattern_ty:ty = $expression:expr;)*
         $(new $given:tt;)?
-        pub enum $success:ident $good:tt
+        $(#$said:tt)* pub $good_kind:ident $success:ident $(= $common:ty;)? $({ $($good:tt)* })?
         pub $kind:ident $error:ident $($bad:tt)*
     ) => {
         $crate::__wire_request! {
@@ -52,9 +52,10 @@ macro_rules! wire_operation {
             $(static $pattern: $pattern_ty = $expression;)*
             $(new $given;)?
         }
-        $crate::__wire_reply! {
+        $crate::__wire_answers! {
             #[doc = concat!("What answers well to `", $method, " ", $path, "`.")]
-            pub enum $success $good
+            #[doc = ""]
+            $(#$said)* pub $good_kind $success $(= $common;)? $({ $($good)* })?
         }
         $crate::wire_error! {
             #[doc = concat!("What refuses or fails `", $method, " ", $path, "`.")]
@@ -100,9 +101,22 @@ macro_rules! wire_error {
             }
         }
     };
-    ($(#$about:tt)* pub type $error:ident = $shared:ty;) => {
+    ($($alias:tt)*) => { $crate::__wire_answers! { $($alias)* } };
+}
+
+/// Answers of an operation: an enum of its own, or another name of one that is there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_answers {
+    ($(#$about:tt)* pub enum $name:ident $answers:tt) => {
+        $crate::__wire_reply! {
+            $(#$about)*
+            pub enum $name $answers
+        }
+    };
+    ($(#$about:tt)* pub type $name:ident = $other:ty;) => {
         $(#$about)*
-        pub type $error = $shared;
+        pub type $name = $other;
     };
 }
 

@@ -2,7 +2,7 @@
 
 use crate::models::Caller;
 use specwright_runtime::operation::NoError;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// None, by an empty list
@@ -10,9 +10,7 @@ wire_operation! {
 
     pub struct AnonymousRequest {}
 
-    pub enum AnonymousSuccess {
-        /// Who was let in, and by what.
-        Ok(Caller = json) = 200,
-    }
+    /// Who was let in, and by what.
+    pub type AnonymousSuccess = Json200<Caller>;
     pub type AnonymousError = NoError;
 }

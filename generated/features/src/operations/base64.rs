@@ -2,7 +2,7 @@
 
 use crate::models::Base64Body;
 use crate::operations::Error4xx;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// Bytes within JSON
@@ -13,9 +13,7 @@ wire_operation! {
     }
     new(body: Base64Body);
 
-    pub enum Base64Success {
-        /// As they were read.
-        Ok(Base64Body = json) = 200,
-    }
+    /// As they were read.
+    pub type Base64Success = Json200<Base64Body>;
     pub type Base64Error = Error4xx;
 }

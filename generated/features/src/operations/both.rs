@@ -2,7 +2,7 @@
 
 use crate::models::Caller;
 use crate::operations::Error401_403;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// Two at once
@@ -12,9 +12,7 @@ wire_operation! {
 
     pub struct BothRequest {}
 
-    pub enum BothSuccess {
-        /// Who was let in, and by what.
-        Ok(Caller = json) = 200,
-    }
+    /// Who was let in, and by what.
+    pub type BothSuccess = Json200<Caller>;
     pub type BothError = Error401_403;
 }

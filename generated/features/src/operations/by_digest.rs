@@ -2,7 +2,7 @@
 
 use crate::models::Caller;
 use crate::operations::Error401_403;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// A scheme of HTTP that is passed on as it is
@@ -12,9 +12,7 @@ wire_operation! {
 
     pub struct ByDigestRequest {}
 
-    pub enum ByDigestSuccess {
-        /// Who was let in, and by what.
-        Ok(Caller = json) = 200,
-    }
+    /// Who was let in, and by what.
+    pub type ByDigestSuccess = Json200<Caller>;
     pub type ByDigestError = Error401_403;
 }

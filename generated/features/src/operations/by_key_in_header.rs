@@ -2,7 +2,7 @@
 
 use crate::models::Caller;
 use crate::operations::Error401_403;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// A key in a header
@@ -12,9 +12,7 @@ wire_operation! {
 
     pub struct ByKeyInHeaderRequest {}
 
-    pub enum ByKeyInHeaderSuccess {
-        /// Who was let in, and by what.
-        Ok(Caller = json) = 200,
-    }
+    /// Who was let in, and by what.
+    pub type ByKeyInHeaderSuccess = Json200<Caller>;
     pub type ByKeyInHeaderError = Error401_403;
 }

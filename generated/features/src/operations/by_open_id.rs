@@ -2,7 +2,7 @@
 
 use crate::models::Caller;
 use crate::operations::Error401_403;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// A token of an identity provider
@@ -12,9 +12,7 @@ wire_operation! {
 
     pub struct ByOpenIdRequest {}
 
-    pub enum ByOpenIdSuccess {
-        /// Who was let in, and by what.
-        Ok(Caller = json) = 200,
-    }
+    /// Who was let in, and by what.
+    pub type ByOpenIdSuccess = Json200<Caller>;
     pub type ByOpenIdError = Error401_403;
 }

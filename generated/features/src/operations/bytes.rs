@@ -16,5 +16,6 @@ wire_operation! {
         /// As they came.
         Ok(operation::ByteStream = stream) = 200,
     }
+
     pub type BytesError = Error4xx;
 }

@@ -2,7 +2,7 @@
 
 use crate::models::Caller;
 use crate::operations::Error401_403;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// One of two
@@ -12,9 +12,7 @@ wire_operation! {
 
     pub struct EitherRequest {}
 
-    pub enum EitherSuccess {
-        /// Who was let in, and by what.
-        Ok(Caller = json) = 200,
-    }
+    /// Who was let in, and by what.
+    pub type EitherSuccess = Json200<Caller>;
     pub type EitherError = Error401_403;
 }

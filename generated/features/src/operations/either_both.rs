@@ -2,7 +2,7 @@
 
 use crate::models::Caller;
 use crate::operations::Error401_403;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// Two at once, or a third
@@ -15,9 +15,7 @@ wire_operation! {
 
     pub struct EitherBothRequest {}
 
-    pub enum EitherBothSuccess {
-        /// Who was let in, and by what.
-        Ok(Caller = json) = 200,
-    }
+    /// Who was let in, and by what.
+    pub type EitherBothSuccess = Json200<Caller>;
     pub type EitherBothError = Error401_403;
 }

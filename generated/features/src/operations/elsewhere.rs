@@ -13,5 +13,6 @@ wire_operation! {
         /// Look there.
         SeeOther { location: String = header "Location" required } = 303,
     }
+
     pub type ElsewhereError = NoError;
 }

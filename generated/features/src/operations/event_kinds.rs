@@ -14,5 +14,6 @@ wire_operation! {
         /// Events until there are no more.
         Ok(operation::Items<EventKindsOkBody> = events "text/event-stream") = 200,
     }
+
     pub type EventKindsError = NoError;
 }

@@ -17,5 +17,6 @@ wire_operation! {
         /// Events until the caller leaves.
         Ok(operation::Items<EventsOkBody> = events "text/event-stream") = 200,
     }
+
     pub type EventsError = NoError;
 }

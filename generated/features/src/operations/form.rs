@@ -2,7 +2,7 @@
 
 use crate::models::FormBody;
 use crate::operations::Error4xx;
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -16,9 +16,7 @@ wire_operation! {
     }
     new(body: FormBody);
 
-    pub enum FormSuccess {
-        /// As it was read.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// As it was read.
+    pub type FormSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type FormError = Error4xx;
 }

@@ -2,7 +2,7 @@
 
 use crate::models::Kind;
 use crate::operations::Error400_422;
-use specwright_runtime::{serde_json, uuid, wire_operation};
+use specwright_runtime::{Json200, serde_json, uuid, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -18,9 +18,7 @@ wire_operation! {
     }
     new(x_request_id: uuid::Uuid);
 
-    pub enum HeaderCheckedSuccess {
-        /// What was read, by the name of each parameter.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// What was read, by the name of each parameter.
+    pub type HeaderCheckedSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type HeaderCheckedError = Error400_422;
 }

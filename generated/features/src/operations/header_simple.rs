@@ -2,7 +2,7 @@
 
 use crate::models::Slot;
 use crate::operations::Error400_422;
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -20,9 +20,7 @@ wire_operation! {
         pub x_slot: Option<Slot> = header "X-Slot" [object] optional,
     }
 
-    pub enum HeaderSimpleSuccess {
-        /// What was read, by the name of each parameter.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// What was read, by the name of each parameter.
+    pub type HeaderSimpleSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type HeaderSimpleError = Error400_422;
 }

@@ -2,7 +2,7 @@
 
 use crate::models::Caller;
 use crate::operations::Error401_403;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// By the document's own requirement
@@ -10,9 +10,7 @@ wire_operation! {
 
     pub struct InheritedRequest {}
 
-    pub enum InheritedSuccess {
-        /// Who was let in, and by what.
-        Ok(Caller = json) = 200,
-    }
+    /// Who was let in, and by what.
+    pub type InheritedSuccess = Json200<Caller>;
     pub type InheritedError = Error401_403;
 }

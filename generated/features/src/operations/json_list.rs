@@ -2,7 +2,7 @@
 
 use crate::models::Order2;
 use crate::operations::Error4xx;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// A JSON list
@@ -13,9 +13,7 @@ wire_operation! {
     }
     new(body: Vec<Order2>);
 
-    pub enum JsonListSuccess {
-        /// As it was read.
-        Ok(Vec<Order2> = json) = 200,
-    }
+    /// As it was read.
+    pub type JsonListSuccess = Json200<Vec<Order2>>;
     pub type JsonListError = Error4xx;
 }

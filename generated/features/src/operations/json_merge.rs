@@ -2,7 +2,7 @@
 
 use crate::models::OrderChange;
 use crate::operations::Error4xx;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// A type of JSON by its suffix, whose members may be null
@@ -13,9 +13,7 @@ wire_operation! {
     }
     new(body: OrderChange);
 
-    pub enum JsonMergeSuccess {
-        /// The change as it was read.
-        Ok(OrderChange = json) = 200,
-    }
+    /// The change as it was read.
+    pub type JsonMergeSuccess = Json200<OrderChange>;
     pub type JsonMergeError = Error4xx;
 }

@@ -2,7 +2,7 @@
 
 use crate::models::Order2;
 use crate::operations::Error4xx;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// A JSON object, required
@@ -13,9 +13,7 @@ wire_operation! {
     }
     new(body: Order2);
 
-    pub enum JsonObjectSuccess {
-        /// As it was read.
-        Ok(Order2 = json) = 200,
-    }
+    /// As it was read.
+    pub type JsonObjectSuccess = Json200<Order2>;
     pub type JsonObjectError = Error4xx;
 }

@@ -19,5 +19,6 @@ wire_operation! {
         /// There was none.
         NoContent = 204,
     }
+
     pub type JsonOptionalError = Error4xx;
 }

@@ -2,7 +2,7 @@
 
 use crate::models::ListByAddressOkBody;
 use crate::operations::Error400_422V2;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// An address, in the body
@@ -18,9 +18,7 @@ wire_operation! {
         pub limit: Option<i64> = query "limit" optional [range(1..=100)],
     }
 
-    pub enum ListByAddressSuccess {
-        /// Some rows.
-        Ok(ListByAddressOkBody = json) = 200,
-    }
+    /// Some rows.
+    pub type ListByAddressSuccess = Json200<ListByAddressOkBody>;
     pub type ListByAddressError = Error400_422V2;
 }

@@ -25,5 +25,6 @@ wire_operation! {
         /// There are no rows at all.
         NoContent = 204,
     }
+
     pub type ListByLinkError = Error400_422V2;
 }

@@ -2,7 +2,7 @@
 
 use crate::models::ListByNumberOkBody;
 use crate::operations::Error400_422V2;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// The number of the page, and whether there are more
@@ -17,9 +17,7 @@ wire_operation! {
         pub limit: Option<i64> = query "limit" optional [range(1..=100)],
     }
 
-    pub enum ListByNumberSuccess {
-        /// Some rows.
-        Ok(ListByNumberOkBody = json) = 200,
-    }
+    /// Some rows.
+    pub type ListByNumberSuccess = Json200<ListByNumberOkBody>;
     pub type ListByNumberError = Error400_422V2;
 }

@@ -22,5 +22,6 @@ wire_operation! {
         Ok { x_total_count: i64 = header "X-Total-Count" required, body: Vec<Row> = json required }
             = 200,
     }
+
     pub type ListByOffsetError = Error400_422V2;
 }

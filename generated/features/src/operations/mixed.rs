@@ -15,5 +15,6 @@ wire_operation! {
         Ok(Vec<Update> = multipart "multipart/mixed" { "" [content_type("application/json")] })
             = 200,
     }
+
     pub type MixedError = NoError;
 }

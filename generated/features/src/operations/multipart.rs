@@ -2,7 +2,7 @@
 
 use crate::models::MultipartBody;
 use crate::operations::Error4xx;
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -15,9 +15,7 @@ wire_operation! {
     }
     new(body: MultipartBody);
 
-    pub enum MultipartSuccess {
-        /// As it was read, with the length of each file.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// As it was read, with the length of each file.
+    pub type MultipartSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type MultipartError = Error4xx;
 }

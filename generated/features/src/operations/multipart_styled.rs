@@ -2,7 +2,7 @@
 
 use crate::models::MultipartStyledBody;
 use crate::operations::Error4xx;
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -17,9 +17,7 @@ wire_operation! {
     }
     new(body: MultipartStyledBody);
 
-    pub enum MultipartStyledSuccess {
-        /// As it was read.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// As it was read.
+    pub type MultipartStyledSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type MultipartStyledError = Error4xx;
 }

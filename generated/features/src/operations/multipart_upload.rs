@@ -2,7 +2,7 @@
 
 use crate::models::MultipartUploadBody;
 use crate::operations::Error4xx;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Empty204, wire_operation};
 
 wire_operation! {
     /// One large file, to be taken as it comes
@@ -13,9 +13,7 @@ wire_operation! {
     }
     new(body: MultipartUploadBody);
 
-    pub enum MultipartUploadSuccess {
-        /// Taken.
-        NoContent = 204,
-    }
+    /// Taken.
+    pub type MultipartUploadSuccess = Empty204;
     pub type MultipartUploadError = Error4xx;
 }

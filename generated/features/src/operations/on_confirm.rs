@@ -17,5 +17,6 @@ wire_operation! {
         /// The challenge, to show that it was read.
         Ok(String = text) = 200,
     }
+
     pub type OnConfirmError = NoError;
 }

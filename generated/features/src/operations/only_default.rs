@@ -19,5 +19,6 @@ wire_operation! {
         Default { status = code, body: BTreeMap<String, serde_json::Value> = json required }
             = default,
     }
+
     pub type OnlyDefaultError = NoError;
 }

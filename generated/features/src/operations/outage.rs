@@ -18,5 +18,6 @@ wire_operation! {
         /// Understood.
         Successful { status = code } = 2XX,
     }
+
     pub type OutageError = NoError;
 }

@@ -2,7 +2,7 @@
 
 use crate::models::Kind;
 use crate::operations::Error400_404_422;
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -20,9 +20,7 @@ wire_operation! {
     }
     new(kind: Kind, label: impl Into<String>, number: i32);
 
-    pub enum PathDefaultSuccess {
-        /// What was read, by the name of each parameter.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// What was read, by the name of each parameter.
+    pub type PathDefaultSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type PathDefaultError = Error400_404_422;
 }

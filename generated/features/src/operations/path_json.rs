@@ -2,7 +2,7 @@
 
 use crate::models::Slot;
 use crate::operations::Error400_404_422;
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -16,9 +16,7 @@ wire_operation! {
     }
     new(slot: Slot);
 
-    pub enum PathJsonSuccess {
-        /// What was read, by the name of each parameter.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// What was read, by the name of each parameter.
+    pub type PathJsonSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type PathJsonError = Error400_404_422;
 }

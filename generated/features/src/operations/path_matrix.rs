@@ -2,7 +2,7 @@
 
 use crate::models::Slot;
 use crate::operations::Error400_404_422;
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -21,9 +21,7 @@ wire_operation! {
     }
     new(label: impl Into<String>, ports: Vec<i32>, slot: Slot);
 
-    pub enum PathMatrixSuccess {
-        /// What was read, by the name of each parameter.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// What was read, by the name of each parameter.
+    pub type PathMatrixSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type PathMatrixError = Error400_404_422;
 }

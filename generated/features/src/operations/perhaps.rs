@@ -2,7 +2,7 @@
 
 use crate::models::Caller;
 use crate::operations::Error401_403;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// One or none
@@ -12,9 +12,7 @@ wire_operation! {
 
     pub struct PerhapsRequest {}
 
-    pub enum PerhapsSuccess {
-        /// Who was let in, and by what.
-        Ok(Caller = json) = 200,
-    }
+    /// Who was let in, and by what.
+    pub type PerhapsSuccess = Json200<Caller>;
     pub type PerhapsError = Error401_403;
 }

@@ -13,5 +13,6 @@ wire_operation! {
         /// The picture.
         Ok(operation::ByteStream = stream "image/*") = 200,
     }
+
     pub type PictureError = NoError;
 }

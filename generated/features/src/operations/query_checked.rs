@@ -2,7 +2,7 @@
 
 use crate::operations::Error400_422;
 use specwright_runtime::pattern::{Class, Pattern};
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -24,9 +24,7 @@ wire_operation! {
     static SUPPLIER: Pattern = Pattern::run(r"^\w{1,20}$", &[Class::word(1, 20)]);
     new(supplier: impl Into<String>);
 
-    pub enum QueryCheckedSuccess {
-        /// What was read, by the name of each parameter.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// What was read, by the name of each parameter.
+    pub type QueryCheckedSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type QueryCheckedError = Error400_422;
 }

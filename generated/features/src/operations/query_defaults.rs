@@ -2,7 +2,7 @@
 
 use crate::models::QueryDefaultsKind;
 use crate::operations::Error400_422;
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -20,9 +20,7 @@ wire_operation! {
         pub order: Option<String> = query "order" [json] default(Some(String::from("newest"))),
     }
 
-    pub enum QueryDefaultsSuccess {
-        /// What was read, by the name of each parameter.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// What was read, by the name of each parameter.
+    pub type QueryDefaultsSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type QueryDefaultsError = Error400_422;
 }

@@ -2,7 +2,7 @@
 
 use crate::models::Slot;
 use crate::operations::Error400_422;
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -17,9 +17,7 @@ wire_operation! {
         pub slot: Option<Slot> = query "slot" [pipe_delimited object] optional,
     }
 
-    pub enum QueryPipeSuccess {
-        /// What was read, by the name of each parameter.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// What was read, by the name of each parameter.
+    pub type QueryPipeSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type QueryPipeError = Error400_422;
 }

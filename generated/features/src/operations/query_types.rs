@@ -2,7 +2,7 @@
 
 use crate::models::{Kind, QueryTypesEither};
 use crate::operations::Error400_422;
-use specwright_runtime::{chrono, serde_json, uuid, wire_operation};
+use specwright_runtime::{Json200, chrono, serde_json, uuid, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -24,9 +24,7 @@ wire_operation! {
         pub either: Option<QueryTypesEither> = query "either" optional,
     }
 
-    pub enum QueryTypesSuccess {
-        /// What was read, by the name of each parameter.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// What was read, by the name of each parameter.
+    pub type QueryTypesSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type QueryTypesError = Error400_422;
 }

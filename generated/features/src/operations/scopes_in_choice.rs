@@ -2,7 +2,7 @@
 
 use crate::models::Caller;
 use crate::operations::Error401_403;
-use specwright_runtime::wire_operation;
+use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
     /// One scheme twice, with other scopes
@@ -12,9 +12,7 @@ wire_operation! {
 
     pub struct ScopesInChoiceRequest {}
 
-    pub enum ScopesInChoiceSuccess {
-        /// Who was let in, and by what.
-        Ok(Caller = json) = 200,
-    }
+    /// Who was let in, and by what.
+    pub type ScopesInChoiceSuccess = Json200<Caller>;
     pub type ScopesInChoiceError = Error401_403;
 }

@@ -2,7 +2,7 @@
 
 use crate::models::Order2;
 use crate::operations::Error4xx;
-use specwright_runtime::{operation, wire_body, wire_operation};
+use specwright_runtime::{Json200, operation, wire_body, wire_operation};
 
 wire_operation! {
     /// One of several media types
@@ -14,10 +14,8 @@ wire_operation! {
     }
     new(body: SeveralBody);
 
-    pub enum SeveralSuccess {
-        /// As it was read.
-        Ok(Order2 = json) = 200,
-    }
+    /// As it was read.
+    pub type SeveralSuccess = Json200<Order2>;
     pub type SeveralError = Error4xx;
 }
 

@@ -16,5 +16,6 @@ wire_operation! {
         /// As it was read.
         Ok(String = text) = 200,
     }
+
     pub type TextError = Error4xx;
 }

@@ -27,5 +27,6 @@ wire_operation! {
             }
         ) = 200,
     }
+
     pub type XmlError = Error4xx;
 }

@@ -2,7 +2,7 @@
 
 use crate::models::XmlNestedBody;
 use crate::operations::Error4xx;
-use specwright_runtime::{serde_json, wire_operation};
+use specwright_runtime::{Json200, serde_json, wire_operation};
 use std::collections::BTreeMap;
 
 wire_operation! {
@@ -18,9 +18,7 @@ wire_operation! {
     }
     new(body: XmlNestedBody);
 
-    pub enum XmlNestedSuccess {
-        /// As it was read.
-        Ok(BTreeMap<String, serde_json::Value> = json) = 200,
-    }
+    /// As it was read.
+    pub type XmlNestedSuccess = Json200<BTreeMap<String, serde_json::Value>>;
     pub type XmlNestedError = Error4xx;
 }

@@ -12,9 +12,35 @@ use crate::passes::{Plan, ResponseVariantPlan, ResponsesPlan, SharedError};
 /// The column of a variant in its table.
 const INDENT: usize = 8;
 
-/// `pub enum GetOrderSuccess { … }`, as a part of an operation's table.
+/// `pub enum GetOrderSuccess { … }`, as a part of an operation's table, or `pub type GetOrderSuccess = Json200<Order>;`.
 pub(super) fn success(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
-    declaration(plan, replies, IncludedFrom::FileBelow)
+    let Some((variant, common)) = common(plan, replies) else {
+        return declaration(plan, replies, IncludedFrom::FileBelow);
+    };
+    let (about, name) = (variant_docs(variant, INDENT / 2), ident(&replies.name));
+    quote!(#about pub type #name = #common;)
+}
+
+/// The type of the runtime that says all there is to say: of a single status, with JSON or nothing.
+fn common<'a>(
+    plan: &Plan,
+    replies: &'a ResponsesPlan,
+) -> Option<(&'a ResponseVariantPlan, TokenStream)> {
+    let [variant] = &replies.variants[..] else { return None };
+    let Status::Code(code) = variant.status else { return None };
+    if !is_plain(variant) {
+        return None;
+    }
+    let (kind, codes, of) = match &variant.body {
+        None => ("Empty", &[200, 201, 202, 204][..], None),
+        Some(body) if content::is_usual_json(plan, body) => {
+            let ty = content::body_type(plan, body);
+            ("Json", &[200, 201, 202][..], Some(quote!(<#ty>)))
+        }
+        Some(_) => return None,
+    };
+    let name = ident(&format!("{kind}{code}"));
+    codes.contains(&code).then(|| (variant, quote!(__rt::#name #of)))
 }
 
 /// The same of its errors, or `pub type GetOrderError = Error404;` where it shares them.
@@ -52,17 +78,17 @@ pub(in super::super) fn is_plain(variant: &ResponseVariantPlan) -> bool {
 }
 
 /// What the document says of an answer, where it says more than the name of its status.
-fn variant_docs(variant: &ResponseVariantPlan) -> TokenStream {
+fn variant_docs(variant: &ResponseVariantPlan, indent: usize) -> TokenStream {
     let plain = |text: &str| -> String {
         text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
     };
     let text = variant.docs.as_deref().filter(|text| plain(text) != plain(&variant.name));
-    text_docs(text, INDENT)
+    text_docs(text, indent)
 }
 
 /// `Created(Order = json) = 201`
 fn entry(plan: &Plan, variant: &ResponseVariantPlan, from: IncludedFrom) -> TokenStream {
-    let (about, name) = (variant_docs(variant), ident(&variant.name));
+    let (about, name) = (variant_docs(variant, INDENT), ident(&variant.name));
     let status = status_word(variant.status);
     let body = variant.body.as_ref().map(|body| {
         let (ty, entry) = (content::body_type(plan, body), content::entry(plan, body));

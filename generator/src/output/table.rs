@@ -114,7 +114,7 @@ fn members(body: &[Tree], indent: usize, docs: &[String], text: &mut String) {
         text.push_str(&about);
         push_member(text, rest, indent, docs);
     }
-    text.extend([&" ".repeat(indent - 4), "}"]);
+    text.extend([margin(indent - 4), "}"]);
 }
 
 /// An entry, which may end in members of its own.
@@ -126,7 +126,7 @@ fn push_member(text: &mut String, entry: &[Tree], indent: usize, docs: &[String]
     let Some((at, inner)) = documented else {
         return push_entry(text, entry, indent);
     };
-    text.push_str(&" ".repeat(indent));
+    text.push_str(margin(indent));
     push(text, &entry[..at]);
     members(inner, indent + 4, docs, text);
     text.push(' ');
@@ -158,7 +158,7 @@ fn attributes<'a>(
     docs: &[String],
     text: &mut String,
 ) -> &'a [Tree] {
-    let margin = " ".repeat(indent);
+    let margin = margin(indent);
     let mut rest = trees;
     while let [hash, Tree::Group(_, inner), after @ ..] = rest
         && hash.is_punct('#')
@@ -167,7 +167,7 @@ fn attributes<'a>(
             [Tree::Ident(name), Tree::Punct(_), Tree::Literal(number)] if name == "doc" => {
                 for line in doc(&number.to_string(), docs).split('\n') {
                     let start = text.len();
-                    text.extend([&margin, "///", line]);
+                    text.extend([margin, "///", line]);
                     text.truncate(text.trim_end_matches(' ').len().max(start));
                     text.push('\n');
                 }
@@ -175,7 +175,7 @@ fn attributes<'a>(
             _ => {
                 let mut flat = String::with_capacity(WIDTH);
                 push(&mut flat, inner);
-                text.extend([&margin, "#[", &flat, "]\n"]);
+                text.extend([margin, "#[", &flat, "]\n"]);
             }
         }
         rest = after;
@@ -217,39 +217,42 @@ fn entries(trees: &[Tree]) -> Vec<&[Tree]> {
 }
 
 fn push_entry(text: &mut String, entry: &[Tree], indent: usize) {
-    let margin = " ".repeat(indent);
-    let mut flat = String::with_capacity(WIDTH);
-    push(&mut flat, entry);
-    if indent + flat.len() < WIDTH {
-        text.extend([&margin, &flat, ",\n"]);
-        return;
+    let start = text.len();
+    text.push_str(margin(indent));
+    push(text, entry);
+    if text.len() - start >= WIDTH {
+        text.truncate(start + indent);
+        push_long(text, entry, indent);
     }
-    // What the member is, and below it how it travels.
-    if let Some(at) = entry.iter().position(is_equals) {
-        let mut what = String::with_capacity(WIDTH);
-        push(&mut what, &entry[..at]);
-        let (how, margin_below) = (&entry[at..], " ".repeat(indent + 4));
-        flat.clear();
-        push(&mut flat, how);
-        if indent + what.len() > WIDTH {
-            let what = broken(&entry[..at], indent);
-            text.extend([&margin, &what, " ", &flat, ",\n"]);
-            return;
-        }
-        if indent + flat.len() + 5 > WIDTH {
-            // Both are on the line that the long group starts on, where it has room for them.
-            let whole = broken(entry, indent);
-            let start = whole.lines().next().map_or(0, str::len);
-            if indent + start <= WIDTH {
-                text.extend([&margin, &whole, ",\n"]);
-                return;
-            }
-            flat = broken(how, indent + 4);
-        }
-        text.extend([&margin, &what, "\n", &margin_below, &flat, ",\n"]);
-        return;
+    text.push_str(",\n");
+}
+
+/// An entry that is too long for a line: what the member is, and below it how it travels.
+fn push_long(text: &mut String, entry: &[Tree], indent: usize) {
+    let Some(at) = entry.iter().position(is_equals) else {
+        return text.push_str(&broken(entry, indent));
+    };
+    let (mut what, mut how) = (String::with_capacity(WIDTH), String::with_capacity(WIDTH));
+    push(&mut what, &entry[..at]);
+    push(&mut how, &entry[at..]);
+    if indent + what.len() > WIDTH {
+        return text.extend([&broken(&entry[..at], indent), " ", &how]);
     }
-    text.extend([&margin, &broken(entry, indent), ",\n"]);
+    if indent + how.len() + 5 > WIDTH {
+        // Both are on the line that the long group starts on, where it has room for them.
+        let whole = broken(entry, indent);
+        if indent + whole.lines().next().map_or(0, str::len) <= WIDTH {
+            return text.push_str(&whole);
+        }
+        how = broken(&entry[at..], indent + 4);
+    }
+    text.extend([&what, "\n", margin(indent + 4), &how]);
+}
+
+/// What a line starts with. Nothing nests deeper than the width of a page.
+fn margin(columns: usize) -> &'static str {
+    const SPACES: &str = "                                                                                                    ";
+    &SPACES[..columns.min(SPACES.len())]
 }
 
 fn is_equals(tree: &Tree) -> bool {
@@ -282,7 +285,7 @@ fn broken(trees: &[Tree], indent: usize) -> String {
             rows.strip_suffix(",\n").or_else(|| rows.strip_suffix('\n')).unwrap_or(&rows),
             "\n",
         ]);
-        text.push_str(&" ".repeat(indent));
+        text.push_str(margin(indent));
         text.push_str(close.trim_start());
     }
     text
@@ -298,8 +301,8 @@ fn length_inside(tree: &Tree) -> usize {
 
 /// Entries over as few lines as they need; calls that no commas part, one a line.
 fn rows(trees: &[Tree], indent: usize) -> String {
-    let margin = " ".repeat(indent - 1);
-    let (mut text, mut row) = (String::new(), margin.clone());
+    let margin = margin(indent - 1);
+    let (mut text, mut row) = (String::new(), margin.to_owned());
     let items = entries(trees);
     if let [calls] = &items[..]
         && starts_of_calls(calls).len() > 1
@@ -307,7 +310,7 @@ fn rows(trees: &[Tree], indent: usize) -> String {
         for call in starts_of_calls(calls) {
             let mut flat = String::with_capacity(WIDTH);
             push(&mut flat, call);
-            text.extend([&margin, " ", &flat, "\n"]);
+            text.extend([margin, " ", &flat, "\n"]);
         }
         return text;
     }
@@ -316,7 +319,7 @@ fn rows(trees: &[Tree], indent: usize) -> String {
         push(&mut flat, item);
         if row.len() + flat.len() + 2 > WIDTH && !row.trim().is_empty() {
             text.extend([&row, "\n"]);
-            row.clone_from(&margin);
+            margin.clone_into(&mut row);
         }
         if indent + flat.len() + 2 > WIDTH {
             flat = broken(item, indent);

@@ -54,7 +54,7 @@ fn item(plan: &Plan, id: ItemId, item: &Item) -> TokenStream {
 
 /// The lines above a type: docs, deprecation, and what is derived beyond what the tables derive and `made` gives.
 fn head(item: &Item, note: Option<&str>, made: &[&str]) -> TokenStream {
-    let about = rust::noted_docs(&item.docs, note, Some(&item.source), INDENT);
+    let about = rust::moved(rust::noted_docs(&item.docs, note, Some(&item.source), INDENT));
     let deprecated = deprecated(&item.docs);
     let known: Vec<&str> = ["Clone", "Debug", "PartialEq"].iter().chain(made).copied().collect();
     let more = traits(&item.derives, &known);

@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::check::{Patterns, bracket, calls, together};
 use super::head;
-use crate::backend::rust::{IncludedFrom, default_value, deprecated, ident, member_docs, ty};
+use crate::backend::rust::{
+    IncludedFrom, default_value, deprecated, ident, member_docs, moved, ty,
+};
 use crate::passes::checks::{OwnRule, Rule};
 use crate::passes::{FieldPlan, Item, ItemId, Plan, Presence, RustType, Scalar, StructPlan};
 
@@ -16,7 +18,7 @@ const INDENT: usize = 8;
 pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan) -> TokenStream {
     let mut patterns = Patterns::default();
     let required = required(fields);
-    let head = head(item, None, if required.is_empty() { &["Default"] } else { &[] });
+    let head = moved(head(item, None, if required.is_empty() { &["Default"] } else { &[] }));
     let name = ident(&item.name);
     let closed = fields.closed.then(|| quote!(closed));
     let members = fields.fields.iter().map(|field| member(plan, field, &mut patterns));
@@ -37,10 +39,10 @@ pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan)
         let rules = bracket(&calls(plan, &rest.name, &rules, &mut patterns));
         quote!(..#name: #values #rules)
     });
-    let members = members.into_iter().chain(rest.collect::<Vec<_>>());
-    let statics = patterns.declarations();
+    let members = members.into_iter().chain(rest.collect::<Vec<_>>()).map(moved);
+    let statics = moved(patterns.declarations());
     let (method, with) = together(plan, id, item, Some(fields));
-    let new = new(plan, &required);
+    let new = moved(new(plan, &required));
     quote! {
         __rt::wire_object! {
             #head
@@ -53,11 +55,11 @@ pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan)
 
 /// `pub order_id: u64 = "orderId" required [range(1..)]`; a name that is the field's own goes without saying.
 fn member(plan: &Plan, field: &FieldPlan, patterns: &mut Patterns) -> TokenStream {
-    let (about, deprecated) =
-        (member_docs(plan, &field.docs, IncludedFrom::FileBelow, INDENT), deprecated(&field.docs));
-    let (name, rust) = (ident(&field.name), ty(plan, &field.rust));
+    let about = moved(member_docs(plan, &field.docs, IncludedFrom::FileBelow, INDENT));
+    let deprecated = moved(deprecated(&field.docs));
+    let (name, rust) = (ident(&field.name), moved(ty(plan, &field.rust)));
     let wire = (field.name != field.wire).then_some(&field.wire);
-    let presence = match &field.presence {
+    let presence = moved(match &field.presence {
         Presence::Required => quote!(required),
         Presence::Optional => quote!(optional),
         Presence::Nullable => quote!(nullable),
@@ -66,8 +68,8 @@ fn member(plan: &Plan, field: &FieldPlan, patterns: &mut Patterns) -> TokenStrea
             let value = default_value(plan, &field.rust, value);
             quote!(default(#value))
         }
-    };
-    let rules = bracket(&calls(plan, &field.name, plan.checks.of(field.ty), patterns));
+    });
+    let rules = moved(bracket(&calls(plan, &field.name, plan.checks.of(field.ty), patterns)));
     quote!(#about #deprecated pub #name: #rust = #wire #presence #rules)
 }
 
@@ -89,9 +91,10 @@ fn new(plan: &Plan, required: &[&FieldPlan]) -> TokenStream {
         return TokenStream::new();
     }
     let given = required.iter().map(|field| {
-        let (name, rust) = (ident(&field.name), ty(plan, &field.rust));
+        let (name, rust) = (ident(&field.name), moved(ty(plan, &field.rust)));
         let is_text = field.rust == RustType::Scalar(Scalar::String);
         if is_text { quote!(#name: impl Into<String>) } else { quote!(#name: #rust) }
     });
+    let given = given.map(moved);
     quote!(new(#(#given),*);)
 }

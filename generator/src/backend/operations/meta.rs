@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::rust::{docs, ident, plain_docs};
+use super::super::rust::{Moved, docs, ident, moved, plain_docs};
 use super::{line, of};
 use crate::ir::{Operation, Place, SchemeKind, SchemeUse, Status};
 use crate::passes::{OperationPlan, Plan};
@@ -23,12 +23,13 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     });
     let lists =
         [list("tags", tags.iter().map(ToTokens::to_token_stream)), list("security", security)];
+    let about = moved(about);
     quote!(#about pub static #name: #id #method #path { #(#lists)* })
 }
 
 /// `tags: ["Orders"],`; nothing where the list is empty.
 fn list(key: &str, items: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let (key, items): (_, Vec<TokenStream>) = (ident(key), items.collect());
+    let (key, items): (_, Vec<Moved>) = (ident(key), items.map(moved).collect());
     if items.is_empty() { TokenStream::new() } else { quote!(#key: [#(#items),*],) }
 }
 

@@ -17,7 +17,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Side;
-use super::rust::ident;
+use super::rust::{ident, moved};
 use crate::ir::{Operation, OperationKind, SchemeUse};
 use crate::output::{Content, OutputFile};
 use crate::passes::{OperationPlan, Plan};
@@ -29,13 +29,15 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
         .iter()
         .chain(&plan.webhooks)
         .map(|operation| {
-            let (meta, request) = (meta::item(plan, operation), request::item(plan, operation));
-            let (success, error) = (
+            let table: TokenStream = [
+                meta::item(plan, operation),
+                request::item(plan, operation),
                 replies::success(plan, &operation.success),
                 replies::error(plan, &operation.error),
-            );
-            let table = quote!(#meta #request #success #error);
-            let choices = content::choices(plan, operation);
+            ]
+            .into_iter()
+            .collect();
+            let (table, choices) = (moved(table), content::choices(plan, operation));
             OutputFile {
                 path: format!("src/operations/{}.rs", module(operation)),
                 content: Content::rust(quote!(__rt::wire_operation! { #table } #(#choices)*)),

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::models::{Patterns, bracket, calls};
-use super::super::rust::{IncludedFrom, default_value, deprecated, ident, member_docs, ty};
+use super::super::rust::{
+    IncludedFrom, Moved, default_value, deprecated, ident, member_docs, moved, ty,
+};
 use super::{content, style};
 use crate::ir::{Codec, Place, WireForm};
 use crate::passes::{
@@ -15,21 +17,22 @@ use crate::passes::{
 pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let name = ident(&planned.request);
     let mut patterns = Patterns::default();
-    let members: Vec<TokenStream> = planned
+    let members: Vec<Moved> = planned
         .fields
         .iter()
         .map(|field| {
             let (docs, deprecated) = (
-                member_docs(plan, &field.field.docs, IncludedFrom::FileBelow, 8),
-                deprecated(&field.field.docs),
+                moved(member_docs(plan, &field.field.docs, IncludedFrom::FileBelow, 8)),
+                moved(deprecated(&field.field.docs)),
             );
-            let (name, ty) = (ident(&field.field.name), field_type(plan, field));
-            let (entry, rules) = (entry(plan, field), rules(plan, field, &mut patterns));
-            quote!(#docs #deprecated pub #name: #ty = #entry #rules)
+            let (name, ty) = (ident(&field.field.name), moved(field_type(plan, field)));
+            let entry = moved(entry(plan, field));
+            let rules = moved(rules(plan, field, &mut patterns));
+            moved(quote!(#docs #deprecated pub #name: #ty = #entry #rules))
         })
         .collect();
-    let statics = patterns.declarations();
-    let new = new(plan, planned);
+    let statics = moved(patterns.declarations());
+    let new = moved(new(plan, planned));
     quote!(pub struct #name { #(#members,)* } #statics #new)
 }
 
@@ -49,7 +52,7 @@ fn entry(plan: &Plan, field: &RequestFieldPlan) -> TokenStream {
     let (wire, presence) = (&field.field.wire, presence(plan, field));
     match &field.source {
         RequestFieldSource::Body(body) => {
-            let entry = content::entry(plan, body);
+            let entry = moved(content::entry(plan, body));
             quote!(#entry #presence)
         }
         RequestFieldSource::Parameter { place: Place::QueryString, form, .. } => {

@@ -19,14 +19,30 @@ pub(crate) use docs::{
 pub(crate) use literal::{default_value, float, integer, json_text, raw_text};
 pub(crate) use types::ty;
 
+use std::cell::Cell;
+
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// An identifier of the plan, raw ones (`r#type`) included.
 pub(crate) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// Tokens that `quote!` moves where it would copy them, and with them the text of each name. They stand once.
+pub(crate) struct Moved(Cell<TokenStream>);
+
+/// For what is large, or made often.
+pub(crate) fn moved(tokens: TokenStream) -> Moved {
+    Moved(Cell::new(tokens))
+}
+
+impl ToTokens for Moved {
+    fn to_tokens(&self, to: &mut TokenStream) {
+        to.extend(self.0.take());
     }
 }
 

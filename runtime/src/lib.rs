@@ -29,7 +29,7 @@ pub use chrono;
 #[cfg(any(feature = "client", feature = "server"))]
 pub use http;
 #[cfg(any(feature = "client", feature = "server"))]
-pub use operation::{Empty200, Empty201, Empty202, Empty204, Json200, Json201, Json202};
+pub use operation::{Empty200, Empty201, Empty202, Empty204, Json200, Json201, Json202, NoError};
 pub use patch::Patch;
 pub use serde;
 pub use serde_json;

@@ -33,13 +33,12 @@ const FOREIGN: [&str; 6] = ["bytes", "chrono", "futures_core", "http", "serde_js
 const QUALIFIED: [&str; 3] = ["client", "operation", "server"];
 
 /// Types of those modules that say enough alone.
-const TELLING: [&str; 11] = [
+const TELLING: [&str; 10] = [
     "AuthError",
     "CallOptions",
     "ClientError",
     "Context",
     "Failure",
-    "NoError",
     "OperationMeta",
     "Refusal",
     "RefusalBody",

@@ -12,7 +12,6 @@ mod depth_first;
 mod derives;
 mod empty;
 mod endless;
-mod errors;
 mod fields;
 mod formats;
 mod identifiers;
@@ -26,6 +25,7 @@ mod parts;
 #[allow(dead_code, reason = "it holds what is decided, whether or not a back end asks for it")]
 mod plan;
 mod refine;
+mod replies;
 mod roles;
 mod sample;
 mod scope;
@@ -129,7 +129,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     taken.extend(servers.iter().map(|server| server.name.clone()));
     api_names.alternatives = callers::plan(&api.operations, &operations, &schemes, &mut taken);
     webhook_names.alternatives = callers::plan(&api.webhooks, &webhooks, &schemes, &mut taken);
-    let errors = errors::share(&items, [&mut operations, &mut webhooks], &mut taken);
+    let errors = replies::share(&items, [&mut operations, &mut webhooks], &mut taken);
     let Tables { item_of, spelling, .. } = tables;
     let members = || fields::members(&items, operations.iter().chain(&webhooks), &errors);
     fields::warn_of_defaults(&api, members(), found);

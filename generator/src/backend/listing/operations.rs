@@ -7,7 +7,7 @@ use crate::backend::operations::{is_data, is_plain, is_value, line, of, security
 use crate::ir::{BearerSource, SchemeKind, Status};
 use crate::passes::{
     BodyPlan, ContentPlan, OperationPlan, PagesPlan, Plan, Presence, RequestFieldSource,
-    ResponsesPlan, SharedError, StepPlan,
+    ResponsesPlan, SharedReplies, StepPlan,
 };
 
 /// Requests, answers and metadata.
@@ -61,11 +61,13 @@ pub(super) fn shared(plan: &Plan) -> Vec<String> {
 
 fn error(plan: &Plan, replies: &ResponsesPlan, lines: &mut Vec<String>) {
     match &replies.shared {
-        Some(SharedError::Declared(shared)) => {
+        Some(SharedReplies::Declared(shared)) => {
             lines.push(format!("type {} = {shared}", replies.name));
         }
-        Some(SharedError::Nothing) => lines.push(format!("type {} = NoError", replies.name)),
-        None => declared(plan, replies, lines),
+        Some(SharedReplies::Runtime(shared)) if replies.variants.is_empty() => {
+            lines.push(format!("type {} = {shared}", replies.name));
+        }
+        Some(SharedReplies::Runtime(_)) | None => declared(plan, replies, lines),
     }
 }
 

@@ -118,13 +118,6 @@ pub(super) fn entry(plan: &Plan, body: &BodyPlan) -> TokenStream {
     }
 }
 
-/// Whether a body is `json`, and no more is said of it.
-pub(super) fn is_usual_json(plan: &Plan, body: &BodyPlan) -> bool {
-    let [content] = &body.contents[..] else { return false };
-    let word = word(plan, content);
-    body.choice.is_none() && word == "json" && usual(word) == Some(&content.media_type)
-}
-
 fn content_entry(plan: &Plan, content: &ContentPlan) -> TokenStream {
     let word = word(plan, content);
     let codec = ident(word);

@@ -32,8 +32,8 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
             let table: TokenStream = [
                 meta::item(plan, operation),
                 request::item(plan, operation),
-                replies::success(plan, &operation.success),
-                replies::error(plan, &operation.error),
+                replies::item(plan, &operation.success),
+                replies::item(plan, &operation.error),
             ]
             .into_iter()
             .collect();

@@ -7,53 +7,27 @@ use super::super::rust::{IncludedFrom, ident, member_docs, plain_docs, text_docs
 use super::meta::status_word;
 use super::{content, request, style};
 use crate::ir::{Place, Status};
-use crate::passes::{Plan, ResponseVariantPlan, ResponsesPlan, SharedError};
+use crate::passes::{Plan, ResponseVariantPlan, ResponsesPlan, SharedReplies};
 
 /// The column of a variant in its table.
 const INDENT: usize = 8;
 
-/// `pub enum GetOrderSuccess { … }`, as a part of an operation's table, or `pub type GetOrderSuccess = Json200<Order>;`.
-pub(super) fn success(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
-    let Some((variant, common)) = common(plan, replies) else {
-        return declaration(plan, replies, IncludedFrom::FileBelow);
-    };
-    let (about, name) = (variant_docs(variant, INDENT / 2), ident(&replies.name));
-    quote!(#about pub type #name = #common;)
-}
-
-/// The type of the runtime that says all there is to say: of a single status, with JSON or nothing.
-fn common<'a>(
-    plan: &Plan,
-    replies: &'a ResponsesPlan,
-) -> Option<(&'a ResponseVariantPlan, TokenStream)> {
-    let [variant] = &replies.variants[..] else { return None };
-    let Status::Code(code) = variant.status else { return None };
-    if !is_plain(variant) {
-        return None;
-    }
-    let (kind, codes, of) = match &variant.body {
-        None => ("Empty", &[200, 201, 202, 204][..], None),
-        Some(body) if content::is_usual_json(plan, body) => {
-            let ty = content::body_type(plan, body);
-            ("Json", &[200, 201, 202][..], Some(quote!(<#ty>)))
-        }
-        Some(_) => return None,
-    };
-    let name = ident(&format!("{kind}{code}"));
-    codes.contains(&code).then(|| (variant, quote!(__rt::#name #of)))
-}
-
-/// The same of its errors, or `pub type GetOrderError = Error404;` where it shares them.
-pub(super) fn error(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
+/// `pub enum GetOrderSuccess { … }`, as a part of an operation's table, or `pub type GetOrderError = Error404;` where it
+/// shares them.
+pub(super) fn item(plan: &Plan, replies: &ResponsesPlan) -> TokenStream {
     let name = ident(&replies.name);
-    match &replies.shared {
-        Some(SharedError::Declared(shared)) => {
+    let shared = match &replies.shared {
+        None => return declaration(plan, replies, IncludedFrom::FileBelow),
+        Some(SharedReplies::Declared(shared)) => {
             let shared = ident(shared);
-            quote!(pub type #name = __op::#shared;)
+            return quote!(pub type #name = __op::#shared;);
         }
-        Some(SharedError::Nothing) => quote!(pub type #name = __rt::operation::NoError;),
-        None => declaration(plan, replies, IncludedFrom::FileBelow),
-    }
+        Some(SharedReplies::Runtime(shared)) => ident(shared),
+    };
+    let about = replies.variants.first().map(|only| variant_docs(only, INDENT / 2));
+    let body = replies.variants.iter().find_map(|only| only.body.as_ref());
+    let of = body.map(|body| content::body_type(plan, body)).map(|ty| quote!(<#ty>));
+    quote!(#about pub type #name = __rt::#shared #of;)
 }
 
 /// The errors that operations share.

@@ -120,16 +120,16 @@ pub(crate) struct ResponsesPlan {
     /// `HandleAmendOrderSuccess`
     pub(crate) name: String,
     /// The enum that this is another name of, where it is none of its own.
-    pub(crate) shared: Option<SharedError>,
+    pub(crate) shared: Option<SharedReplies>,
     /// By status: codes, then ranges, then the default.
     pub(crate) variants: Vec<ResponseVariantPlan>,
 }
 
-/// An enum that the errors of several operations are.
+/// An enum that the successes or errors of several operations are.
 #[derive(Clone, Debug)]
-pub(crate) enum SharedError {
-    /// The runtime's, of operations that declare none.
-    Nothing,
+pub(crate) enum SharedReplies {
+    /// The runtime's of this name, which is generic over the body where there is one.
+    Runtime(&'static str),
     /// The one of this name in [`Plan::errors`](super::Plan).
     Declared(String),
 }

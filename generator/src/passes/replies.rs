@@ -1,18 +1,19 @@
-//! Errors that many operations have in common: each is one enum, and theirs are other names of it.
+//! Answers that many operations have in common: each is one enum, and theirs are other names of it.
 //!
 //! In: the plans of all operations. Out: the shared enums; the plans say which of them theirs are. What refuses a call
-//! is then handled in one place, whichever operation was called.
+//! is then handled in one place, whichever operation was called; and what most calls succeed with, a single status with
+//! JSON or nothing, is a type of the runtime.
 
 use std::collections::BTreeSet;
 
 use super::names;
-use super::plan::{Item, OperationPlan, ResponsesPlan, RustType, SharedError};
-use crate::ir::Status;
+use super::plan::{BodyPlan, Item, OperationPlan, ResponsesPlan, RustType, Scalar, SharedReplies};
+use crate::ir::{Codec, Status};
 
 /// How many operations must have the same answers.
 const MANY: usize = 3;
 
-/// Finds the enums that operations share and names them; `taken` are the names of all other types, to which these are
+/// Finds the enums that operations share and names those of errors; `taken` are the names of all other types, to which these are
 /// added.
 pub(super) fn share(
     items: &[Item],
@@ -20,9 +21,11 @@ pub(super) fn share(
     taken: &mut BTreeSet<String>,
 ) -> Vec<ResponsesPlan> {
     let mut kinds: Vec<Vec<&mut ResponsesPlan>> = Vec::new();
-    for error in operations.into_iter().flatten().map(|planned| &mut planned.error) {
+    for planned in operations.into_iter().flatten() {
+        planned.success.shared = usual(&planned.success).map(SharedReplies::Runtime);
+        let error = &mut planned.error;
         if error.variants.is_empty() {
-            error.shared = Some(SharedError::Nothing);
+            error.shared = Some(SharedReplies::Runtime("NoError"));
             continue;
         }
         match kinds.iter_mut().find(|kind| kind[0].variants == error.variants) {
@@ -35,11 +38,37 @@ pub(super) fn share(
         let name = name(items, kind[0], taken);
         shared.push(ResponsesPlan { name: name.clone(), ..kind[0].clone() });
         for error in kind {
-            error.shared = Some(SharedError::Declared(name.clone()));
+            error.shared = Some(SharedReplies::Declared(name.clone()));
         }
     }
     shared.sort_by(|a, b| a.name.cmp(&b.name));
     shared
+}
+
+/// The type of the runtime that says all there is to say of a success.
+fn usual(success: &ResponsesPlan) -> Option<&'static str> {
+    let [only] = &success.variants[..] else { return None };
+    if !only.headers.is_empty() {
+        return None;
+    }
+    match (only.status, &only.body) {
+        (Status::Code(200), None) => Some("Empty200"),
+        (Status::Code(201), None) => Some("Empty201"),
+        (Status::Code(202), None) => Some("Empty202"),
+        (Status::Code(204), None) => Some("Empty204"),
+        (Status::Code(200), Some(body)) if is_usual_json(body) => Some("Json200"),
+        (Status::Code(201), Some(body)) if is_usual_json(body) => Some("Json201"),
+        (Status::Code(202), Some(body)) if is_usual_json(body) => Some("Json202"),
+        (Status::Code(_) | Status::Range(_) | Status::Default, _) => None,
+    }
+}
+
+/// Whether a body is of one media type, `application/json`, and described.
+fn is_usual_json(body: &BodyPlan) -> bool {
+    let [content] = &body.contents[..] else { return false };
+    content.codec == Codec::Json
+        && content.media_type == "application/json"
+        && content.rust != RustType::Scalar(Scalar::Bytes)
 }
 
 /// A name that tells the statuses, so that it stays the same whatever becomes of other operations: `Error400_404`. Where

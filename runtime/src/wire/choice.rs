@@ -1,5 +1,6 @@
 //! Enumerations: what `wire_enum!` (of strings) and `wire_values!` (of anything) are made of.
 
+use std::fmt;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Error};
@@ -7,6 +8,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::object::Notes;
+use super::record::bare;
 use super::scalar::{Str, UnknownValue};
 use super::{Budget, Form, Shape, Types, Wire};
 use crate::check::{Class, Text, Violations};
@@ -49,6 +51,22 @@ pub fn parse<T: Choice + Clone>(
     let listed = T::TEXTS.iter().position(|known| *known == text).and_then(|at| all.get(at));
     let kept = || keep.first().map(|keep| keep(text.to_owned()));
     listed.cloned().or_else(kept).ok_or(UnknownValue { expected: T::EXPECTED })
+}
+
+/// Prints the variant that a value is, as derived code would: by its name, or what it keeps.
+pub fn print_choice<T: PartialEq>(
+    value: &T,
+    all: &[T],
+    names: &str,
+    text: &str,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let at = all.iter().position(|known| known == value);
+    let name = names.split_whitespace().nth(at.unwrap_or(all.len())).map_or("", bare);
+    match at {
+        Some(_) => f.write_str(name),
+        None => f.debug_tuple(name).field(&text).finish(),
+    }
 }
 
 /// Says that a text is none that the description names.
@@ -115,6 +133,20 @@ macro_rules! wire_enum {
         $($(#$note:tt)* $variant:ident = $wire:literal),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)?
     }) => {
         $crate::__wire_choice!([$(#$about)*] $name [$($(#$note)* $variant,)*] [$($unknown)?] String);
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::table::print_choice(self, Self::ALL, stringify!($($variant)* $($unknown)?), self.as_str(), f)
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, to: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), to);
+            }
+        }
 
         impl $name {
             /// Every value that the description names, in its order.
@@ -200,7 +232,7 @@ macro_rules! wire_values {
         $($(#$note:tt)* $variant:ident $(= $wire:literal)?),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)?
     }) => {
         $crate::__wire_choice!(
-            [$(#$about)*] $name [$($(#$note)* $variant,)*] [$($unknown)?] $crate::serde_json::Value
+            [$(#$about)* #[derive(Debug, Eq, Hash)]] $name [$($(#$note)* $variant,)*] [$($unknown)?] $crate::serde_json::Value
         );
 
         impl $name {
@@ -287,12 +319,12 @@ macro_rules! wire_values {
 macro_rules! __wire_choice {
     ([$($about:tt)*] $name:ident [$($variants:tt)*] [] $kept:ty) => {
         $($about)*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, PartialEq)]
         pub enum $name { $($variants)* }
     };
     ([$($about:tt)*] $name:ident [$($variants:tt)*] [$unknown:ident] $kept:ty) => {
         $($about)*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, PartialEq)]
         pub enum $name {
             $($variants)*
             /// A value that the description does not name, as it came.

@@ -41,9 +41,9 @@ use crate::check::Violations;
 /// What the macros call. No part of the public interface.
 #[doc(hidden)]
 pub mod table {
-    pub use super::choice::{ByText, Choice, json, parse, read_value, unlisted};
+    pub use super::choice::{ByText, Choice, json, parse, print_choice, read_value, unlisted};
     pub use super::object::{ByRow, Notes, Others};
-    pub use super::record::{Object, Table, copy, equal, made, places, print};
+    pub use super::record::{Object, Table, copy, equal, print};
     pub use super::row::Presence::{default, nullable, optional, patch, required};
     pub use super::row::Row;
     pub use super::union::{Branch, ByBranch, Union, Variant};

@@ -345,7 +345,7 @@ macro_rules! wire_object {
         }
 
         $crate::__wire_record!($name);
-        $crate::__wire_new!($name [$(($($given: $given_ty),*))?] $($field)*);
+        $crate::__wire_begin!($name [$(($($given: $given_ty),*))?] { $($field: $kind $(($default))?,)* } $($rest)?);
 
         impl $crate::check::Check for $name {
             fn check(&self, found: &mut $crate::check::Violations) {
@@ -415,29 +415,52 @@ macro_rules! __wire_fill {
     };
 }
 
-/// How a value of an object is begun: with what must be there.
+/// How a value of a struct is begun: with what must be there.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __wire_new {
-    ($name:ident [] $($field:ident)*) => {
+macro_rules! __wire_begin {
+    ($name:ident [] { $($field:ident: $presence:ident $(($default:expr))?,)* } $($rest:ident)?) => {
         impl ::core::default::Default for $name {
             fn default() -> Self {
-                $crate::wire::table::made($crate::wire::table::places::<Self>())
+                Self {
+                    $($field: $crate::__wire_first!($presence $(($default))?, $field),)*
+                    $($rest: ::core::default::Default::default())?
+                }
             }
         }
     };
-    ($name:ident [($($given:ident: $given_ty:ty),*)] $($field:ident)*) => {
+    ($name:ident [($($given:ident: $given_ty:ty),*)] { $($field:ident: $presence:ident $(($default:expr))?,)* } $($rest:ident)?) => {
         impl $name {
             /// A value of what must be there; the rest is absent or has its default.
-            #[allow(clippy::too_many_arguments, unused_variables, reason = "the description requires them all")]
+            #[allow(clippy::too_many_arguments, reason = "the description requires them all")]
             pub fn new($($given: $given_ty),*) -> Self {
-                let given = ($(::core::option::Option::Some($given.into()),)*);
-                let mut places = $crate::wire::table::places::<Self>();
-                let $crate::__row!($($field)*) = &mut places;
-                ($(*$given,)*) = given;
-                $crate::wire::table::made(places)
+                Self {
+                    $($field: $crate::__wire_first!($presence $(($default))?, $field),)*
+                    $($rest: ::core::default::Default::default())?
+                }
             }
         }
+    };
+}
+
+/// What a field begins with.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_first {
+    (required, $field:ident) => {
+        $field.into()
+    };
+    (nullable, $field:ident) => {
+        $field.into()
+    };
+    (optional, $field:ident) => {
+        ::core::option::Option::None
+    };
+    (patch, $field:ident) => {
+        $crate::patch::Patch::Absent
+    };
+    (default($default:expr), $field:ident) => {
+        $default
     };
 }
 

@@ -78,7 +78,7 @@ pub fn print<T: Object>(of: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// A name without what lets a keyword be one.
-fn bare(name: &str) -> &str {
+pub(super) fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
@@ -89,19 +89,4 @@ pub(super) fn finish<T: Object, E: Error>(
 ) -> Result<T, E> {
     T::fill(&mut places);
     Ok(T::build(T::Row::finish(places, T::TABLE.members, T::TABLE.presences)?, rest))
-}
-
-/// Places for the members of a struct.
-pub fn places<T: Object>() -> <T::Row as Row>::Places {
-    T::Row::places()
-}
-
-/// A struct of the members that were put in their places; the others are absent or have their defaults.
-///
-/// # Panics
-///
-/// When one that must be there was not put.
-pub fn made<T: Object>(places: <T::Row as Row>::Places) -> T {
-    finish::<T, serde::de::value::Error>(places, T::Rest::default())
-        .expect("the generator gives `new` what must be there")
 }

@@ -217,6 +217,9 @@ macro_rules! __part_media_type {
     ($codec:ident ($media:literal)) => {
         $media
     };
+    (choice ()) => {
+        ""
+    };
     (json ()) => {
         "application/json"
     };
@@ -247,59 +250,53 @@ macro_rules! __part_forms {
     };
 }
 
-/// Writes an entry: `value` is a place; optional ones hold an `Option`.
+/// Writes an entry.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_write {
-    ($to:ident $place:ident $wire:tt $words:tt $props:tt optional $value:expr) => {
-        if let Some(value) = $value {
-            $crate::__part_put!($to $place $wire $words $props value);
-        }
-    };
-    ($to:ident $place:ident $wire:tt $words:tt $props:tt patch $value:expr) => {
-        match $value {
-            $crate::patch::Patch::Absent => {}
-            $crate::patch::Patch::Null => {
-                $crate::__part_put!($to $place $wire $words $props &$crate::serde_json::Value::Null);
-            }
-            $crate::patch::Patch::Value(value) => {
-                $crate::__part_put!($to $place $wire $words $props value);
-            }
-        }
-    };
     ($to:ident code $wire:tt $words:tt $props:tt $value:expr) => { $to.put_status(*$value) };
-    ($to:ident $place:ident $wire:tt $words:tt $props:tt $presence:ident $value:expr) => {
-        $crate::__part_put!($to $place $wire $words $props $value)
+    ($to:ident path ($wire:literal) $words:tt [] $presence:ident $value:expr) => {
+        $crate::__part_put!($to path $wire $words $presence $value)
+    };
+    ($to:ident query ($wire:literal) $words:tt [] $presence:ident $value:expr) => {
+        $crate::__part_put!($to query $wire $words $presence $value)
+    };
+    ($to:ident header ($wire:literal) $words:tt [] $presence:ident $value:expr) => {
+        $crate::__part_put!($to header $wire $words $presence $value)
+    };
+    ($to:ident cookie ($wire:literal) $words:tt [] $presence:ident $value:expr) => {
+        $crate::__part_put!($to cookie $wire $words $presence $value)
+    };
+    ($to:ident querystring ($wire:literal) [$codec:ident] [] optional $value:expr) => {
+        $value.iter().for_each(|value| $to.put_query_string::<$crate::operation::codec::$codec, _>(value))
+    };
+    ($to:ident querystring ($wire:literal) [$codec:ident] [] $presence:ident $value:expr) => {
+        $to.put_query_string::<$crate::operation::codec::$codec, _>($value)
+    };
+    ($to:ident $codec:ident $media:tt [] $props:tt optional $value:expr) => {
+        $to.put_given_body::<$crate::operation::codec::$codec, _>(
+            $crate::__part_media_type!($codec $media), $value, $crate::__part_forms!($props)
+        )
+    };
+    ($to:ident $codec:ident $media:tt [] $props:tt $presence:ident $value:expr) => {
+        $to.put_body::<$crate::operation::codec::$codec, _>(
+            $crate::__part_media_type!($codec $media), $value, $crate::__part_forms!($props)
+        )
     };
 }
 
-/// Writes a value that is there.
+/// Writes a parameter or header, where it is given.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_put {
-    ($to:ident choice () [] [] $value:expr) => {
-        $to.put_body::<$crate::operation::codec::choice, _>("", $value, &[])?
+    ($to:ident $place:ident $wire:literal [$($word:ident)*] optional $value:expr) => {
+        $to.put_given($crate::__part_place!($place), $wire, $crate::operation::Form::$place()$(.$word())*, $value)
     };
-    ($to:ident path ($wire:literal) $words:tt [] $value:expr) => { $crate::__part_param!($to path $wire $words $value) };
-    ($to:ident query ($wire:literal) $words:tt [] $value:expr) => { $crate::__part_param!($to query $wire $words $value) };
-    ($to:ident header ($wire:literal) $words:tt [] $value:expr) => { $crate::__part_param!($to header $wire $words $value) };
-    ($to:ident cookie ($wire:literal) $words:tt [] $value:expr) => { $crate::__part_param!($to cookie $wire $words $value) };
-    ($to:ident querystring ($wire:literal) [$codec:ident] [] $value:expr) => {
-        $to.put_query_string::<$crate::operation::codec::$codec, _>($value)?
+    ($to:ident $place:ident $wire:literal [$($word:ident)*] patch $value:expr) => {
+        $to.put_given($crate::__part_place!($place), $wire, $crate::operation::Form::$place()$(.$word())*, $value)
     };
-    ($to:ident $codec:ident $media:tt [] $props:tt $value:expr) => {
-        $to.put_body::<$crate::operation::codec::$codec, _>(
-            $crate::__part_media_type!($codec $media), $value, $crate::__part_forms!($props)
-        )?
-    };
-}
-
-/// Writes a parameter that is there.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __part_param {
-    ($to:ident $place:ident $wire:literal [$($word:ident)*] $value:expr) => {
-        $to.put($crate::__part_place!($place), $wire, $crate::operation::Form::$place()$(.$word())*, $value)?
+    ($to:ident $place:ident $wire:literal [$($word:ident)*] $presence:ident $value:expr) => {
+        $to.put($crate::__part_place!($place), $wire, $crate::operation::Form::$place()$(.$word())*, $value)
     };
 }
 

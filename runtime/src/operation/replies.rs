@@ -5,7 +5,7 @@
 
 use super::codec::{Codec, json};
 #[cfg(feature = "server")]
-use super::{Head, Unwritable, WriteReply};
+use super::{Head, WriteReply};
 use super::{Raw, ReadReply, ReplyMeta, Status, Undecodable};
 use crate::check::Check;
 use crate::wire::Wire;
@@ -37,10 +37,10 @@ macro_rules! with_json {
 
         #[cfg(feature = "server")]
         impl<T: Wire + Check> WriteReply for $name<T> {
-            fn write(&self, to: &mut Head) -> Result<(), Unwritable> {
+            fn put(&self, to: &mut Head) {
                 let Self::$variant(body) = self;
                 to.put_code($code);
-                to.put_body::<json, _>("application/json", body, &[])
+                to.put_body::<json, _>("application/json", body, &[]);
             }
         }
     )*};
@@ -67,9 +67,8 @@ macro_rules! without_body {
 
         #[cfg(feature = "server")]
         impl WriteReply for $name {
-            fn write(&self, to: &mut Head) -> Result<(), Unwritable> {
+            fn put(&self, to: &mut Head) {
                 to.put_code($code);
-                Ok(())
             }
         }
     )*};

@@ -182,10 +182,9 @@ macro_rules! __wire_request {
 
         $crate::__of_clients! {
             impl $crate::operation::WriteRequest for $name {
-                fn write(&self, to: &mut $crate::operation::Parts) -> Result<(), $crate::operation::Unwritable> {
+                fn put(&self, to: &mut $crate::operation::Parts) {
                     let _ = &to;
                     $($crate::__part_write!(to $place ($($wire)?) [$($($word)*)?] [$($($props)*)?] $presence &self.$field);)*
-                    Ok(())
                 }
             }
         }
@@ -235,7 +234,7 @@ macro_rules! __wire_reply {
         $crate::__of_servers! {
             impl $crate::operation::WriteReply for $name {
                 #[allow(unreachable_code, reason = "an operation may declare no answer of this kind")]
-                fn write(&self, to: &mut $crate::operation::Head) -> Result<(), $crate::operation::Unwritable> {
+                fn put(&self, to: &mut $crate::operation::Head) {
                     let _ = &to;
                     match *self {
                         $(Self::$variant $(($crate::__part_bind!(body $codec)))? $({ $(ref $field),* })? => {
@@ -246,7 +245,6 @@ macro_rules! __wire_reply {
                             );)*)?
                         })*
                     }
-                    Ok(())
                 }
             }
         }

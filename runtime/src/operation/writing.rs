@@ -2,6 +2,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "an array is the one exception")]
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -17,14 +18,26 @@ use crate::wire::{self, Wire};
 
 /// A request that can be written; `wire_operation!` implements it.
 pub trait WriteRequest {
+    /// Writes every parameter and the body; what cannot be written is noted.
+    fn put(&self, to: &mut Parts);
+
     /// Writes every parameter and the body.
-    fn write(&self, to: &mut Parts) -> Result<(), Unwritable>;
+    fn write(&self, to: &mut Parts) -> Result<(), Unwritable> {
+        self.put(to);
+        to.fault.take().map_or(Ok(()), Err)
+    }
 }
 
 /// An answer that can be written; `wire_operation!` implements it.
 pub trait WriteReply {
+    /// Writes status, headers and body; what cannot be written is noted.
+    fn put(&self, to: &mut Head);
+
     /// Writes status, headers and body.
-    fn write(&self, to: &mut Head) -> Result<(), Unwritable>;
+    fn write(&self, to: &mut Head) -> Result<(), Unwritable> {
+        self.put(to);
+        to.fault.take().map_or(Ok(()), Err)
+    }
 }
 
 /// A body of one of several media types; `wire_body!` implements it.
@@ -37,16 +50,16 @@ pub trait WriteBody {
 }
 
 /// A value that cannot stand where it should: a header with a line break, an object where text is needed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Unwritable {
     place: String,
-    source: BoxError,
+    source: Arc<dyn std::error::Error + Send + Sync>,
 }
 
 impl Unwritable {
     /// Of a place, and why.
     pub fn new(place: impl Into<String>, source: impl Into<BoxError>) -> Self {
-        Self { place: place.into(), source: source.into() }
+        Self { place: place.into(), source: Arc::from(source.into()) }
     }
 }
 
@@ -70,18 +83,22 @@ pub struct Parts {
     pub(crate) cookies: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Payload>,
+    /// The first thing that could not be written.
+    fault: Option<Unwritable>,
 }
 
 impl Parts {
     /// Writes a parameter.
-    pub fn put<T: Wire>(
-        &mut self,
-        place: Place,
-        name: &'static str,
-        form: Form,
-        value: &T,
-    ) -> Result<(), Unwritable> {
-        self.put_tree(place, name, form, wire::to_value(value))
+    pub fn put<T: Wire>(&mut self, place: Place, name: &'static str, form: Form, value: &T) {
+        let done = self.put_tree(place, name, form, wire::to_value(value));
+        note(&mut self.fault, done);
+    }
+
+    /// Writes a parameter that may be absent.
+    pub fn put_given<T: Wire>(&mut self, place: Place, name: &'static str, form: Form, value: &T) {
+        if !value.is_absent() {
+            self.put(place, name, form, value);
+        }
     }
 
     fn put_tree(
@@ -112,13 +129,12 @@ impl Parts {
     }
 
     /// Writes the whole query, which may be percent-encoded already.
-    pub fn put_query_string<C: Codec<T>, T>(&mut self, value: &T) -> Result<(), Unwritable> {
-        let written = C::write(value, &[])?;
+    pub fn put_query_string<C: Codec<T>, T>(&mut self, value: &T) {
+        let Some(written) = note(&mut self.fault, C::write(value, &[])) else { return };
         let bytes = written.payload.whole().map_or(&[][..], Bytes::as_ref);
         let keep = if C::ENCODED { Keep::All } else { Keep::Unreserved };
         self.query.clear();
         percent::encode(&String::from_utf8_lossy(bytes), keep, &mut self.query);
-        Ok(())
     }
 
     /// Writes the body.
@@ -127,11 +143,24 @@ impl Parts {
         media_type: &'static str,
         value: &T,
         forms: Forms<'_>,
-    ) -> Result<(), Unwritable> {
-        let (content_type, payload) = body::<C, T>(media_type, value, forms)?;
-        self.headers.insert(CONTENT_TYPE, content_type);
-        self.body = Some(payload);
-        Ok(())
+    ) {
+        let written = body::<C, T>(media_type, value, forms);
+        if let Some((content_type, payload)) = note(&mut self.fault, written) {
+            self.headers.insert(CONTENT_TYPE, content_type);
+            self.body = Some(payload);
+        }
+    }
+
+    /// Writes a body that may be absent.
+    pub fn put_given_body<C: Codec<T>, T>(
+        &mut self,
+        media_type: &'static str,
+        value: &Option<T>,
+        forms: Forms<'_>,
+    ) {
+        if let Some(value) = value {
+            self.put_body::<C, T>(media_type, value, forms);
+        }
     }
 }
 
@@ -141,6 +170,8 @@ pub struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Payload,
+    /// The first thing that could not be written.
+    fault: Option<Unwritable>,
 }
 
 impl Head {
@@ -155,14 +186,16 @@ impl Head {
     }
 
     /// Writes a header.
-    pub fn put<T: Wire>(
-        &mut self,
-        _: Place,
-        name: &'static str,
-        form: Form,
-        value: &T,
-    ) -> Result<(), Unwritable> {
-        self.put_tree(name, form, wire::to_value(value))
+    pub fn put<T: Wire>(&mut self, _: Place, name: &'static str, form: Form, value: &T) {
+        let done = self.put_tree(name, form, wire::to_value(value));
+        note(&mut self.fault, done);
+    }
+
+    /// Writes a header that may be absent.
+    pub fn put_given<T: Wire>(&mut self, place: Place, name: &'static str, form: Form, value: &T) {
+        if !value.is_absent() {
+            self.put(place, name, form, value);
+        }
     }
 
     fn put_tree(&mut self, name: &'static str, form: Form, tree: Value) -> Result<(), Unwritable> {
@@ -185,11 +218,23 @@ impl Head {
         media_type: &'static str,
         value: &T,
         forms: Forms<'_>,
-    ) -> Result<(), Unwritable> {
-        let (content_type, payload) = body::<C, T>(media_type, value, forms)?;
-        self.headers.entry(CONTENT_TYPE).or_insert(content_type);
-        self.body = payload;
-        Ok(())
+    ) {
+        let written = body::<C, T>(media_type, value, forms);
+        if let Some((content_type, payload)) = note(&mut self.fault, written) {
+            self.headers.entry(CONTENT_TYPE).or_insert(content_type);
+            self.body = payload;
+        }
+    }
+}
+
+/// Keeps the first thing that could not be written: the code of each operation need not look at every step.
+fn note<T>(fault: &mut Option<Unwritable>, outcome: Result<T, Unwritable>) -> Option<T> {
+    match outcome {
+        Ok(value) => Some(value),
+        Err(new) => {
+            fault.get_or_insert(new);
+            None
+        }
     }
 }
 

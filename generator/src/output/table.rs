@@ -56,11 +56,12 @@ pub(super) fn declaration(trees: &[Tree], docs: &[String]) -> String {
         after_line = begins && is_line;
         match rest.get(end) {
             Some(Tree::Group(_, body)) => {
+                let line = text.len();
                 text.push_str("    ");
                 push(&mut text, head);
                 match only_variant(head, body) {
-                    Some(only) => text.push_str(&only),
-                    None => members(body, 8, docs, &mut text),
+                    Some(only) if text.len() - line + only.len() <= WIDTH => text.push_str(&only),
+                    Some(_) | None => members(body, 8, docs, &mut text),
                 }
                 text.push('\n');
             }
@@ -81,15 +82,15 @@ fn starts_item(trees: &[Tree]) -> bool {
 
 /// ` { Coupon = "coupon" }`: the variant of an enum that has but one, of which nothing is said.
 fn only_variant(head: &[Tree], body: &[Tree]) -> Option<String> {
-    let is_enum = head.iter().any(|tree| matches!(tree, Tree::Ident(word) if word == "enum"));
+    if !head.iter().any(|tree| matches!(tree, Tree::Ident(word) if word == "enum")) {
+        return None;
+    }
     let [only] = entries(body)[..] else { return None };
-    let bare =
-        only.iter().all(|tree| !tree.is_punct('#') && tree.inside(Delimiter::Brace).is_none());
+    let is_bare = |tree: &Tree| !tree.is_punct('#') && tree.inside(Delimiter::Brace).is_none();
     let mut text = String::from(" { ");
     push(&mut text, only);
     text.push_str(" }");
-    let length = tree::stream(head.to_vec()).to_string().len() + text.len();
-    (is_enum && bare && length + 4 <= WIDTH).then_some(text)
+    only.iter().all(is_bare).then_some(text)
 }
 
 /// A brace group, or a semicolon.

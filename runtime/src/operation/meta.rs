@@ -169,6 +169,7 @@ pub enum SchemeKind {
 }
 
 /// The media types of the one part among several that is a body.
+#[doc(hidden)]
 pub const fn of_body(parts: &[&'static [&'static str]]) -> &'static [&'static str] {
     match parts {
         [] => &[],

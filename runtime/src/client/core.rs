@@ -189,18 +189,19 @@ pub(super) fn read<T: ReadReply, E: ReadReply>(raw: Box<Raw>) -> Result<Reply<T>
     }
 }
 
-/// What the client can read: the media types of success first.
+/// What the client can read: the media types of success first; refusals may come in others, which are as welcome.
 fn accept(meta: &OperationMeta) -> Option<HeaderValue> {
+    let mut types = meta.produces();
+    let first = types.next()?;
+    // Nearly always, and then there is nothing to put together.
+    if first == "application/json" && types.all(|other| other == first) {
+        return Some(HeaderValue::from_static("application/json, */*;q=0.1"));
+    }
     let mut listed = String::new();
     for (at, media_type) in meta.produces().enumerate() {
         if meta.produces().take(at).all(|before| before != media_type) {
             listed.extend([media_type, ", "]);
         }
     }
-    match &*listed {
-        "" => None,
-        // Refusals may come in other types, which are as welcome.
-        "application/json, " => Some(HeaderValue::from_static("application/json, */*;q=0.1")),
-        _ => HeaderValue::try_from(listed + "*/*;q=0.1").ok(),
-    }
+    HeaderValue::try_from(listed + "*/*;q=0.1").ok()
 }

@@ -69,8 +69,7 @@ mod tables {
     }
 
     wire_operation! {
-        pub static GREET: "greet" "POST" "/greet" {
-        }
+        pub static GREET: "greet" "POST" "/greet" {}
 
         pub struct GreetRequest {
             pub token: Secret = header "X-Token" required,

@@ -77,13 +77,13 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, Vec<Tree>>)
             let stem = path[below.len()..].trim_end_matches(".rs");
             let name = if is_keyword(stem) { ident(&format!("r#{stem}")) } else { ident(stem) };
             // Names are decided over the whole document, so that no two files declare the same.
-            let seen = seen(trees);
-            if seen == Some(Visibility::Public) {
+            let visibility = visibility(trees);
+            if visibility == Some(Visibility::Public) {
                 open.push(name);
                 continue;
             }
             closed.extend(quote!(mod #name;));
-            if seen == Some(Visibility::Crate) {
+            if visibility == Some(Visibility::Crate) {
                 exports.extend(quote!(pub(crate) use #name::*;));
             }
         }
@@ -192,7 +192,7 @@ fn module_path(path: &str) -> String {
 }
 
 /// Who can see what a file declares: the widest of its items.
-fn seen(trees: &[Tree]) -> Option<Visibility> {
+fn visibility(trees: &[Tree]) -> Option<Visibility> {
     declared(trees).into_iter().max()
 }
 
@@ -258,7 +258,7 @@ mod tests {
         });
         let public = declared(&trees).into_iter().filter(|seen| *seen == Visibility::Public);
         assert_eq!((public.count(), declared(&trees).len()), (4, 5));
-        assert_eq!(seen(&trees), Some(Visibility::Public));
+        assert_eq!(visibility(&trees), Some(Visibility::Public));
         for (tokens, expected) in [
             (
                 quote!(
@@ -270,7 +270,7 @@ mod tests {
             (quote!(wire_object! { #[doc = ""] pub closed struct A {} }), Some(Visibility::Public)),
             (quote!(wire_methods! { impl A { f(F) } }), None),
         ] {
-            assert_eq!(seen(&tree::read(tokens)), expected);
+            assert_eq!(visibility(&tree::read(tokens)), expected);
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn share(
 ) -> Vec<ResponsesPlan> {
     let mut kinds: Vec<Vec<&mut ResponsesPlan>> = Vec::new();
     for planned in operations.into_iter().flatten() {
-        planned.success.shared = usual(&planned.success).map(SharedReplies::Runtime);
+        planned.success.shared = of_runtime(&planned.success).map(SharedReplies::Runtime);
         let error = &mut planned.error;
         if error.variants.is_empty() {
             error.shared = Some(SharedReplies::Runtime("NoError"));
@@ -46,7 +46,7 @@ pub(super) fn share(
 }
 
 /// The type of the runtime that says all there is to say of a success.
-fn usual(success: &ResponsesPlan) -> Option<&'static str> {
+fn of_runtime(success: &ResponsesPlan) -> Option<&'static str> {
     let [only] = &success.variants[..] else { return None };
     if !only.headers.is_empty() {
         return None;

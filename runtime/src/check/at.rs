@@ -57,12 +57,15 @@ impl<'a> At<'a> {
 
     /// Looks at what the value holds.
     pub(super) fn look(&mut self, look: impl FnOnce(&mut Violations)) {
+        // What is looked at may have fields of its own.
+        let table = self.found.table;
         match self.place {
             Place::Here => look(self.found),
             Place::Member(name) => self.found.member(name, look),
             Place::Field(field) => self.found.in_field(field, look),
             Place::Parameter(location, name) => self.found.within(location, name, look),
         }
+        self.found.table = table;
     }
 
     /// Reports a violation of a rule that has no method here.

@@ -233,7 +233,7 @@ impl Violations {
 
     /// Says which struct's fields are checked from here on.
     #[doc(hidden)]
-    pub fn of<T: Object>(&mut self, _: &T) {
+    pub fn fields_of<T: Object>(&mut self, _: &T) {
         self.table = Some(const { &T::TABLE });
     }
 
@@ -299,11 +299,9 @@ impl Violations {
     }
 
     fn step<R>(&mut self, step: Step, look: impl FnOnce(&mut Self) -> R) -> R {
-        let table = self.table;
         self.path.push(step);
         let result = look(self);
         self.path.pop();
-        self.table = table;
         result
     }
 

@@ -322,10 +322,6 @@ macro_rules! __part_read {
     ($from:ident querystring ($wire:literal) [$codec:ident] [] optional ()) => {
         $from.optional_query_string::<$crate::operation::codec::$codec, _>()
     };
-    ($from:ident choice () [] [] required ()) => { $from.body::<$crate::operation::codec::choice, _>(&[]) };
-    ($from:ident choice () [] [] optional ()) => {
-        $from.optional_body::<$crate::operation::codec::choice, _>(&[])
-    };
     ($from:ident $codec:ident $media:tt [] $props:tt required ()) => {
         $from.body::<$crate::operation::codec::$codec, _>($crate::__part_forms!($props))
     };
@@ -398,9 +394,6 @@ macro_rules! __part_streams_reply {
 #[macro_export]
 macro_rules! __part_answer {
     ($from:ident $variant:ident []) => { Ok(Some(Self::$variant)) };
-    ($from:ident $variant:ident [choice () $forms:tt]) => {
-        $from.answer::<$crate::operation::codec::choice, _, _>("", &[], Self::$variant)
-    };
     ($from:ident $variant:ident [$codec:ident $media:tt $forms:tt]) => {
         $from.answer::<$crate::operation::codec::$codec, _, _>(
             $crate::__part_media_type!($codec $media), $crate::__part_forms!($forms), Self::$variant
@@ -427,9 +420,6 @@ macro_rules! __part_reply {
     };
     ($from:ident header ($wire:literal) [$($word:ident)*] [] $presence:ident ()) => {
         $from.$presence($crate::operation::Place::Header, $wire, $crate::operation::Form::header()$(.$word())*)?
-    };
-    ($from:ident choice () [] [] $presence:ident ()) => {
-        $from.body::<$crate::operation::codec::choice, _>("", &[])?
     };
     ($from:ident $codec:ident $media:tt [] $props:tt $presence:ident ()) => {
         $from.body::<$crate::operation::codec::$codec, _>(

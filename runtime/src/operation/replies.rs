@@ -10,6 +10,9 @@ use super::{Raw, ReadReply, ReplyMeta, Status, Undecodable};
 use crate::check::Check;
 use crate::wire::Wire;
 
+/// The usual media type of JSON.
+const JSON: &str = crate::__part_media_type!(json());
+
 /// Declares answers of a status with a body of `application/json`.
 macro_rules! with_json {
     ($($name:ident $variant:ident $code:literal)*) => {$(
@@ -23,7 +26,7 @@ macro_rules! with_json {
         impl<T: Wire + Check> ReadReply for $name<T> {
             const META: &'static [ReplyMeta] = &[ReplyMeta {
                 status: Status::Code($code),
-                media_types: &["application/json"],
+                media_types: &[JSON],
                 streams: &[<json as Codec<T>>::streams],
             }];
 
@@ -31,7 +34,7 @@ macro_rules! with_json {
                 if from.status.as_u16() != $code {
                     return Ok(None);
                 }
-                from.answer::<json, _, _>("application/json", &[], Self::$variant)
+                from.answer::<json, _, _>(JSON, &[], Self::$variant)
             }
         }
 
@@ -40,7 +43,7 @@ macro_rules! with_json {
             fn put(&self, to: &mut Head) {
                 let Self::$variant(body) = self;
                 to.put_code($code);
-                to.put_body::<json, _>("application/json", body, &[]);
+                to.put_body::<json, _>(JSON, body, &[]);
             }
         }
     )*};

@@ -54,18 +54,17 @@ pub fn parse<T: Choice + Clone>(
 }
 
 /// Prints the variant that a value is, as derived code would: by its name, or what it keeps.
-pub fn print_choice<T: PartialEq>(
+pub fn print_choice<T: Choice + PartialEq>(
     value: &T,
     all: &[T],
     names: &str,
-    text: &str,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     let at = all.iter().position(|known| known == value);
     let name = names.split_whitespace().nth(at.unwrap_or(all.len())).map_or("", bare);
     match at {
         Some(_) => f.write_str(name),
-        None => f.debug_tuple(name).field(&text).finish(),
+        None => f.debug_tuple(name).field(&value.text().unwrap_or_default()).finish(),
     }
 }
 
@@ -136,7 +135,7 @@ macro_rules! wire_enum {
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::table::print_choice(self, Self::ALL, stringify!($($variant)* $($unknown)?), self.as_str(), f)
+                $crate::wire::table::print_choice(self, Self::ALL, stringify!($($variant)* $($unknown)?), f)
             }
         }
 

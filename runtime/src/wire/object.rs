@@ -349,7 +349,7 @@ macro_rules! wire_object {
 
         impl $crate::check::Check for $name {
             fn check(&self, found: &mut $crate::check::Violations) {
-                found.of(self);
+                found.fields_of(self);
                 $(static $pattern: $pattern_ty = $expression;)*
                 $(self.$together(found);)?
                 $($(found.field(stringify!($field))$(.$rule(&self.$field, $($($argument)*)?))*;)?)*

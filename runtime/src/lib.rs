@@ -36,20 +36,33 @@ pub use serde_json;
 #[cfg(feature = "uuid")]
 pub use uuid;
 
-/// Declares modules whose public items are reached through the module that declares them.
+/// Declares modules whose public items are reached through the module that declares them; those in braces where their
+/// package has the feature before them.
 ///
 /// ```text
 /// modules! {
 ///     contact,
 ///     order,
+///
+///     "reports" {
+///         report,
+///     }
 /// }
 /// ```
 #[macro_export]
 macro_rules! modules {
-    ($($module:ident),* $(,)?) => { $(
-        mod $module;
-        pub use self::$module::*;
-    )* };
+    ($($module:ident),* $(,)? $($feature:literal { $($gated:ident),* $(,)? })*) => {
+        $(
+            mod $module;
+            pub use self::$module::*;
+        )*
+        $($(
+            #[cfg(feature = $feature)]
+            mod $gated;
+            #[cfg(feature = $feature)]
+            pub use self::$gated::*;
+        )*)*
+    };
 }
 
 /// Raised when generated code and the runtime no longer fit each other.

@@ -4,7 +4,8 @@
 //! and exits with 1 where anything failed. Documents come from `SPECWRIGHT_CORPUS` or `../shared/corpus`; the crates stay
 //! in `target/corpus` to be looked at. Documents with a row in `tests/cases/corpus-errors.tsv` must be refused.
 //!
-//! Options: `--with check|clippy|doc|none` (what is run over the crates), `--edition 2021`, and `--max-lines N` /
+//! Options: `--with check|clippy|doc|none` (what is run over the crates; `tags`: clients with the features of no tag, of
+//! the first alone and of the last alone), `--edition 2021`, and `--max-lines N` /
 //! `--min-lines N` (crates longer or shorter than that are generated, but not compiled). A filter `=NAME` is a whole name.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,13 +103,19 @@ fn main() {
             let defective = defective.contains(&document);
             let inside = document.strip_prefix(&corpus).expect("a document of the corpus");
             let outside = inside.components().count() > 3;
-            let mut made = generate(&specwright, &crates, name, document, outside);
+            let mut generate = command(&specwright, &document, outside);
+            generate.args(
+                (wanted.with == "tags").then_some(["--set", "tag-features=true"]).iter().flatten(),
+            );
+            let mut made = generated(generate, &crates, name, document);
             made.defective = defective;
             made
         })
         .collect();
-    if wanted.with != "none" {
-        compile(&work, &mut made, &wanted);
+    match &*wanted.with {
+        "none" => {}
+        "tags" => compile_tags(&work, &mut made, &wanted),
+        _ => compile(&work, &mut made, &wanted),
     }
     report(&made);
     if made.iter().any(Made::failed) {
@@ -133,24 +140,22 @@ fn run(command: &mut Command) -> Output {
 }
 
 /// `outside`: the root file lies deeper than its document's folder, so its references go up.
-fn generate(
-    specwright: &Path,
-    crates: &Path,
-    name: String,
-    document: PathBuf,
-    outside: bool,
-) -> Made {
-    let out = crates.join(&name);
-    let started = Instant::now();
-    let output = run(Command::new(specwright)
+fn command(specwright: &Path, document: &Path, outside: bool) -> Command {
+    let mut command = Command::new(specwright);
+    command
         .arg("generate")
         .args(outside.then_some("--allow-outside"))
-        .arg(&document)
-        .arg("--out")
-        .arg(&out)
+        .arg(document)
         .args(["--runtime", &format!("path:{}", root().join("runtime").display())])
-        .args(["--package", &format!("corpus-{name}")])
-        .args(["--no-config", "--force"]));
+        .args(["--no-config", "--force"]);
+    command
+}
+
+fn generated(mut generate: Command, crates: &Path, name: String, document: PathBuf) -> Made {
+    let out = crates.join(&name);
+    let started = Instant::now();
+    let package = format!("corpus-{name}");
+    let output = run(generate.arg("--out").arg(&out).args(["--package", &package]));
     let seconds = started.elapsed().as_secs_f64();
     let lines = files(&out, "rs")
         .iter()
@@ -173,8 +178,8 @@ fn generate(
     }
 }
 
-/// Compiles the crates in one workspace, warnings denied, and counts the errors of each.
-fn compile(work: &Path, made: &mut [Made], wanted: &Wanted) {
+/// Makes a workspace of those that are to be compiled.
+fn workspace(work: &Path, made: &mut [Made], wanted: &Wanted) {
     let mut members = String::new();
     for one in made.iter_mut().filter(|one| one.generated() && wanted.lines.contains(&one.lines)) {
         one.compiled = true;
@@ -185,10 +190,55 @@ fn compile(work: &Path, made: &mut [Made], wanted: &Wanted) {
     }
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n");
     fs::write(work.join("Cargo.toml"), manifest).expect("a manifest");
-    let started = Instant::now();
+}
+
+fn cargo(work: &Path, command: &str) -> Command {
     let mut cargo = Command::new("cargo");
-    cargo.current_dir(work).env("CARGO_TARGET_DIR", work.join("target")).arg(&wanted.with);
-    cargo.args(["--workspace", "--keep-going", "--message-format", "short"]);
+    cargo.current_dir(work).env("CARGO_TARGET_DIR", work.join("target")).arg(command);
+    cargo.args(["--message-format", "short"]);
+    cargo
+}
+
+/// Compiles clients that have the operations of no tag, of the first alone and of the last alone, warnings denied.
+fn compile_tags(work: &Path, made: &mut [Made], wanted: &Wanted) {
+    workspace(work, made, wanted);
+    for one in made.iter_mut().filter(|one| one.compiled) {
+        let manifest = fs::read_to_string(work.join("crates").join(&one.name).join("Cargo.toml"))
+            .expect("a generated manifest");
+        let tags: Vec<&str> = manifest
+            .lines()
+            .skip_while(|line| !line.starts_with("all-tags"))
+            .skip(1)
+            .map_while(|line| line.strip_prefix("    \"")?.strip_suffix("\","))
+            .collect();
+        let alone = [None, tags.first(), tags.last()].into_iter().collect::<BTreeSet<_>>();
+        for tag in alone {
+            let features = tag.map_or_else(|| "client".to_owned(), |tag| format!("client,{tag}"));
+            let mut check = cargo(work, "check");
+            check.env("RUSTFLAGS", "-D warnings").args([
+                "--no-default-features",
+                "--features",
+                &features,
+            ]);
+            let output = run(check.args(["--package", &format!("corpus-{}", one.name)]));
+            if !output.status.success() {
+                println!(
+                    "{} with {features}:\n{}",
+                    one.name,
+                    String::from_utf8_lossy(&output.stderr)
+                );
+                one.errors += 1;
+            }
+        }
+    }
+}
+
+/// Compiles the crates in one workspace, warnings denied, and counts the errors of each.
+fn compile(work: &Path, made: &mut [Made], wanted: &Wanted) {
+    workspace(work, made, wanted);
+    let started = Instant::now();
+    let mut cargo = cargo(work, &wanted.with);
+    cargo.args(["--workspace", "--keep-going"]);
     if wanted.with == "doc" {
         cargo.env("RUSTDOCFLAGS", "-D warnings").arg("--no-deps");
     } else {

@@ -60,6 +60,9 @@ impl Case {
         let wanted = |path: &str| match self.show.as_str() {
             "api" => path == "API.txt",
             "package" => ["Cargo.toml", "src/lib.rs"].contains(&path),
+            "modules" => {
+                path == "Cargo.toml" || path.starts_with("src/") && path.matches('/').count() == 1
+            }
             "diagnostics" => false,
             folder @ ("models" | "operations" | "server" | "client") => {
                 path.starts_with(&format!("src/{folder}/")) || path == format!("src/{folder}.rs")

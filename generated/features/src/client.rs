@@ -7,13 +7,28 @@ modules! {
     webhooks,
 }
 
+#[cfg(feature = "cookie")]
 mod cookie;
+
+#[cfg(feature = "header")]
 mod header;
+
+#[cfg(feature = "orders")]
 mod orders;
+
+#[cfg(feature = "pages")]
 mod pages;
+
+#[cfg(feature = "path")]
 mod path;
+
+#[cfg(feature = "query")]
 mod query;
+
+#[cfg(feature = "searches")]
 mod searches;
+
+#[cfg(feature = "untagged")]
 mod untagged;
 
 /// A client of Features; cheap to clone.

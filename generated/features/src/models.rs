@@ -3,43 +3,58 @@
 use specwright_runtime::modules;
 
 modules! {
-    base64,
-    cabinet,
-    cable,
-    caller,
     complaint,
-    contact,
-    contact_perhaps,
     denial,
-    error,
-    event_kinds,
-    events,
-    form,
-    headers,
     kind,
-    list_by_address,
-    list_by_cursor,
-    list_by_number,
-    multipart,
-    multipart_styled,
-    multipart_upload,
-    order,
-    order2,
-    order3,
-    order_change,
     order_update,
-    other_thing,
     outage,
     problem,
-    query_defaults,
-    query_types,
-    router,
-    row,
-    search,
-    site,
     slot,
-    subscribe,
-    thing,
-    update,
-    xml_nested,
+
+    "orders" {
+        cable,
+        other_thing,
+        router,
+        thing,
+    }
+
+    "pages" {
+        list_by_address,
+        list_by_cursor,
+        list_by_number,
+        row,
+    }
+
+    "query" {
+        query_defaults,
+        query_types,
+    }
+
+    "searches" {
+        order3,
+        search,
+    }
+
+    "untagged" {
+        base64,
+        cabinet,
+        caller,
+        contact,
+        contact_perhaps,
+        error,
+        event_kinds,
+        events,
+        form,
+        headers,
+        multipart,
+        multipart_styled,
+        multipart_upload,
+        order,
+        order2,
+        order_change,
+        site,
+        subscribe,
+        update,
+        xml_nested,
+    }
 }

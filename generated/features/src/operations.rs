@@ -5,222 +5,343 @@ use specwright_runtime::operation::OperationMeta;
 use specwright_runtime::{modules, wire_error};
 
 modules! {
-    anonymous,
-    anonymous_too,
-    base64,
-    both,
-    by_basic,
-    by_bearer,
-    by_digest,
-    by_key_in_cookie,
-    by_key_in_header,
-    by_key_in_query,
-    by_mutual_tls,
-    by_oauth2,
-    by_oauth2_two_scopes,
-    by_open_id,
-    bytes,
-    cookie_form,
-    cookie_form_not_exploded,
-    cookie_json,
-    cookies,
-    copy_orders,
-    create_thing,
-    download,
-    either,
-    either_both,
-    elsewhere,
-    event_kinds,
-    events,
-    everywhere,
-    file,
-    form,
-    header_checked,
-    header_json,
-    header_simple,
-    header_simple_exploded,
-    headers,
-    inherited,
-    json_anything,
-    json_list,
-    json_merge,
-    json_object,
-    json_optional,
-    json_text,
-    lines,
-    list_by_address,
-    list_by_cursor,
-    list_by_link,
-    list_by_number,
-    list_by_offset,
-    list_orders,
-    list_orders_by_json,
-    mixed,
-    mixed_prefixed,
-    multipart,
-    multipart_styled,
-    multipart_upload,
-    ndjson,
-    negotiated,
-    nothing,
-    nowhere,
     on_confirm,
     on_order_update,
-    only_default,
     order_update,
     outage,
-    path_default,
-    path_json,
-    path_label,
-    path_label_exploded,
-    path_matrix,
-    path_matrix_exploded,
-    path_simple,
-    path_simple_exploded,
-    perhaps,
-    picture,
-    query_checked,
-    query_deep,
-    query_defaults,
-    query_form,
-    query_form_not_exploded,
-    query_json,
-    query_odd_names,
-    query_pipe,
-    query_reserved,
-    query_space,
-    query_types,
-    ranges,
-    reserved,
-    scalars,
-    scopes_in_choice,
-    search_orders,
-    sequence,
-    several,
-    statuses,
-    subscribe,
-    take_picture,
-    text,
-    unusual,
-    upload,
-    whatever,
-    xml,
-    xml_nested,
+
+    "cookie" {
+        cookie_form,
+        cookie_form_not_exploded,
+        cookie_json,
+    }
+
+    "header" {
+        header_checked,
+        header_json,
+        header_simple,
+        header_simple_exploded,
+    }
+
+    "orders" {
+        cookies,
+        copy_orders,
+        create_thing,
+        reserved,
+    }
+
+    "pages" {
+        list_by_address,
+        list_by_cursor,
+        list_by_link,
+        list_by_number,
+        list_by_offset,
+    }
+
+    "path" {
+        everywhere,
+        nowhere,
+        path_default,
+        path_json,
+        path_label,
+        path_label_exploded,
+        path_matrix,
+        path_matrix_exploded,
+        path_simple,
+        path_simple_exploded,
+    }
+
+    "query" {
+        query_checked,
+        query_deep,
+        query_defaults,
+        query_form,
+        query_form_not_exploded,
+        query_json,
+        query_odd_names,
+        query_pipe,
+        query_reserved,
+        query_space,
+        query_types,
+    }
+
+    "searches" {
+        list_orders,
+        list_orders_by_json,
+        search_orders,
+    }
+
+    "untagged" {
+        anonymous,
+        anonymous_too,
+        base64,
+        both,
+        by_basic,
+        by_bearer,
+        by_digest,
+        by_key_in_cookie,
+        by_key_in_header,
+        by_key_in_query,
+        by_mutual_tls,
+        by_oauth2,
+        by_oauth2_two_scopes,
+        by_open_id,
+        bytes,
+        download,
+        either,
+        either_both,
+        elsewhere,
+        event_kinds,
+        events,
+        file,
+        form,
+        headers,
+        inherited,
+        json_anything,
+        json_list,
+        json_merge,
+        json_object,
+        json_optional,
+        json_text,
+        lines,
+        mixed,
+        mixed_prefixed,
+        multipart,
+        multipart_styled,
+        multipart_upload,
+        ndjson,
+        negotiated,
+        nothing,
+        only_default,
+        perhaps,
+        picture,
+        ranges,
+        scalars,
+        scopes_in_choice,
+        sequence,
+        several,
+        statuses,
+        subscribe,
+        take_picture,
+        text,
+        unusual,
+        upload,
+        whatever,
+        xml,
+        xml_nested,
+    }
 }
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {
-    static OPERATIONS: [&OperationMeta; 97] = [
+    static OPERATIONS: &[&OperationMeta] = &[
+        #[cfg(feature = "untagged")]
         &ANONYMOUS,
+        #[cfg(feature = "untagged")]
         &ANONYMOUS_TOO,
+        #[cfg(feature = "untagged")]
         &BASE64,
+        #[cfg(feature = "untagged")]
         &BOTH,
+        #[cfg(feature = "untagged")]
         &BYTES,
+        #[cfg(feature = "untagged")]
         &BY_BASIC,
+        #[cfg(feature = "untagged")]
         &BY_BEARER,
+        #[cfg(feature = "untagged")]
         &BY_DIGEST,
+        #[cfg(feature = "untagged")]
         &BY_KEY_IN_COOKIE,
+        #[cfg(feature = "untagged")]
         &BY_KEY_IN_HEADER,
+        #[cfg(feature = "untagged")]
         &BY_KEY_IN_QUERY,
+        #[cfg(feature = "untagged")]
         &BY_MUTUAL_TLS,
+        #[cfg(feature = "untagged")]
         &BY_OAUTH2,
+        #[cfg(feature = "untagged")]
         &BY_OAUTH2_TWO_SCOPES,
+        #[cfg(feature = "untagged")]
         &BY_OPEN_ID,
+        #[cfg(feature = "orders")]
         &COOKIES,
+        #[cfg(feature = "cookie")]
         &COOKIE_FORM,
+        #[cfg(feature = "cookie")]
         &COOKIE_FORM_NOT_EXPLODED,
+        #[cfg(feature = "cookie")]
         &COOKIE_JSON,
+        #[cfg(feature = "orders")]
         &COPY_ORDERS,
+        #[cfg(feature = "orders")]
         &CREATE_THING,
+        #[cfg(feature = "untagged")]
         &DOWNLOAD,
+        #[cfg(feature = "untagged")]
         &EITHER,
+        #[cfg(feature = "untagged")]
         &EITHER_BOTH,
+        #[cfg(feature = "untagged")]
         &ELSEWHERE,
+        #[cfg(feature = "untagged")]
         &EVENTS,
+        #[cfg(feature = "untagged")]
         &EVENT_KINDS,
+        #[cfg(feature = "path")]
         &EVERYWHERE,
+        #[cfg(feature = "untagged")]
         &FILE,
+        #[cfg(feature = "untagged")]
         &FORM,
+        #[cfg(feature = "untagged")]
         &HEADERS,
+        #[cfg(feature = "header")]
         &HEADER_CHECKED,
+        #[cfg(feature = "header")]
         &HEADER_JSON,
+        #[cfg(feature = "header")]
         &HEADER_SIMPLE,
+        #[cfg(feature = "header")]
         &HEADER_SIMPLE_EXPLODED,
+        #[cfg(feature = "untagged")]
         &INHERITED,
+        #[cfg(feature = "untagged")]
         &JSON_ANYTHING,
+        #[cfg(feature = "untagged")]
         &JSON_LIST,
+        #[cfg(feature = "untagged")]
         &JSON_MERGE,
+        #[cfg(feature = "untagged")]
         &JSON_OBJECT,
+        #[cfg(feature = "untagged")]
         &JSON_OPTIONAL,
+        #[cfg(feature = "untagged")]
         &JSON_TEXT,
+        #[cfg(feature = "untagged")]
         &LINES,
+        #[cfg(feature = "pages")]
         &LIST_BY_ADDRESS,
+        #[cfg(feature = "pages")]
         &LIST_BY_CURSOR,
+        #[cfg(feature = "pages")]
         &LIST_BY_LINK,
+        #[cfg(feature = "pages")]
         &LIST_BY_NUMBER,
+        #[cfg(feature = "pages")]
         &LIST_BY_OFFSET,
+        #[cfg(feature = "searches")]
         &LIST_ORDERS,
+        #[cfg(feature = "searches")]
         &LIST_ORDERS_BY_JSON,
+        #[cfg(feature = "untagged")]
         &MIXED,
+        #[cfg(feature = "untagged")]
         &MIXED_PREFIXED,
+        #[cfg(feature = "untagged")]
         &MULTIPART,
+        #[cfg(feature = "untagged")]
         &MULTIPART_STYLED,
+        #[cfg(feature = "untagged")]
         &MULTIPART_UPLOAD,
+        #[cfg(feature = "untagged")]
         &NDJSON,
+        #[cfg(feature = "untagged")]
         &NEGOTIATED,
+        #[cfg(feature = "untagged")]
         &NOTHING,
+        #[cfg(feature = "path")]
         &NOWHERE,
+        #[cfg(feature = "untagged")]
         &ONLY_DEFAULT,
+        #[cfg(feature = "path")]
         &PATH_DEFAULT,
+        #[cfg(feature = "path")]
         &PATH_JSON,
+        #[cfg(feature = "path")]
         &PATH_LABEL,
+        #[cfg(feature = "path")]
         &PATH_LABEL_EXPLODED,
+        #[cfg(feature = "path")]
         &PATH_MATRIX,
+        #[cfg(feature = "path")]
         &PATH_MATRIX_EXPLODED,
+        #[cfg(feature = "path")]
         &PATH_SIMPLE,
+        #[cfg(feature = "path")]
         &PATH_SIMPLE_EXPLODED,
+        #[cfg(feature = "untagged")]
         &PERHAPS,
+        #[cfg(feature = "untagged")]
         &PICTURE,
+        #[cfg(feature = "query")]
         &QUERY_CHECKED,
+        #[cfg(feature = "query")]
         &QUERY_DEEP,
+        #[cfg(feature = "query")]
         &QUERY_DEFAULTS,
+        #[cfg(feature = "query")]
         &QUERY_FORM,
+        #[cfg(feature = "query")]
         &QUERY_FORM_NOT_EXPLODED,
+        #[cfg(feature = "query")]
         &QUERY_JSON,
+        #[cfg(feature = "query")]
         &QUERY_ODD_NAMES,
+        #[cfg(feature = "query")]
         &QUERY_PIPE,
+        #[cfg(feature = "query")]
         &QUERY_RESERVED,
+        #[cfg(feature = "query")]
         &QUERY_SPACE,
+        #[cfg(feature = "query")]
         &QUERY_TYPES,
+        #[cfg(feature = "untagged")]
         &RANGES,
+        #[cfg(feature = "orders")]
         &RESERVED,
+        #[cfg(feature = "untagged")]
         &SCALARS,
+        #[cfg(feature = "untagged")]
         &SCOPES_IN_CHOICE,
+        #[cfg(feature = "searches")]
         &SEARCH_ORDERS,
+        #[cfg(feature = "untagged")]
         &SEQUENCE,
+        #[cfg(feature = "untagged")]
         &SEVERAL,
+        #[cfg(feature = "untagged")]
         &STATUSES,
+        #[cfg(feature = "untagged")]
         &SUBSCRIBE,
+        #[cfg(feature = "untagged")]
         &TAKE_PICTURE,
+        #[cfg(feature = "untagged")]
         &TEXT,
+        #[cfg(feature = "untagged")]
         &UNUSUAL,
+        #[cfg(feature = "untagged")]
         &UPLOAD,
+        #[cfg(feature = "untagged")]
         &WHATEVER,
+        #[cfg(feature = "untagged")]
         &XML,
+        #[cfg(feature = "untagged")]
         &XML_NESTED,
     ];
-    &OPERATIONS
+    OPERATIONS
 }
 
 /// Every webhook, by name.
 pub fn webhooks() -> &'static [&'static OperationMeta] {
-    static OPERATIONS: [&OperationMeta; 4] = [
+    static OPERATIONS: &[&OperationMeta] = &[
         &ON_CONFIRM,
         &ON_ORDER_UPDATE,
         &ORDER_UPDATE,
         &OUTAGE,
     ];
-    &OPERATIONS
+    OPERATIONS
 }
 
 wire_error! {

@@ -12,11 +12,11 @@ modules! {
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {
-    static OPERATIONS: [&OperationMeta; 4] = [
+    static OPERATIONS: &[&OperationMeta] = &[
         &GET_TENANT_ACCESS_TOKEN,
         &HANDLE_AMEND_ORDER,
         &HANDLE_CANCEL_ORDER,
         &HANDLE_GET_ORDER,
     ];
-    &OPERATIONS
+    OPERATIONS
 }

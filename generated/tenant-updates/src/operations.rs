@@ -9,6 +9,6 @@ modules! {
 
 /// Every operation, by name.
 pub fn operations() -> &'static [&'static OperationMeta] {
-    static OPERATIONS: [&OperationMeta; 1] = [&HANDLE_KCI];
-    &OPERATIONS
+    static OPERATIONS: &[&OperationMeta] = &[&HANDLE_KCI];
+    OPERATIONS
 }

@@ -3,9 +3,10 @@
 //!
 //! In: the plan, for what the code needs; the configuration, for where things are. Out: files of text, made of templates.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
 
+use super::features;
 use crate::config::{Config, Layout, RuntimeSource};
 use crate::output::template::{GIT_ATTRIBUTES, MANIFEST, README, RUSTFMT, Templates};
 use crate::output::{Content, OutputFile, Tree, vendor};
@@ -86,30 +87,42 @@ fn manifest(plan: &Plan, config: &Config, templates: &Templates, needs: &BTreeSe
             ("rust_version", &vendor::rust_version()),
             ("description", &escaped(&about)),
             ("license", &license.unwrap_or_default()),
-            ("features", &features(config).join("\n")),
+            ("features", &features(plan, config).join("\n")),
             ("dependencies", &lines.join("\n")),
         ],
     )
 }
 
-/// The features of the package, which switch the runtime's.
-fn features(config: &Config) -> Vec<String> {
+/// The features of the package: they switch the runtime's, and what single tags need.
+fn features(plan: &Plan, config: &Config) -> Vec<String> {
+    let mut lines: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     let mut on = Vec::new();
-    let mut lines = Vec::new();
+    let mut add =
+        |name: &str, needs: &[&'static str]| lines.insert(name.to_owned(), needs.to_vec());
     if config.client {
         on.extend(["client", "reqwest"]);
-        lines.push("client = [\"specwright-runtime/client\"]");
-        lines.push("reqwest = [\"client\", \"specwright-runtime/reqwest\"]");
+        add("client", &["specwright-runtime/client"]);
+        add("reqwest", &["client", "specwright-runtime/reqwest"]);
     }
     if config.server {
         on.push("server");
-        lines.push("axum = [\"server\", \"specwright-runtime/axum\"]");
-        lines.push("listen = [\"server\", \"specwright-runtime/listen\"]");
-        lines.push("server = [\"specwright-runtime/server\"]");
+        add("axum", &["server", "specwright-runtime/axum"]);
+        add("listen", &["server", "specwright-runtime/listen"]);
+        add("server", &["specwright-runtime/server"]);
     }
-    lines.sort_unstable();
+    let tags = if features::wanted(config) { features::all(plan) } else { BTreeSet::new() };
+    if !tags.is_empty() {
+        on.insert(0, features::ALL);
+        lines.entry("server".to_owned()).and_modify(|needs| needs.insert(0, features::ALL));
+        lines.extend(tags.iter().map(|tag| (tag.clone(), Vec::new())));
+    }
+    let all = (!tags.is_empty()).then(|| {
+        let tags = tags.iter().map(|tag| format!("    {tag:?},\n"));
+        format!("{} = [\n{}]", features::ALL, tags.collect::<String>())
+    });
     let default = format!("default = {on:?}");
-    std::iter::once(default).chain(lines.into_iter().map(str::to_owned)).collect()
+    let lines = lines.into_iter().map(|(name, needs)| format!("{name} = {needs:?}"));
+    [Some(default), all].into_iter().flatten().chain(lines).collect()
 }
 
 /// The way from the output to a runtime in a folder elsewhere.
@@ -186,6 +199,11 @@ fn readme(plan: &Plan, config: &Config, templates: &Templates) -> String {
     }
     if config.server {
         features.push("- `server` (on): traits to implement, and the service that calls them; `listen`: on a port; `axum`: as its router");
+    }
+    if features::wanted(config) {
+        features.push(
+            "- `all-tags` (on): every operation; without it those whose tags are named, by features of their own",
+        );
     }
     templates.fill(
         &README,

@@ -4,6 +4,7 @@
 //! no diagnostics to give. They print what the passes decided and decide nothing themselves.
 
 mod client;
+mod features;
 mod listing;
 pub(crate) mod manifest;
 mod models;
@@ -86,7 +87,7 @@ pub(crate) fn files(plan: &Plan, config: &Config, templates: &Templates) -> Vec<
     let sides = [Side::api(plan), Side::webhooks(plan)];
     let called: Vec<&Side<'_>> = sides.iter().filter(|side| !side.operations.is_empty()).collect();
     if !called.is_empty() && (config.client || config.server) {
-        items.extend(operations::files(plan));
+        items.extend(operations::files(plan, config));
     }
     for side in called {
         if config.server {

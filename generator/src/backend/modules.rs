@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
+use super::features;
 use super::rust::{allow_deprecated, docs, ident};
 use crate::config::{Config, Layout, is_keyword};
 use crate::ir::Docs;
@@ -67,9 +68,11 @@ fn one_file(plan: &Plan, mut rust: BTreeMap<String, Vec<Tree>>) -> OutputFile {
 
 /// Adds `src/lib.rs`, and to each file the declarations of those below it.
 fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, Vec<Tree>>) {
+    let features =
+        if features::wanted(config) { features::by_file(plan, rust) } else { BTreeMap::new() };
     for (module, _, _) in TOP {
         let below = format!("src/{module}/");
-        let mut open = Vec::new();
+        let (mut open, mut of_tags) = (Vec::new(), BTreeMap::<&String, Vec<Ident>>::new());
         let (mut closed, mut exports) = (TokenStream::new(), TokenStream::new());
         for (path, trees) in
             rust.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below))
@@ -78,17 +81,22 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, Vec<Tree>>)
             let name = if is_keyword(stem) { ident(&format!("r#{stem}")) } else { ident(stem) };
             // Names are decided over the whole document, so that no two files declare the same.
             let visibility = visibility(trees);
+            let feature = features.get(path);
             if visibility == Some(Visibility::Public) {
-                open.push(name);
+                feature.map_or(&mut open, |feature| of_tags.entry(feature).or_default()).push(name);
                 continue;
             }
-            closed.extend(quote!(mod #name;));
+            let condition = feature.map(|feature| features::condition(feature));
+            closed.extend(quote!(#condition mod #name;));
             if visibility == Some(Visibility::Crate) {
-                exports.extend(quote!(pub(crate) use #name::*;));
+                exports.extend(quote!(#condition pub(crate) use #name::*;));
             }
         }
-        let open = (!open.is_empty()).then(|| quote!(__rt::modules! { #(#open),* }));
-        let declarations = tree::read(quote!(#open #closed #exports));
+        let rows = (!open.is_empty() || !of_tags.is_empty()).then(|| {
+            let of_tags = of_tags.iter().map(|(feature, names)| quote!(#feature { #(#names),* }));
+            quote!(__rt::modules! { #(#open,)* #(#of_tags)* })
+        });
+        let declarations = tree::read(quote!(#rows #closed #exports));
         if !declarations.is_empty() {
             let own = rust.entry(format!("src/{module}.rs")).or_default();
             own.splice(0..0, declarations);

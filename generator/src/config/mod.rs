@@ -63,6 +63,12 @@ options! {
         /// same, and those that have none. A server is then given something that implements every trait.
         groups: Groups = Groups::One, r#""one""#;
 
+        /// Whether the package has a feature for each tag, all of them on by default: who turns the default ones off and
+        /// names those of some tags compiles their operations alone, and what these need. A feature is called after the
+        /// tag (`service-orders`, `untagged`). The server has every operation, whatever is named. For packages: inside
+        /// another, that one's features would be needed.
+        tag_features: bool = false, "true";
+
         /// Operations that are not served yet, named as in `include`: no trait has them, and the server answers them with
         /// 501. `API.txt` lists them.
         stub: Vec<OperationFilter> = Vec::new(), r#"["cancelOrder", "tag:Reports"]"#;

@@ -171,7 +171,7 @@ impl Resolver<'_> {
             let short = name.to_string();
             if short == "modules" {
                 self.import(marker, parents, name);
-                self.set_aside(format!("{short}! {{\n{}}}", table::list(inner)), out);
+                self.set_aside(format!("{short}! {{\n{}}}", table::modules(inner)), out);
                 out.push(Tree::punct(';'));
                 return end + 2;
             }

@@ -27,10 +27,28 @@ pub(super) fn print(trees: &[Tree]) -> String {
 }
 
 /// Prints what commas part, each on a line of its own.
-pub(super) fn list(trees: &[Tree]) -> String {
+fn list(trees: &[Tree]) -> String {
     let mut text = String::new();
     for entry in entries(trees) {
         push_entry(&mut text, entry, 4);
+    }
+    text
+}
+
+/// Prints the rows of `modules!`: those that are always there, then those of each feature.
+pub(super) fn modules(trees: &[Tree]) -> String {
+    let is_feature = |tree: &Tree| matches!(tree, Tree::Literal(_));
+    let (always, gated) = trees.split_at(trees.iter().position(is_feature).unwrap_or(trees.len()));
+    let mut text = list(always);
+    for pair in gated.chunks(2) {
+        if let [Tree::Literal(feature), Tree::Group(_, inner)] = pair {
+            let gap = if text.is_empty() { "" } else { "\n" };
+            text.extend([gap, "    ", &feature.to_string(), " {\n"]);
+            for entry in entries(inner) {
+                push_entry(&mut text, entry, 8);
+            }
+            text.push_str("    }\n");
+        }
     }
     text
 }

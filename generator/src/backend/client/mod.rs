@@ -40,15 +40,17 @@ pub(super) fn files(side: &Side<'_>) -> Vec<OutputFile> {
     }
     let mut groups: BTreeMap<String, Vec<&OperationPlan>> = BTreeMap::new();
     for operation in side.operations {
-        groups.entry(group(plan, operation)).or_default().push(operation);
+        groups.entry(path(plan, operation)).or_default().push(operation);
     }
-    for (group, operations) in groups {
-        files.push(OutputFile {
-            path: format!("src/client/{group}.rs"),
-            content: Content::rust(methods(side, operations)),
-        });
+    for (path, operations) in groups {
+        files.push(OutputFile { path, content: Content::rust(methods(side, operations)) });
     }
     files
+}
+
+/// The file that an operation's method stands in.
+pub(super) fn path(plan: &Plan, operation: &OperationPlan) -> String {
+    format!("src/client/{}.rs", group(plan, operation))
 }
 
 fn methods(side: &Side<'_>, mut operations: Vec<&OperationPlan>) -> TokenStream {
@@ -67,8 +69,8 @@ fn methods(side: &Side<'_>, mut operations: Vec<&OperationPlan>) -> TokenStream 
     }
 }
 
-/// The file that an operation's method stands in: its first tag, or what all without one share.
-fn group(plan: &Plan, operation: &OperationPlan) -> String {
+/// What the operations of a file have in common: their first tag, or that they have none.
+pub(super) fn group(plan: &Plan, operation: &OperationPlan) -> String {
     let tag = of(plan, operation).tags.first().map_or("untagged", String::as_str);
     let mut name = String::new();
     for char in tag.chars() {

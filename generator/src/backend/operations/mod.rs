@@ -13,17 +13,18 @@ pub(super) use meta::{declared_status, place};
 pub(super) use replies::is_plain;
 pub(super) use style::words;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Side;
 use super::rust::{ident, moved};
+use super::{Side, features};
+use crate::config::Config;
 use crate::ir::{Operation, OperationKind, SchemeUse};
 use crate::output::{Content, OutputFile};
 use crate::passes::{OperationPlan, Plan};
 
 /// The operations' files, and the list of them all.
-pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
+pub(super) fn files(plan: &Plan, config: &Config) -> Vec<OutputFile> {
     let mut files: Vec<OutputFile> = plan
         .operations
         .iter()
@@ -39,12 +40,13 @@ pub(super) fn files(plan: &Plan) -> Vec<OutputFile> {
             .collect();
             let (table, choices) = (moved(table), content::choices(plan, operation));
             OutputFile {
-                path: format!("src/operations/{}.rs", module(operation)),
+                path: path(operation),
                 content: Content::rust(quote!(__rt::wire_operation! { #table } #(#choices)*)),
             }
         })
         .collect();
-    let list = [list(&Side::api(plan)), list(&Side::webhooks(plan))].into_iter().flatten();
+    let lists = [list(&Side::api(plan), config), list(&Side::webhooks(plan), config)];
+    let list = lists.into_iter().flatten();
     let common = list.chain([replies::errors(plan)]).collect();
     files.push(OutputFile { path: "src/operations.rs".to_owned(), content: Content::rust(common) });
     files
@@ -57,21 +59,24 @@ pub(super) fn need_xml(plan: &Plan) -> bool {
 }
 
 /// The operations of a side, by name.
-fn list(side: &Side<'_>) -> Option<TokenStream> {
+fn list(side: &Side<'_>, config: &Config) -> Option<TokenStream> {
     if side.operations.is_empty() {
         return None;
     }
-    let mut metas: Vec<&str> =
-        side.operations.iter().map(|operation| operation.meta.as_str()).collect();
-    metas.sort_unstable();
-    let metas = metas.into_iter().map(ident);
-    let count = Literal::usize_unsuffixed(side.operations.len());
+    let mut operations: Vec<&OperationPlan> = side.operations.iter().collect();
+    operations.sort_unstable_by_key(|operation| &operation.meta);
+    let of_tags = features::wanted(config) && !side.is_webhooks();
+    let metas = operations.into_iter().map(|operation| {
+        let condition = of_tags.then(|| features::condition(&features::of(side.plan, operation)));
+        let meta = ident(&operation.meta);
+        quote!(#condition &#meta)
+    });
     let (name, about) = (ident(side.list), format!(" Every {}, by name.", side.word));
     Some(quote! {
         #[doc = #about]
         pub fn #name() -> &'static [&'static __rt::operation::OperationMeta] {
-            static OPERATIONS: [&__rt::operation::OperationMeta; #count] = [#(&#metas),*];
-            &OPERATIONS
+            static OPERATIONS: &[&__rt::operation::OperationMeta] = &[#(#metas),*];
+            OPERATIONS
         }
     })
 }
@@ -99,6 +104,11 @@ pub(super) fn security(plan: &Plan, operation: &Operation) -> String {
 }
 
 /// The file of an operation.
+pub(super) fn path(operation: &OperationPlan) -> String {
+    format!("src/operations/{}.rs", module(operation))
+}
+
+/// The module of an operation.
 pub(super) fn module(operation: &OperationPlan) -> &str {
     operation.method.strip_prefix("r#").unwrap_or(&operation.method)
 }

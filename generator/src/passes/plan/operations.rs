@@ -88,15 +88,19 @@ impl PartialEq for ChoicePlan {
 }
 
 impl OperationPlan {
-    /// Every body, in each of its media types.
-    pub(crate) fn contents(&self) -> impl Iterator<Item = &ContentPlan> {
+    /// Every body, of the request and of the answers.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &BodyPlan> {
         let request = self.fields.iter().filter_map(|field| match &field.source {
             RequestFieldSource::Body(body) => Some(body),
             RequestFieldSource::Parameter { .. } => None,
         });
         let variants = self.success.variants.iter().chain(&self.error.variants);
-        let replies = variants.filter_map(|variant| variant.body.as_ref());
-        request.chain(replies).flat_map(|body| &body.contents)
+        request.chain(variants.filter_map(|variant| variant.body.as_ref()))
+    }
+
+    /// Every body, in each of its media types.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = &ContentPlan> {
+        self.bodies().flat_map(|body| &body.contents)
     }
 }
 

@@ -297,6 +297,59 @@ fn tags_and_types_decide() {
     );
 }
 
+mod undescribed_tags {
+    use super::{decode, explained, written};
+    use specwright_runtime::wire::{wire_object, wire_union};
+
+    wire_object! {
+        pub struct Open {
+            pub name: Option<String> = optional,
+        }
+    }
+
+    wire_object! {
+        pub closed struct Narrow {
+            pub size: i64 = required,
+        }
+        new(size: i64);
+    }
+
+    wire_object! {
+        pub struct Perhaps {
+            pub kind: Option<String> = optional,
+        }
+    }
+
+    wire_union! {
+        pub enum Parcel by "kind" {
+            Open(Open) = "open",
+            Narrow(Narrow) = "narrow" "thin",
+            Perhaps(Box<Perhaps>) = "perhaps",
+        }
+    }
+
+    #[test]
+    fn the_union_reads_and_writes_what_its_branches_do_not_describe() {
+        for (text, expected) in [
+            (r#"{"kind":"open","name":"x"}"#, r#"{"kind":"open","name":"x"}"#),
+            (r#"{"size":3,"kind":"thin"}"#, r#"{"kind":"narrow","size":3}"#),
+            (r#"{"kind":"perhaps"}"#, r#"{"kind":"perhaps"}"#),
+        ] {
+            assert_eq!(written(&decode::<Parcel>(text).expect(text)), expected);
+        }
+        assert_eq!(written(&Parcel::Open(Open::default())), r#"{"kind":"open"}"#);
+        assert_eq!(written(&Parcel::Narrow(Narrow::new(3))), r#"{"kind":"narrow","size":3}"#);
+        assert_eq!(written(&Parcel::Perhaps(Box::default())), r#"{"kind":"perhaps"}"#);
+        assert_eq!(
+            explained::<Parcel>(r#"{"kind":"narrow","size":"x","more":1}"#),
+            [
+                "Malformed /size type (an integer of 64 bits)",
+                "Invalid /more additionalProperties (no such member)",
+            ]
+        );
+    }
+}
+
 #[test]
 fn a_wrong_class_is_the_gravest() {
     let mut found = Violations::new();

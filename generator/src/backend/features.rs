@@ -42,7 +42,7 @@ pub(super) fn condition(feature: &str) -> TokenStream {
 
 /// The feature of a group of operations, whose file has the given name.
 fn named(group: &str) -> String {
-    let name = group.replace('_', "-");
+    let name = group.trim_end_matches('_').replace('_', "-");
     if OTHERS.contains(&&*name) { format!("tag-{name}") } else { name }
 }
 

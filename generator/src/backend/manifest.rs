@@ -72,7 +72,7 @@ fn kebab(name: &str) -> String {
 
 fn manifest(plan: &Plan, config: &Config, templates: &Templates, needs: &BTreeSet<&str>) -> String {
     let license = config.license.as_ref().map(|text| format!("\nlicense = {}", quoted(text)));
-    let about = format!("{}: what its OpenAPI description says, in Rust", plan.api.title);
+    let about = format!("{}: what its OpenAPI description says, in Rust", plan.api.title());
     let dependencies: Vec<_> =
         config.dependencies.iter().map(|(name, version)| (name.clone(), quoted(version))).collect();
     let mut lines: Vec<_> =
@@ -208,7 +208,7 @@ fn readme(plan: &Plan, config: &Config, templates: &Templates) -> String {
     templates.fill(
         &README,
         &[
-            ("title", &plan.api.title),
+            ("title", plan.api.title()),
             ("package", &package(plan, config)),
             ("library", &library(plan, Some(config))),
             ("about", about),

@@ -170,8 +170,8 @@ fn condition(features: &[&str], config: &Config) -> TokenStream {
 /// The title and description of the API.
 fn api_docs(plan: &Plan) -> Docs {
     let text = match &plan.api.docs {
-        Some(text) => format!("{}\n\n{text}", plan.api.title),
-        None => plan.api.title.clone(),
+        Some(text) => format!("{}\n\n{text}", plan.api.title()),
+        None => plan.api.title().to_owned(),
     };
     Docs { title: None, text: Some(text), deprecated: false }
 }

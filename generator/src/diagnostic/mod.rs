@@ -135,3 +135,12 @@ impl IntoIterator for Diagnostics {
         self.list.into_iter()
     }
 }
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}

@@ -33,6 +33,13 @@ pub(crate) struct Api {
 }
 
 impl Api {
+    /// What the description calls itself, in prose.
+    pub(crate) fn title(&self) -> &str {
+        if self.title.trim().is_empty() { "Untitled API" } else { &self.title }
+    }
+}
+
+impl Api {
     pub(crate) fn ty(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0 as usize]
     }

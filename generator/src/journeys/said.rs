@@ -27,6 +27,7 @@ fn operations(text: &str) -> String {
 }
 
 /// Code, and a document or what follows the head.
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn documents() -> Vec<(&'static str, String)> {
     let deep = "[".repeat(40) + &"]".repeat(40);
     let big = "a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n\
@@ -114,6 +115,7 @@ fn documents() -> Vec<(&'static str, String)> {
         ("same-header", response("{headers: {A: {schema: {}}, a: {schema: {}}}}")),
         ("path-template", "paths: {\"/a\\n\": {}}".to_owned()),
         ("path-without-slash", "paths: {a: {}}".to_owned()),
+        ("colon-parameter", "paths: {/a/:b: {}}".to_owned()),
         ("parameter-name", parameter("{in: path, name: '{p}', required: true, schema: {}}")),
         ("encoding-conflict", response("{content: {a/b: {encoding: {}, itemEncoding: {}}}}")),
         ("additional-method", operations("{additionalOperations: {GET: {}}}")),

@@ -10,7 +10,7 @@ use super::Lowering;
 use super::facts;
 use super::terms::{Term, Terms};
 use crate::description::{Discriminator, SchemaId};
-use crate::diagnostic::{Diagnostic, codes::lowering as codes};
+use crate::diagnostic::{Diagnostic, codes::lowering as codes, listed};
 use crate::ir::{Origin, Shape, Tag, TypeId, Union, Variant};
 use crate::source::Literal;
 
@@ -112,7 +112,7 @@ pub(super) fn tag(
     Some(Tag { property: property.clone(), values, default })
 }
 
-/// A branch that may leave out the property: such values select no branch.
+/// A branch that describes the property and may leave it out: such values select no branch.
 fn warn_of_optional(
     lowering: &mut Lowering<'_>,
     discriminator: &Discriminator,
@@ -126,7 +126,12 @@ fn warn_of_optional(
             let required = &lowering.description.schema(*own).required;
             required.iter().any(|name| name.value == property.value)
         };
-        if atoms.unions.is_empty() && !atoms.own.iter().any(requires) {
+        let describes = |own: &SchemaId| {
+            let properties = &lowering.description.schema(*own).properties;
+            properties.iter().any(|(name, _)| name.value == property.value)
+        };
+        let own = || atoms.own.iter();
+        if atoms.unions.is_empty() && own().any(describes) && !own().any(requires) {
             free.push(((index + 1).to_string(), branch));
         }
     }
@@ -134,9 +139,8 @@ fn warn_of_optional(
         return;
     }
     let (what, who) = if free.len() == 1 { ("branch", "does") } else { ("branches", "do") };
-    let numbers: Vec<&str> = free.iter().map(|(number, _)| number.as_str()).collect();
-    let message =
-        format!("{what} {} {who} not require `{}`", numbers.join(" and "), property.value);
+    let numbers: Vec<String> = free.iter().map(|(number, _)| number.clone()).collect();
+    let message = format!("{what} {} {who} not require `{}`", listed(&numbers), property.value);
     let mut diagnostic =
         Diagnostic::new(&codes::OPTIONAL_DISCRIMINATOR, discriminator.location, message)
             .on_key()
@@ -149,7 +153,7 @@ fn warn_of_optional(
     lowering.report(diagnostic);
 }
 
-/// A branch without a place for the property: what is read by it cannot be written so that it is read again.
+/// Branches without a place for the property: the union alone knows of it.
 pub(super) fn warn_of_undescribed(
     lowering: &mut Lowering<'_>,
     discriminator: &Discriminator,
@@ -157,17 +161,17 @@ pub(super) fn warn_of_undescribed(
     beside: &[Term],
 ) {
     let property = &discriminator.property_name.value;
-    let keeps = |lowering: &Lowering<'_>, terms: &[Term]| {
-        let atoms = lowering.atoms(terms);
+    let keeps = |terms: &[Term]| {
         let has_place = |own: &SchemaId| {
             let schema = lowering.description.schema(*own);
+            let others = schema.additional_properties.map(|id| lowering.description.schema(id));
             let named = schema.properties.iter().any(|(name, _)| name.value == *property);
             named
                 || schema.required.iter().any(|name| name.value == *property)
-                || schema.additional_properties.is_some()
+                || others.is_some_and(|others| others.boolean != Some(false))
                 || schema.properties.is_empty() && schema.boolean.is_none()
         };
-        atoms.own.iter().any(has_place)
+        lowering.atoms(terms).own.iter().any(has_place)
     };
     let names_it = |term: &Term| {
         let schema = lowering.description.schema(term.schema());
@@ -176,20 +180,29 @@ pub(super) fn warn_of_undescribed(
     if beside.iter().any(names_it) {
         return;
     }
-    let mut without = branches.iter().filter(|&&branch| {
+    let mut without = Vec::new();
+    for (index, &branch) in branches.iter().enumerate() {
         let terms = [Term::Whole(branch)];
-        lowering.atoms(&terms).unions.is_empty() && !keeps(lowering, &terms)
-    });
-    let Some(&first) = without.next() else { return };
-    let location = lowering.description.schema(lowering.target(first)).location;
-    let message = format!("`{property}` selects a branch that does not describe it");
-    lowering.report(
+        if lowering.atoms(&terms).unions.is_empty() && !keeps(&terms) {
+            let location = lowering.description.schema(lowering.target(branch)).location;
+            without.push(((index + 1).to_string(), location));
+        }
+    }
+    if without.is_empty() {
+        return;
+    }
+    let (what, who) = if without.len() == 1 { ("branch", "does") } else { ("branches", "do") };
+    let numbers: Vec<String> = without.iter().map(|(number, _)| number.clone()).collect();
+    let message = format!("{what} {} {who} not describe `{property}`", listed(&numbers));
+    let mut diagnostic =
         Diagnostic::new(&codes::UNDESCRIBED_DISCRIMINATOR, discriminator.location, message)
             .on_key()
-            .label("lost when a value of the branch is written")
-            .related_key(location, "this branch")
-            .help("describe the property in each branch"),
-    );
+            .label("read and written by the union alone")
+            .help("describe the property in each branch");
+    for (number, location) in without.into_iter().take(BRANCHES_SHOWN) {
+        diagnostic = diagnostic.related_key(location, format!("branch {number}"));
+    }
+    lowering.report(diagnostic);
 }
 
 /// The branch that a mapping means: the target itself, or the branch it is a branch of.

@@ -142,8 +142,11 @@ fn lower(
         kind,
         tags: operation.tags.clone(),
         docs: Docs {
-            title: operation.summary.clone().or_else(|| item.summary.clone()),
-            text: operation.description.clone().or_else(|| item.description.clone()),
+            title: None,
+            text: words(
+                operation.summary.as_deref().or(item.summary.as_deref()),
+                operation.description.as_deref().or(item.description.as_deref()),
+            ),
             deprecated: operation.deprecated,
         },
         parameters,
@@ -152,6 +155,20 @@ fn lower(
         security,
         servers: servers.iter().map(server).collect(),
     })
+}
+
+/// A summary and what is described at length, unless that starts with the summary.
+fn words(summary: Option<&str>, description: Option<&str>) -> Option<String> {
+    let summary = summary.map(str::trim).filter(|text| !text.is_empty());
+    let description = description.filter(|text| !text.trim().is_empty());
+    let (Some(summary), Some(description)) = (summary, description) else {
+        return summary.or(description).map(str::to_owned);
+    };
+    let (short, long) = (summary.to_lowercase(), description.trim_start().to_lowercase());
+    if long.starts_with(short.trim_end_matches('.')) {
+        return Some(description.to_owned());
+    }
+    Some(format!("{summary}\n\n{description}"))
 }
 
 fn leave_out(

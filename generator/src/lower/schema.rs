@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::facts::{self, Facts};
 use super::terms::{Term, Terms, asserts_nothing_of_objects, asserts_only_types};
 use super::{Lowering, array, composition, constraint, discriminator, enumeration, object};
-use crate::description::{Schema, SchemaId, SchemaType, Xml};
+use crate::description::{Description, Schema, SchemaId, SchemaType, Xml};
 use crate::diagnostic::{Diagnostic, codes::lowering as codes, codes::reading};
 use crate::ir::{self, Origin, Shape, TypeId};
 
@@ -76,9 +76,31 @@ fn words(lowering: &mut Lowering<'_>, id: TypeId, terms: &Terms) {
     let def = lowering.ty(id);
     def.xml = main.xml.as_deref().or(xml).map(self::xml).unwrap_or_default();
     def.docs = docs(main);
+    def.docs.text = def.docs.text.take().or_else(|| words_in_parts(description, main));
+    if said_by_origin(&def.origin, def.docs.title.as_deref()) {
+        def.docs.title = None;
+    }
     def.default = default;
     def.nullable = nullable;
     def.examples.clone_from(&main.examples);
+}
+
+/// The description that stands in `allOf`, beside others, for want of one of the schema itself.
+fn words_in_parts(description: &Description, main: &Schema) -> Option<String> {
+    let parts = main.all_of.iter().map(|&part| description.schema(part));
+    let mut written_here = parts.filter(|part| part.reference.is_none());
+    written_here.find_map(|part| part.description.clone())
+}
+
+/// Whether a title says no more than what the type is called after.
+fn said_by_origin(origin: &Origin, title: Option<&str>) -> bool {
+    let (Origin::Component(name) | Origin::Part { hint: name, .. }) = origin else {
+        return false;
+    };
+    let letters = |text: &str| -> String {
+        text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    title.is_some_and(|title| letters(title) == letters(name))
 }
 
 /// What a schema says of XML. 3.2's `nodeType` has `attribute` and `wrapped` for two of its values.

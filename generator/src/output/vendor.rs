@@ -109,6 +109,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "wire/record.rs"
     "wire/row.rs"
     "wire/scalar.rs"
+    "wire/tag.rs"
     "wire/union.rs"
 ];
 

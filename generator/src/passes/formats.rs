@@ -6,7 +6,7 @@ use super::plan::Scalar;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
 use crate::ir::{Api, Constraint, Shape, TypeId};
-use crate::source::Decimal;
+use crate::source::{Decimal, Location};
 
 /// Formats of numbers that have a type.
 const NUMBER_FORMATS: &[&str] = &[
@@ -63,33 +63,42 @@ fn whole(limit: &Decimal) -> i128 {
 
 /// Tells of each format once, and of each integer.
 pub(super) fn warn(api: &Api, needed: &BTreeSet<TypeId>, config: &Config, found: &mut Diagnostics) {
-    let mut told = BTreeSet::new();
+    let formats: Vec<_> = needed.iter().filter_map(|&id| format(api, id, config)).collect();
     for &id in needed {
-        let def = api.ty(id);
-        if let Shape::Integer { .. } = &def.shape {
+        if let Shape::Integer { .. } = &api.ty(id).shape {
             warn_of_width(api, id, found);
         }
-        let (format, known) =
-            if let Shape::Integer { format } | Shape::Number { format } = &def.shape {
-                (format, NUMBER_FORMATS)
-            } else if let Shape::String { format } = &def.shape {
-                (format, STRING_FORMATS)
-            } else {
-                continue;
-            };
-        let Some(format) = format else { continue };
-        let known = known.contains(&format.as_str()) || config.formats.contains_key(format);
-        if !known && told.insert(format) {
+    }
+    // A schema of several types has one format for all of them, which one of them may know.
+    let known: BTreeSet<_> =
+        formats.iter().filter(|(.., known)| *known).map(|&(at, format, _)| (at, format)).collect();
+    let mut told = BTreeSet::new();
+    for (location, format, _) in formats {
+        if !known.contains(&(location, format)) && told.insert(format) {
             let message = format!("the format `{format}` is not known");
             let help =
                 format!("`formats` in the configuration gives it a type: `{format} = \"…\"`");
             found.push(
-                Diagnostic::new(&codes::UNKNOWN_FORMAT, def.location, message)
+                Diagnostic::new(&codes::UNKNOWN_FORMAT, location, message)
                     .label("taken as if it were not there")
                     .help(help),
             );
         }
     }
+}
+
+/// The format of a type, where it has one, and whether it is known for such types.
+fn format<'a>(api: &'a Api, id: TypeId, config: &Config) -> Option<(Location, &'a String, bool)> {
+    let def = api.ty(id);
+    let (format, known) = if let Shape::Integer { format } | Shape::Number { format } = &def.shape {
+        (format.as_ref()?, NUMBER_FORMATS)
+    } else if let Shape::String { format } = &def.shape {
+        (format.as_ref()?, STRING_FORMATS)
+    } else {
+        return None;
+    };
+    let known = known.contains(&format.as_str()) || config.formats.contains_key(format);
+    Some((def.location, format, known))
 }
 
 fn warn_of_width(api: &Api, id: TypeId, found: &mut Diagnostics) {

@@ -42,6 +42,7 @@ mod xml;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use common_docs::CommonDocs;
+pub(crate) use names::{file_stem, snake};
 pub(crate) use nesting::deepest;
 pub(crate) use pages::{PagesPlan, Reach, StepPlan};
 pub(crate) use plan::*;
@@ -217,9 +218,14 @@ fn webhook_names(names: &ApiNames) -> ApiNames {
     }
 }
 
+/// What a title says beyond that it is of an API: the names that are made of it say that themselves.
 fn base_name(title: &str) -> String {
+    const SAID: [&str; 4] = ["Api", "OpenApi", "Server", "Specification"];
     let camel = names::upper_camel(title);
-    let short = camel.strip_suffix("Api").unwrap_or(&camel);
+    let mut short = camel.as_str();
+    while let Some(rest) = SAID.iter().rev().find_map(|said| short.strip_suffix(said)) {
+        short = rest;
+    }
     if short.is_empty() || title.is_empty() { "Service".to_owned() } else { short.to_owned() }
 }
 

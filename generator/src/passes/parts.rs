@@ -72,13 +72,20 @@ fn is_file(api: &Api, ty: TypeId, content_types: &[String]) -> bool {
 pub(super) fn warn_of_unknown(api: &Api, found: &mut Diagnostics) {
     let mut told = BTreeSet::new();
     for (content, _) in multiparts(api) {
-        let is_opaque = content.ty.is_some_and(|ty| !are_known(api, ty));
-        if is_opaque && told.insert(content.location) {
+        let Some(opaque) = content.ty.filter(|&ty| !are_known(api, ty)) else { continue };
+        if told.insert(content.location) {
             let message = format!("the schema of `{}` is not used", content.media_type);
+            let is_union = api.ty(api.resolve(opaque)).shape.as_union().is_some();
+            let why = if is_union {
+                "which parts it has depends on the branch"
+            } else {
+                "it is no object and no list"
+            };
+            let note = format!("{why}, so the body is given and taken as a stream of bytes");
             found.push(
                 Diagnostic::new(&codes::OPAQUE_MEDIA_TYPE, content.location, message)
                     .on_key()
-                    .note("it is no object and no list, so the body is given and taken as a stream of bytes"),
+                    .note(note),
             );
         }
     }

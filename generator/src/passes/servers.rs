@@ -107,7 +107,7 @@ pub(super) fn plan(api: &Api, taken: &BTreeSet<String>) -> Vec<ServerPlan> {
     let servers: Vec<&Server> = api
         .servers
         .iter()
-        .filter(|server| server.url.contains("://") && !used(server).is_empty())
+        .filter(|server| with_defaults(server).contains("://") && !used(server).is_empty())
         .collect();
     let mut wanted: Vec<String> = servers.iter().map(|server| wanted(server)).collect();
     let count = wanted.len();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::{JsonTypes, TagPlan};
 use super::sample;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes, listed};
 use crate::ir::{Api, Rest, Shape, TypeId, Union};
 use crate::source::Literal;
 
@@ -275,13 +275,4 @@ fn reason(variants: &[Traits], group: &[usize]) -> String {
     }
     let keys: Vec<String> = first.required.iter().map(|key| format!("`{key}`")).collect();
     format!("no `discriminator`, and each requires only {}", listed(&keys))
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [head @ .., last] => format!("{} and {last}", head.join(", ")),
-    }
 }

@@ -246,9 +246,9 @@ fn finish<'a>(reader: &mut Reader<'a>, schema: &mut Schema, upgrade: &Upgrade<'a
         schema.exclusive_maximum = schema.maximum.take();
     }
     if upgrade.nullable.is_some_and(|value| reader.flag_of(value)) {
-        if schema.types.is_empty() {
-            schema.nullable = true;
-        } else if !schema.types.contains(&SchemaType::Null) {
+        // By the letter a part of a composition forbids the null that another allows; whoever writes it means it.
+        schema.nullable = schema.types.is_empty() || is_composed(schema);
+        if !schema.types.is_empty() && !schema.types.contains(&SchemaType::Null) {
             schema.types.push(SchemaType::Null);
         }
         if let Some(values) = &mut schema.enumeration {
@@ -259,6 +259,12 @@ fn finish<'a>(reader: &mut Reader<'a>, schema: &mut Schema, upgrade: &Upgrade<'a
         }
     }
     reader.check_fit(schema);
+}
+
+/// Whether other schemas say what the values are.
+fn is_composed(schema: &Schema) -> bool {
+    let others = [&schema.all_of, &schema.one_of, &schema.any_of];
+    schema.reference.is_some() || others.iter().any(|parts| !parts.is_empty())
 }
 
 impl<'a> Reader<'a> {

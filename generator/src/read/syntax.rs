@@ -100,11 +100,18 @@ impl Reader<'_> {
     pub(super) fn check_path(&mut self, key: Key<'_>) {
         let text = key.text;
         let shown = text.escape_debug();
+        let colon = text.split('/').find_map(|segment| segment.strip_prefix(':'));
         let wrong = if text.contains(|letter: char| letter.is_control()) {
             Some((
                 &codes::PATH_TEMPLATE,
                 format!("the path `{shown}` holds a control character"),
                 "remove it",
+            ))
+        } else if let Some(name) = colon.filter(|name| !name.is_empty()) {
+            Some((
+                &codes::COLON_PARAMETER,
+                format!("`:{}` is no parameter, but text of the path", name.escape_debug()),
+                "write a parameter in braces, `{name}`, and describe it with `in: path`",
             ))
         } else if !text.starts_with('/') {
             Some((

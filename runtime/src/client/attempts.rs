@@ -182,7 +182,7 @@ impl<'a> Call<'a> {
         let mut parts = self.parts.take().map_or_else(self.written, Ok)?;
         let mut key = String::new();
         for said in said {
-            said.put(&mut parts.headers, &mut key)?;
+            said.put(&mut parts, &mut key)?;
         }
         let mut target = self.core.target(self.meta, &parts);
         target::put_query(&mut target, &key);

@@ -10,7 +10,10 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use super::error::Fault;
 use super::{AuthFailure, target};
 use crate::base64::Base64;
-use crate::operation::{BoxError, BoxFuture, Need, OperationMeta, Place, SchemeKind, Unwritable};
+use crate::operation::{
+    BoxError, BoxFuture, Need, OperationMeta, Parts, Place, SchemeKind, Unwritable,
+};
+use crate::param::Pairs;
 use crate::secret::Secret;
 
 /// Where credentials come from that a client is not simply told: a vault, an identity provider, the caller at hand.
@@ -155,8 +158,9 @@ pub(crate) struct Said<'a> {
 }
 
 impl Said<'_> {
-    /// Puts it into the headers, or into what follows the query. A header that the call itself gives stays.
-    pub(crate) fn put(&self, headers: &mut HeaderMap, key: &mut String) -> Result<(), Fault> {
+    /// Puts it into the headers, or into what follows the query. What the call itself gives stays.
+    pub(crate) fn put(&self, parts: &mut Parts, key: &mut String) -> Result<(), Fault> {
+        let headers = &mut parts.headers;
         match (&*self.credential, self.need.kind) {
             (Credential::Bearer(token), SchemeKind::Bearer) => {
                 authorize(headers, "Bearer", token.expose())
@@ -168,6 +172,9 @@ impl Said<'_> {
                 authorize(headers, scheme, text.expose())
             }
             (Credential::ApiKey(text), SchemeKind::ApiKey(place, name)) => {
+                if gives(&parts.query, headers, place, name) {
+                    return Ok(());
+                }
                 put_key(headers, key, place, name, text.expose())
             }
             (
@@ -196,6 +203,18 @@ fn authorize(headers: &mut HeaderMap, scheme: &str, credentials: &str) -> Result
     Ok(())
 }
 
+/// Whether the call itself gives what a key would be.
+fn gives(query: &str, headers: &HeaderMap, place: Place, name: &str) -> bool {
+    match place {
+        Place::Query | Place::Path => Pairs::query(query).of(name).next().is_some(),
+        Place::Cookie => {
+            let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+            Pairs::cookies(lines).of(name).next().is_some()
+        }
+        Place::Header => headers.contains_key(name),
+    }
+}
+
 fn put_key(
     headers: &mut HeaderMap,
     query: &mut String,
@@ -215,9 +234,7 @@ fn put_key(
         }
         Place::Header => {
             let name = HeaderName::try_from(name).map_err(|error| build(name, error))?;
-            if let Entry::Vacant(place) = headers.entry(name) {
-                place.insert(secret_value(text.to_owned())?);
-            }
+            headers.insert(name, secret_value(text.to_owned())?);
         }
     }
     Ok(())

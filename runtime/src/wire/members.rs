@@ -34,6 +34,11 @@ impl Members {
         self.names.contains(&key)
     }
 
+    /// Whether a member of the name is always written.
+    pub(super) fn always_has(&self, key: &str) -> bool {
+        self.all().any(|(name, presence, _)| name == key && presence.absence() != Absence::Meant)
+    }
+
     /// The names of members that must be there.
     pub fn required(&self) -> impl Iterator<Item = &'static str> {
         self.must().map(|(name, _)| name)

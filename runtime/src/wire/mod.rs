@@ -17,6 +17,7 @@ mod object;
 mod record;
 mod row;
 mod scalar;
+mod tag;
 mod union;
 
 pub use crate::{wire_enum, wire_object, wire_union, wire_values};
@@ -46,6 +47,7 @@ pub mod table {
     pub use super::record::{Object, Table, copy, equal, print};
     pub use super::row::Presence::{default, nullable, optional, patch, required};
     pub use super::row::Row;
+    pub use super::tag::write_tagged;
     pub use super::union::{Branch, ByBranch, Union, Variant};
     pub use super::{Form, Own};
 }

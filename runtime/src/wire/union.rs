@@ -12,6 +12,7 @@ use serde::ser::Serializer;
 use serde_json::Value;
 
 use super::object::Notes;
+use super::tag::{Tag, by_tag, tags};
 use super::{Budget, DecodeError, Form, Shape, Types, Wire, capture, evidence, json_noting};
 use crate::check::{Check, Class, Violations};
 
@@ -23,11 +24,11 @@ pub struct Branch<U: 'static> {
     pub(super) shape: &'static Shape,
     /// The values of the tag that select it.
     pub(super) tags: &'static [&'static str],
-    payload: &'static dyn Payload<U>,
+    pub(super) payload: &'static dyn Payload<U>,
 }
 
 /// What can be done with the payload of a variant.
-trait Payload<U> {
+pub(super) trait Payload<U> {
     /// Reads a JSON text, noting its members.
     fn read(&self, text: &[u8], notes: &mut Notes<'_>) -> Result<U, DecodeError>;
 
@@ -81,7 +82,7 @@ impl<U: 'static> Branch<U> {
         Shape::scalar(types, "oneOf", "a value that fits a branch")
     }
 
-    fn read(&self, text: &[u8]) -> Result<U, DecodeError> {
+    pub(super) fn read(&self, text: &[u8]) -> Result<U, DecodeError> {
         self.payload.read(text, &mut Notes::new(&mut |_| {}))
     }
 }
@@ -134,20 +135,6 @@ impl<U: Union + Wire> Form<U> for ByBranch {
     }
 }
 
-/// The property that selects a branch, and the variant of the branch that is taken where it is absent or unknown.
-#[derive(Clone, Copy, Debug)]
-struct Tag {
-    property: &'static str,
-    default: Option<&'static str>,
-}
-
-impl Tag {
-    fn of(words: &[&'static str]) -> Option<Self> {
-        let (property, default) = words.split_first()?;
-        Some(Self { property, default: default.first().copied() })
-    }
-}
-
 /// Reads a union from a JSON text; beside it stands whether it was found to violate nothing on the way.
 fn from_json<U: Check>(
     branches: &[Branch<U>],
@@ -172,7 +159,7 @@ fn from_json<U: Check>(
         if let Some(tag) = tag {
             let value = evidence::tag(text, tag.property)?;
             let branch = by_tag(branches, tag, value.as_deref())?;
-            return branch.read(text).map(|union| (union, false));
+            return branch.read_tagged(tag, text).map(|union| (union, false));
         }
         let keys = evidence::keys(text)?;
         candidates = by_keys(candidates, &keys);
@@ -211,32 +198,6 @@ fn expected<U>(branches: &[Branch<U>]) -> String {
         }
     }
     wanted.join(" or ")
-}
-
-/// The branch a tag selects.
-fn by_tag<'a, U>(
-    branches: &'a [Branch<U>],
-    tag: Tag,
-    value: Option<&str>,
-) -> Result<&'a Branch<U>, DecodeError> {
-    let default = || branches.iter().find(|branch| tag.default == Some(branch.name));
-    let property = tag.property;
-    match value {
-        Some(value) => {
-            branches.iter().find(|branch| branch.tags.contains(&value)).or_else(default).ok_or_else(
-                || DecodeError::new(format!("member `{property}`: expected {}", tags(branches))),
-            )
-        }
-        None => {
-            default().ok_or_else(|| DecodeError::new(format!("member `{property}` is required")))
-        }
-    }
-}
-
-/// The values a tag may have, as the end of a sentence.
-fn tags<U>(branches: &[Branch<U>]) -> String {
-    let values: Vec<&str> = branches.iter().flat_map(|branch| branch.tags).copied().collect();
-    format!("one of {}", values.join(", "))
 }
 
 /// Reads the first of several candidates at once, where all have named members. Where no member is there that only others
@@ -327,7 +288,7 @@ fn mend<U>(branches: &[Branch<U>], tag: Option<Tag>, value: &mut Value, found: &
         if let Some(tag) = tag {
             let text = members.get(tag.property).map(evidence::tag_text);
             if let Ok(branch) = by_tag(branches, tag, text.as_deref()) {
-                branch.payload.mend(value, found);
+                branch.mend_tagged(tag, value, found);
             } else {
                 found.member(tag.property, |found| match text {
                     Some(_) => found.report(Class::Invalid, "enum", tags(branches)),
@@ -438,13 +399,25 @@ macro_rules! wire_union {
             type Form = $crate::wire::table::ByBranch;
 
             fn write<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => $crate::wire::Wire::write(value, to),)*
-                }
+                $crate::__union_write!(self, to, [$($tag)?] $([$variant $($($value)+)?])*)
             }
         }
 
         $crate::wire_serde!($name);
+    };
+}
+
+/// Writes the payload of a union's variant, and its tag.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union_write {
+    ($union:expr, $to:ident, [] $([$variant:ident])*) => {
+        match $union { $(Self::$variant(value) => $crate::wire::Wire::write(value, $to),)* }
+    };
+    ($union:expr, $to:ident, [$tag:literal] $([$variant:ident $($word:literal)*])*) => {
+        match $union { $(
+            Self::$variant(value) => $crate::wire::table::write_tagged(value, $tag, &[$($word),*], $to),
+        )* }
     };
 }
 

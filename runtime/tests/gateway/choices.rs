@@ -76,6 +76,51 @@ async fn the_first_alternative_that_can_be_met_is_taken() {
     }
 }
 
+wire_operation! {
+    pub static TWICE: "twice" "GET" "/orders" {
+        security: [[
+            api_key "query" query "key", api_key "header" header "X-Key", api_key "cookie" cookie "session",
+        ]],
+    }
+
+    pub struct TwiceRequest {
+        pub key: Option<String> = query "key" optional,
+        pub x_key: Option<String> = header "X-Key" optional,
+        pub session: Option<String> = cookie "session" optional,
+    }
+
+    pub enum TwiceSuccess {
+        Ok(Amendment = json) = 200,
+    }
+
+    pub enum TwiceError {}
+}
+
+/// Some descriptions say of a key that it is a parameter, too.
+#[tokio::test]
+async fn what_the_call_gives_is_not_said_twice() {
+    let own = || Some("own".to_owned());
+    for (request, query, key, cookie) in [
+        (TwiceRequest::default(), "key=q", "h", "session=c"),
+        (
+            TwiceRequest { key: own(), x_key: own(), session: own() },
+            "key=own",
+            "own",
+            "session=own",
+        ),
+    ] {
+        let recorded = Recorded::new().json(StatusCode::OK, r#"{"orderId":7}"#);
+        let builder = client::Builder::<Bare>::new("http://host").transport(recorded.clone());
+        let builder = builder.api_key("query", "q").api_key("header", "h").api_key("cookie", "c");
+        let Bare(core) = builder.build().expect("a client");
+        core.call(&request).await.expect("an order");
+        let sent = recorded.requests().remove(0);
+        let header = |name| sent.headers().get(name).and_then(|value| value.to_str().ok());
+        let found = (sent.uri().query(), header("x-key"), header("cookie"));
+        assert_eq!(found, (Some(query), Some(key), Some(cookie)));
+    }
+}
+
 /// Knows one scheme only.
 struct Vault;
 

@@ -6,7 +6,7 @@ use specwright_runtime::wire_methods;
 
 wire_methods! {
     impl Client {
-        /// Gives a token for a client's credentials.
+        /// Get an access token
         ///
         /// `POST /auth/tenant/access-token`
         get_tenant_access_token(GetTenantAccessTokenRequest),

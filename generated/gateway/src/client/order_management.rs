@@ -6,18 +6,17 @@ use specwright_runtime::wire_methods;
 
 wire_methods! {
     impl Client {
-        /// Asks for a change to an order that is still being carried out, whether it provides,
-        /// modifies or ceases a service.
+        /// Request an amendment to an order in flight
         ///
         /// `POST /service-order-amendments`
         handle_amend_order(HandleAmendOrderRequest),
 
-        /// Asks for an order to be given up before it is complete.
+        /// Request that an order in flight be stopped
         ///
         /// `POST /service-order-cancellations`
         handle_cancel_order(HandleCancelOrderRequest),
 
-        /// Gives an order as it stands now, with every update on it.
+        /// Look up an order
         ///
         /// `GET /service-orders/{id}`
         handle_get_order(HandleGetOrderRequest),

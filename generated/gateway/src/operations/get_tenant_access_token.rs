@@ -4,6 +4,8 @@ use crate::models::{Error, TenantAccessToken, TenantAccessTokenRequest};
 use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
+    /// Get an access token
+    ///
     /// Gives a token for a client's credentials. It is asked for without a token, so this operation
     /// stands open to all.
     pub static GET_TENANT_ACCESS_TOKEN: "getTenantAccessToken" "POST" "/auth/tenant/access-token" {

@@ -4,6 +4,8 @@ use crate::models::{Error, ServiceOrderAmendment, ServiceOrderAmendmentRequest};
 use specwright_runtime::{Json201, wire_operation};
 
 wire_operation! {
+    /// Request an amendment to an order in flight
+    ///
     /// Asks for a change to an order that is still being carried out, whether it provides, modifies
     /// or ceases a service.
     ///

@@ -4,6 +4,8 @@ use crate::models::{Error, ServiceOrderCancellation, ServiceOrderCancellationReq
 use specwright_runtime::{Json201, wire_operation};
 
 wire_operation! {
+    /// Request that an order in flight be stopped
+    ///
     /// Asks for an order to be given up before it is complete. As with amendments, the answer only
     /// says that the request was taken; an update (KCI) tells whether the order could still be
     /// stopped.

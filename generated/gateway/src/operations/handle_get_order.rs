@@ -4,6 +4,8 @@ use crate::models::{Error, ServiceOrder};
 use specwright_runtime::{Json200, wire_operation};
 
 wire_operation! {
+    /// Look up an order
+    ///
     /// Gives an order as it stands now, with every update on it.
     pub static HANDLE_GET_ORDER: "handleGetOrder" "GET" "/service-orders/{id}" {
         tags: ["Order Management"],

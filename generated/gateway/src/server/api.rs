@@ -9,7 +9,7 @@ pub trait GatewayApi: Send + Sync + 'static {
     /// Who may call.
     type Auth: GatewayAuth;
 
-    /// Gives a token for a client's credentials.
+    /// Get an access token
     ///
     /// `POST /auth/tenant/access-token`
     fn get_tenant_access_token(
@@ -18,8 +18,7 @@ pub trait GatewayApi: Send + Sync + 'static {
         request: GetTenantAccessTokenRequest,
     ) -> impl Serving<GetTenantAccessTokenRequest>;
 
-    /// Asks for a change to an order that is still being carried out, whether it provides, modifies
-    /// or ceases a service.
+    /// Request an amendment to an order in flight
     ///
     /// `POST /service-order-amendments` · security: `oauth2[com.fibregateway.prod/tenant.all.all]`
     fn handle_amend_order(
@@ -29,7 +28,7 @@ pub trait GatewayApi: Send + Sync + 'static {
         request: HandleAmendOrderRequest,
     ) -> impl Serving<HandleAmendOrderRequest>;
 
-    /// Asks for an order to be given up before it is complete.
+    /// Request that an order in flight be stopped
     ///
     /// `POST /service-order-cancellations` · security:
     /// `oauth2[com.fibregateway.prod/tenant.all.all]`
@@ -40,7 +39,7 @@ pub trait GatewayApi: Send + Sync + 'static {
         request: HandleCancelOrderRequest,
     ) -> impl Serving<HandleCancelOrderRequest>;
 
-    /// Gives an order as it stands now, with every update on it.
+    /// Look up an order
     ///
     /// `GET /service-orders/{id}` · security: `oauth2[com.fibregateway.prod/tenant.all.all]`
     fn handle_get_order(

@@ -6,8 +6,7 @@ use specwright_runtime::wire_methods;
 
 wire_methods! {
     impl Client {
-        /// Tells the tenant that something has happened to one of its orders, what it has to do, or
-        /// what went wrong.
+        /// Take an update
         ///
         /// `POST /kcis`
         handle_kci(HandleKciRequest),

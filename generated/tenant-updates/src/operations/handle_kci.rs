@@ -4,6 +4,8 @@ use crate::models::{Error, Update};
 use specwright_runtime::{Empty204, wire_operation};
 
 wire_operation! {
+    /// Take an update
+    ///
     /// Tells the tenant that something has happened to one of its orders, what it has to do, or
     /// what went wrong.
     ///

@@ -10,8 +10,7 @@ pub trait TenantUpdatesApi: Send + Sync + 'static {
     /// Who may call.
     type Auth: TenantUpdatesAuth;
 
-    /// Tells the tenant that something has happened to one of its orders, what it has to do, or
-    /// what went wrong.
+    /// Take an update
     ///
     /// `POST /kcis` · security: `bearer`
     fn handle_kci(

@@ -17,7 +17,7 @@ use super::rust::{
 };
 use crate::ir::{BearerSource, SchemeKind};
 use crate::output::{Content, OutputFile};
-use crate::passes::{OperationPlan, Plan, path_of_url, server_url};
+use crate::passes::{OperationPlan, Plan, file_stem, path_of_url, server_url, snake};
 
 /// The column of a method in its table.
 const INDENT: usize = 8;
@@ -72,28 +72,22 @@ fn methods(side: &Side<'_>, mut operations: Vec<&OperationPlan>) -> TokenStream 
 /// What the operations of a file have in common: their first tag, or that they have none.
 pub(super) fn group(plan: &Plan, operation: &OperationPlan) -> String {
     let tag = of(plan, operation).tags.first().map_or("untagged", String::as_str);
-    let mut name = String::new();
-    for char in tag.chars() {
-        if char.is_ascii_alphanumeric() {
-            name.push(char.to_ascii_lowercase());
-        } else if !name.is_empty() && !name.ends_with('_') {
-            name.push('_');
-        }
-    }
-    let name = name.trim_end_matches('_');
+    let name = snake(tag);
     match name.bytes().next() {
-        None => "others".to_owned(),
-        Some(first) if first.is_ascii_digit() || ["servers", "webhooks"].contains(&name) => {
-            format!("tag_{name}")
+        Some(first)
+            if first.is_ascii_alphabetic() && !["servers", "webhooks"].contains(&&*name) =>
+        {
+            file_stem(&name)
         }
-        Some(_) => name.to_owned(),
+        Some(_) => format!("tag_{}", name.trim_start_matches('_')),
+        None => "others".to_owned(),
     }
 }
 
 fn client(plan: &Plan) -> TokenStream {
     let name = ident(&plan.names.client);
     let about =
-        plain_docs(&format!("A client of {}; cheap to clone.", plain_title(&plan.api.title)), 0);
+        plain_docs(&format!("A client of {}; cheap to clone.", plain_title(plan.api.title())), 0);
     let servers = servers::constants(plan);
     let (endpoints, given) = token_endpoints(plan);
     let base =
@@ -172,7 +166,7 @@ fn sender(side: &Side<'_>) -> TokenStream {
     let about = plain_docs(
         &format!(
             "Sends the webhooks and callbacks of {} to whoever asked for them; cheap to clone.",
-            plain_title(&side.plan.api.title)
+            plain_title(side.plan.api.title())
         ),
         0,
     );

@@ -21,7 +21,7 @@ use super::{Side, features};
 use crate::config::Config;
 use crate::ir::{Operation, OperationKind, SchemeUse};
 use crate::output::{Content, OutputFile};
-use crate::passes::{OperationPlan, Plan};
+use crate::passes::{OperationPlan, Plan, file_stem};
 
 /// The operations' files, and the list of them all.
 pub(super) fn files(plan: &Plan, config: &Config) -> Vec<OutputFile> {
@@ -105,12 +105,8 @@ pub(super) fn security(plan: &Plan, operation: &Operation) -> String {
 
 /// The file of an operation.
 pub(super) fn path(operation: &OperationPlan) -> String {
-    format!("src/operations/{}.rs", module(operation))
-}
-
-/// The module of an operation.
-pub(super) fn module(operation: &OperationPlan) -> &str {
-    operation.method.strip_prefix("r#").unwrap_or(&operation.method)
+    let method = operation.method.strip_prefix("r#").unwrap_or(&operation.method);
+    format!("src/operations/{}.rs", file_stem(method))
 }
 
 /// The operation that a plan is of.

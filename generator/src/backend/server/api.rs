@@ -13,7 +13,7 @@ use crate::passes::{GroupPlan, OperationPlan};
 /// The trait of all operations, or of all groups of them.
 pub(super) fn items(side: &Side<'_>) -> TokenStream {
     let (plan, name) = (side.plan, ident(&side.names.api));
-    let title = plain_title(&plan.api.title);
+    let title = plain_title(plan.api.title());
     let groups: Vec<_> = side.groups().map(|(_, name, _)| ident(name)).collect();
     if groups.is_empty() {
         let what =

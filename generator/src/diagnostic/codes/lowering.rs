@@ -45,11 +45,11 @@ super::codes! {
          though the branch allows it. Require the property in every branch.";
 
     /// A discriminator that a branch has no place for.
-    UNDESCRIBED_DISCRIMINATOR = "undescribed-discriminator", Warning,
+    UNDESCRIBED_DISCRIMINATOR = "undescribed-discriminator", Note,
         "a branch of a union does not describe the discriminator's property",
-        "The property selects the branch when a value is read. A branch that neither describes nor requires it has no field for \
-         it, so it is lost when the value is written, and who reads that cannot tell the branch. Describe the property in the \
-         branch.";
+        "The property selects the branch when a value is read, and is written beside what the branch describes. A branch that \
+         neither describes nor requires it has no field for it: where the branch is used outside of the union, the property is \
+         not there. Describe it in the branch.";
 
     /// A keyword that is neither in the type nor checked.
     UNCHECKED_KEYWORD = "unchecked-keyword", Warning,

@@ -200,6 +200,11 @@ super::codes! {
     PATH_WITHOUT_SLASH = "path-without-slash", Warning,
         "a path does not start with `/`",
         "It is read as if it did.";
+    /// A path with a parameter as routers of other tools spell it.
+    COLON_PARAMETER = "colon-parameter", Warning,
+        "a segment of a path starts with a colon",
+        "Many routers take `:id` for a parameter. To OpenAPI it is text like any other, so that is what is sent, and what is served. A \
+         parameter is spelled `{id}`, and described among the parameters.";
     /// A path parameter's name.
     PARAMETER_NAME = "parameter-name", Error,
         "the name of a path parameter holds braces",
@@ -228,7 +233,8 @@ super::codes! {
     /// Values that their type excludes.
     ENUM_MISMATCH = "enum-mismatch", Warning,
         "`enum` holds values that `type` excludes",
-        "No value can be both of the type and one of these, so they are left out.";
+        "No value can be both of the type and one of these, so they are left out. Where null is all there is, the type is the \
+         mistake, and the value is null.";
     /// A default that its schema excludes.
     DEFAULT_MISMATCH = "default-mismatch", Warning,
         "a default does not fit its schema",

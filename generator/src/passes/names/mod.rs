@@ -16,4 +16,5 @@ pub(super) use members::{claim_free, enum_variants, fields, unique};
 pub(super) use natural::stand_ins;
 pub(super) use operations::{OperationNames, name as operations};
 pub(super) use types::{TypeNames, claim};
-pub(super) use words::{identifier, snake, upper_camel};
+pub(crate) use words::{file_stem, snake};
+pub(super) use words::{identifier, upper_camel};

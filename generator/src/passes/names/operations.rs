@@ -28,6 +28,7 @@ pub(crate) fn name(
 ) -> (Vec<OperationNames>, Vec<OperationNames>) {
     let all: Vec<&Operation> = api.operations.iter().chain(&api.webhooks).collect();
     let ids: Vec<String> = all.iter().map(|operation| id(operation)).collect();
+    let short = without_paths(&all, &ids);
     let mut wanted: Vec<String> = Vec::new();
     let mut configured = BTreeSet::new();
     for (index, id) in ids.iter().enumerate() {
@@ -37,7 +38,7 @@ pub(crate) fn name(
                 configured.insert(index);
                 wanted.push(words::snake(&name.0));
             }
-            None => wanted.push(words::snake(id)),
+            None => wanted.push(words::snake(short[index])),
         }
     }
     let methods = settle(&all, &wanted, &configured, found);
@@ -54,6 +55,25 @@ pub(crate) fn name(
         .collect();
     let webhooks = named.split_off(api.operations.len());
     (named, webhooks)
+}
+
+/// The ids without their path and method, which `FastAPI` puts behind the name of the function
+/// (`get_cover_assets__id__cover_get`), where the names alone tell all operations apart.
+fn without_paths<'a>(all: &[&Operation], ids: &'a [String]) -> Vec<&'a str> {
+    let short = |(operation, id): (&&Operation, &'a String)| {
+        let word = |char: char| if char.is_alphanumeric() { char } else { '_' };
+        let path: String = operation.path.text.chars().map(word).collect();
+        let suffix = format!("{path}_{}", operation.method.to_lowercase());
+        let name = id.strip_suffix(&suffix).filter(|name| !name.is_empty());
+        name.unwrap_or(id)
+    };
+    let short: Vec<&str> = all.iter().zip(ids).map(short).collect();
+    let mut claims: BTreeMap<String, usize> = BTreeMap::new();
+    for name in &short {
+        *claims.entry(words::snake(name)).or_default() += 1;
+    }
+    let is_alone = |name: &str| claims.get(&words::snake(name)) == Some(&1);
+    short.iter().zip(ids).map(|(name, id)| if is_alone(name) { *name } else { id }).collect()
 }
 
 /// Ids tell operations apart when they are called, so one that a document gives twice becomes the method's name.

@@ -288,15 +288,9 @@ enum Owner {
     Operation(usize),
 }
 
-/// Device names that Windows has no files of.
-const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
-
 fn free_module(wanted: &str, taken: &BTreeSet<String>) -> String {
-    let wanted = if words::is_keyword(wanted) || DEVICES.contains(&wanted) {
-        format!("{wanted}_")
-    } else {
-        wanted.to_owned()
-    };
+    let wanted =
+        if words::is_keyword(wanted) { format!("{wanted}_") } else { words::file_stem(wanted) };
     let numbered = (2..).map(|number| format!("{wanted}_{number}"));
     let mut candidates = std::iter::once(wanted.clone()).chain(numbered);
     candidates.find(|name| !taken.contains(name)).expect("numbers do not end")

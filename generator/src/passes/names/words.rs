@@ -97,6 +97,17 @@ pub(crate) fn identifier(snake: &str) -> String {
     if KEYWORDS.contains(&snake) { format!("r#{snake}") } else { snake.to_owned() }
 }
 
+/// A snake-case name as that of a file: keywords are left to [`identifier`], devices of Windows have no files.
+pub(crate) fn file_stem(snake: &str) -> String {
+    let numbered = |name: &str| {
+        let number = snake.strip_prefix(name).and_then(|rest| rest.parse::<u8>().ok());
+        number.is_some_and(|number| (1..=9).contains(&number))
+    };
+    let is_device = matches!(snake, "aux" | "con" | "nul" | "prn");
+    let is_device = is_device || numbered("com") || numbered("lpt");
+    if is_device { format!("{snake}_") } else { snake.to_owned() }
+}
+
 /// Whether a snake-case name is a keyword, so that it cannot name a file or module.
 pub(super) fn is_keyword(snake: &str) -> bool {
     KEYWORDS.contains(&snake)
@@ -117,8 +128,29 @@ fn not_digit_first(name: String, prefix: &str) -> String {
 
 /// The name with only ASCII letters, digits and separators left.
 fn spelled(name: &str) -> String {
-    let plain = spelled_without_symbols(name);
-    if plain.chars().any(|c| c.is_ascii_alphanumeric()) { plain } else { with_symbols(name) }
+    let mut plain = spelled_without_symbols(name);
+    if !plain.chars().any(|c| c.is_ascii_alphanumeric()) {
+        plain = with_symbols(name);
+    }
+    join_plurals(&mut plain);
+    plain
+}
+
+/// Makes the plural of an abbreviation one word: `podIPs` as `podIps`, which would be `pod_i_ps`.
+fn join_plurals(name: &mut String) {
+    let bytes = name.as_bytes();
+    let is_plural = |at: usize| {
+        let capitals = at >= 2 && bytes[at - 2..at].iter().all(u8::is_ascii_uppercase);
+        let ends = bytes
+            .get(at + 1)
+            .is_none_or(|next| !next.is_ascii_lowercase() && !next.is_ascii_digit());
+        bytes[at] == b's' && capitals && ends
+    };
+    for at in (0..bytes.len()).filter(|&at| is_plural(at)).collect::<Vec<_>>() {
+        let before = &name[..at];
+        let run = before.len() - before.trim_end_matches(|c: char| c.is_ascii_uppercase()).len();
+        name[at - run + 1..at].make_ascii_lowercase();
+    }
 }
 
 fn spelled_without_symbols(name: &str) -> String {
@@ -284,6 +316,10 @@ mod tests {
             ("X-Request-ID", "XRequestId", "x_request_id"),
             ("INSTALL_ROUTER", "InstallRouter", "install_router"),
             ("URLPath", "UrlPath", "url_path"),
+            ("podIPs", "PodIps", "pod_ips"),
+            ("KCIs", "Kcis", "kcis"),
+            ("allIDsOfURLs", "AllIdsOfUrls", "all_ids_of_urls"),
+            ("APIService", "ApiService", "api_service"),
             ("Self", "SelfValue", "self_"),
             ("crate", "Crate", "crate_"),
             ("type", "Type", "type"),

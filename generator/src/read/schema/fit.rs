@@ -43,16 +43,22 @@ impl Reader<'_> {
         let location = values.location;
         // Of a single `null` the type is the mistake: some tools write it for the empty branch of a union.
         let null = |place: &Location| self.sources.node(*place).kind() == Kind::Null;
-        if values.value.is_empty() && strangers.iter().all(null) {
+        let mends_type = values.value.is_empty() && strangers.iter().all(null);
+        if mends_type {
             values.value.push(At { value: Literal::Null, location: strangers[0] });
             schema.types = vec![SchemaType::Null];
         }
+        let help = if mends_type {
+            "correct the type; until then the value is taken to be null"
+        } else {
+            "correct the values or the type; they are left out until then"
+        };
         let mut diagnostic = Diagnostic::new(
             &codes::ENUM_MISMATCH,
             location,
             format!("`enum` holds values that `type` excludes: {}", self.shown(&strangers)),
         )
-        .help("correct the values or the type; they are left out until then");
+        .help(help);
         for location in strangers.iter().take(3) {
             diagnostic = diagnostic.related(*location, "not of the type");
         }

@@ -94,7 +94,11 @@ fn words_in_parts(description: &Description, main: &Schema) -> Option<String> {
 
 /// Whether a title says no more than what the type is called after.
 fn said_by_origin(origin: &Origin, title: Option<&str>) -> bool {
-    let (Origin::Component(name) | Origin::Part { hint: name, .. }) = origin else {
+    let (Origin::Component(name)
+    | Origin::Part { hint: name, .. }
+    | Origin::Operation { hint: name, .. }
+    | Origin::Webhook { hint: name, .. }) = origin
+    else {
         return false;
     };
     let letters = |text: &str| -> String {

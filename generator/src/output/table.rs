@@ -293,7 +293,7 @@ fn broken(trees: &[Tree], indent: usize) -> String {
             }
         };
         let (open, close) = delimiters(delimiter);
-        if !text.ends_with(' ') && spaced(trees, at) {
+        if !text.is_empty() && !text.ends_with(' ') && spaced(trees, at) {
             text.push(' ');
         }
         text.push_str(open.trim_end());

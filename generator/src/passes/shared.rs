@@ -13,7 +13,7 @@ use super::refine::refine;
 use super::types::{Declared, Spelling, declared};
 use crate::config::{Config, Target};
 use crate::ir::{
-    Api, Constraint, Direction, Docs, EnumValue, Origin, Rest, Shape, Tag, TypeDef, TypeId,
+    Api, Constraint, Direction, Docs, EnumValue, Object, Origin, Rest, Shape, Tag, TypeDef, TypeId,
 };
 use crate::source::Literal;
 
@@ -206,6 +206,7 @@ impl<'a> Known<'a> {
     fn is_alone(&self, id: TypeId) -> bool {
         self.spelling.endless.contains(&id)
             || is_named(self.api, id)
+            || is_request_body(self.api, id)
             || self.config.names.find(&self.target(id)).is_some()
     }
 
@@ -331,6 +332,16 @@ fn usage(def: &TypeDef) -> Usage<'_> {
         nullable: def.nullable,
         default: def.default.as_ref().map(|default| &default.value),
     }
+}
+
+/// Whether a type is the whole body of a request, and something must be given in it: it is called after what is asked, and goes
+/// with it. Bodies of options alone are the same for many operations.
+fn is_request_body(api: &Api, id: TypeId) -> bool {
+    let (Origin::Operation { hint, .. } | Origin::Webhook { hint, .. }) = &api.ty(id).origin else {
+        return false;
+    };
+    let must_hold = |object: &Object| object.fields.iter().any(|field| field.required);
+    hint.split(' ').next() == Some("body") && api.ty(id).shape.as_object().is_some_and(must_hold)
 }
 
 /// Whether the document has a name for a type, or for the one that it is the requests' side of.

@@ -196,7 +196,13 @@ impl Claims<'_> {
     }
 
     /// Claims names for parts, parents first, so that a part is called after what its parent is called.
-    fn claim_parts(&mut self, left: Vec<TypeId>) {
+    fn claim_parts(&mut self, mut left: Vec<TypeId>) {
+        for (name, id) in self.neutral(&left) {
+            if self.is_free(&name) {
+                self.claim(id, &name, None);
+                left.retain(|&other| other != id);
+            }
+        }
         let mut by_depth: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
         for id in left {
             by_depth.entry(self.natural.depth(id)).or_default().push(id);
@@ -215,6 +221,35 @@ impl Claims<'_> {
                 self.claim(id, &name, longer);
             }
         }
+    }
+
+    /// Unions of scalars that stand at several places, and names made of what they hold: `IntegerOrString`. What one of the
+    /// places is called says nothing of the others.
+    fn neutral(&self, left: &[TypeId]) -> Vec<(String, TypeId)> {
+        let mut places: BTreeMap<TypeId, usize> = BTreeMap::new();
+        for id in self.api.type_ids() {
+            *places.entry(self.shared.of(id)).or_default() += 1;
+        }
+        let is_scalar = |ty: TypeId| {
+            matches!(
+                self.api.ty(self.api.resolve(ty)).shape,
+                Shape::Boolean
+                    | Shape::Integer { .. }
+                    | Shape::Number { .. }
+                    | Shape::String { .. }
+            )
+        };
+        let mut named: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+        for &id in left.iter().filter(|&&id| places.get(&id).is_some_and(|&count| count > 1)) {
+            let union = self.api.ty(id).shape.as_union();
+            if union.is_some_and(|union| union.variants.iter().all(|one| is_scalar(one.ty))) {
+                let name = self.natural.variant_names(id, "").join("Or");
+                named.entry(name).or_default().push(id);
+            }
+        }
+        // Where several would be called so, they are told apart by their places after all.
+        let alone = named.into_iter().filter(|(_, ids)| ids.len() == 1);
+        alone.map(|(name, ids)| (name, ids[0])).collect()
     }
 
     /// Whether a type is that of an array's items.

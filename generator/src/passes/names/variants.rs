@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::members::unique;
 use super::words;
-use crate::ir::{Api, Docs, Object, Origin, Shape, TypeId, Union};
+use crate::ir::{Api, Docs, Object, Origin, Rest, Shape, TypeId, Union};
 use crate::source::Literal;
 
 /// The names of all variants of a union that is called `union_name`.
@@ -135,7 +135,8 @@ fn owners<'a>(api: &'a Api, union: &Union) -> Owners<'a> {
     owners
 }
 
-/// An object is called by a constant it holds, else by a property that only it has.
+/// An object is called by a constant it holds, else by a property that only it has; one that is there to hold a single
+/// property, as unions of Rust are often written, is called as that is.
 fn of_object(api: &Api, object: &Object, owners: &Owners<'_>) -> String {
     for field in &object.fields {
         if let Shape::Enumeration(of) = &api.ty(api.resolve(field.ty)).shape
@@ -144,6 +145,13 @@ fn of_object(api: &Api, object: &Object, owners: &Owners<'_>) -> String {
         {
             return words::upper_camel(value);
         }
+    }
+    if let [only] = &object.fields[..]
+        && only.required
+        && object.rest == Rest::Denied
+        && owners.get(only.name.as_str()) == Some(&1)
+    {
+        return words::upper_camel(&only.name);
     }
     let mut own = object.fields.iter().filter(|field| owners.get(field.name.as_str()) == Some(&1));
     let first = own.clone().find(|field| field.required).or_else(|| own.next());

@@ -13,7 +13,7 @@ use super::refine::refine;
 use super::types::{Declared, Spelling, declared};
 use crate::config::{Config, Target};
 use crate::ir::{
-    Api, Constraint, Direction, Docs, EnumValue, Object, Origin, Rest, Shape, Tag, TypeDef, TypeId,
+    Api, Constraint, Direction, Docs, EnumValue, Origin, Rest, Shape, Tag, TypeDef, TypeId,
 };
 use crate::source::Literal;
 
@@ -75,8 +75,8 @@ pub(super) fn compute(
     for &id in needed.iter().filter(|&&id| known.is_sharable(id)) {
         groups.entry(group[id.0 as usize]).or_default().push(id);
     }
-    let groups: Vec<Vec<TypeId>> =
-        groups.into_values().filter(|members| members.len() > 1).collect();
+    let groups = groups.into_values().flat_map(|members| by_operation(api, members));
+    let groups: Vec<Vec<TypeId>> = groups.filter(|members| members.len() > 1).collect();
     let mut shared = Shared { of: api.type_ids().collect(), described_in_place: BTreeSet::new() };
     for (declared, members) in names::stand_ins(api, operations, &groups).iter().zip(&groups) {
         for id in members {
@@ -206,7 +206,6 @@ impl<'a> Known<'a> {
     fn is_alone(&self, id: TypeId) -> bool {
         self.spelling.endless.contains(&id)
             || is_named(self.api, id)
-            || is_request_body(self.api, id)
             || self.config.names.find(&self.target(id)).is_some()
     }
 
@@ -334,14 +333,50 @@ fn usage(def: &TypeDef) -> Usage<'_> {
     }
 }
 
-/// Whether a type is the whole body of a request, and something must be given in it: it is called after what is asked, and goes
-/// with it. Bodies of options alone are the same for many operations.
-fn is_request_body(api: &Api, id: TypeId) -> bool {
+/// Parts the whole bodies of requests from what is alike in other operations: such a body is called after what is asked, and
+/// goes with it. Bodies of options alone are the same for many operations.
+fn by_operation(api: &Api, members: Vec<TypeId>) -> Vec<Vec<TypeId>> {
+    let asked: BTreeSet<Place> = members
+        .iter()
+        .filter_map(|&id| request_of(api, id).filter(|_| must_hold(api, id)))
+        .collect();
+    let mut groups: BTreeMap<Option<Place>, Vec<TypeId>> = BTreeMap::new();
+    for id in members {
+        let own = place(api, id).filter(|place| asked.contains(place));
+        groups.entry(own).or_default().push(id);
+    }
+    groups.into_values().collect()
+}
+
+/// An operation or a webhook, by its index.
+type Place = (bool, usize);
+
+/// The operation that a type belongs to.
+fn place(api: &Api, id: TypeId) -> Option<Place> {
+    let mut at = id;
+    for _ in 0..api.types.len() {
+        match &api.ty(at).origin {
+            Origin::Part { parent, .. } | Origin::Input { of: parent } => at = *parent,
+            Origin::Operation { operation, .. } => return Some((false, *operation)),
+            Origin::Webhook { webhook, .. } => return Some((true, *webhook)),
+            Origin::Component(_) | Origin::Elsewhere(_) => return None,
+        }
+    }
+    None
+}
+
+/// The operation whose request has the type as its whole body.
+fn request_of(api: &Api, id: TypeId) -> Option<Place> {
     let (Origin::Operation { hint, .. } | Origin::Webhook { hint, .. }) = &api.ty(id).origin else {
-        return false;
+        return None;
     };
-    let must_hold = |object: &Object| object.fields.iter().any(|field| field.required);
-    hint.split(' ').next() == Some("body") && api.ty(id).shape.as_object().is_some_and(must_hold)
+    place(api, id).filter(|_| hint.split(' ').next() == Some("body"))
+}
+
+/// Whether an object must have a member.
+fn must_hold(api: &Api, id: TypeId) -> bool {
+    let object = api.ty(id).shape.as_object();
+    object.is_some_and(|object| object.fields.iter().any(|field| field.required))
 }
 
 /// Whether the document has a name for a type, or for the one that it is the requests' side of.

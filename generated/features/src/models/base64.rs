@@ -10,11 +10,3 @@ wire_object! {
     }
     new(data: Base64);
 }
-
-wire_object! {
-    /// From `bodies.yaml#/paths/~1base64/post/responses/200/content/application~1json/schema`.
-    pub struct Base64OkBody {
-        pub data: Base64 = required,
-    }
-    new(data: Base64);
-}

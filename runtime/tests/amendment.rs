@@ -211,6 +211,14 @@ wire_values! {
     }
 }
 
+wire_values! {
+    pub enum Speed {
+        Slow = 1,
+        Fast = 10.5,
+        ..Unknown,
+    }
+}
+
 wire_object! {
     pub closed struct Closed {
         pub tag: String = "tag" required,
@@ -295,6 +303,18 @@ fn tags_and_types_decide() {
             "Invalid /1/tag enum (one of 1, -2.5, true, null, text)",
         ]
     );
+}
+
+#[test]
+fn numbers_that_are_not_listed_are_kept_and_refused() {
+    for (text, speed) in [("1.0", Speed::Slow), ("7", Speed::Unknown(serde_json::json!(7)))] {
+        assert_eq!(decode::<Speed>(text), Ok(speed), "{text}");
+    }
+    assert_eq!(written(&Speed::Unknown(serde_json::json!(7))), "7");
+    assert_eq!(decode::<Speed>(r#""fast""#), Err("expected one of 1, 10.5".to_owned()));
+    let mut found = Violations::new();
+    Speed::Unknown(serde_json::json!(7)).check(&mut found);
+    assert_eq!(found.into_vec()[0].keyword, "enum");
 }
 
 mod undescribed_tags {

@@ -1,8 +1,10 @@
-//! Parameters that may be sent without a value.
+//! Values without a spelling: parameters that may be sent without one, and null in forms.
+
+use std::collections::BTreeSet;
 
 use super::accepts::accepts;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
-use crate::ir::{Api, Parameter, Place, WireForm};
+use crate::ir::{Api, Codec, Operation, Parameter, Place, WireForm};
 use crate::source::Literal;
 
 /// Says of each whose type has no empty text what becomes of one.
@@ -12,6 +14,29 @@ pub(super) fn warn(api: &Api, found: &mut Diagnostics) {
         if may_be_valueless(api, parameter) {
             let blank = matches!(form(api, parameter), WireForm::Styled { blank: true, .. });
             found.push(diagnostic(parameter, blank));
+        }
+    }
+}
+
+/// Says of each property of a form that may be null that it is left out then.
+pub(super) fn warn_of_nulls(api: &Api, found: &mut Diagnostics) {
+    let operations = api.operations.iter().chain(&api.webhooks);
+    let mut told = BTreeSet::new();
+    for content in operations.flat_map(Operation::contents) {
+        if !matches!(content.codec, Codec::Form(_) | Codec::Multipart(_)) {
+            continue;
+        }
+        let object = content.ty.and_then(|ty| api.ty(api.resolve(ty)).shape.as_object());
+        for field in object.into_iter().flat_map(|object| &object.fields) {
+            let location = api.ty(field.ty).location;
+            if api.is_nullable(field.ty) && told.insert(location) {
+                let message = format!("`{}` may be null, which a form cannot say", field.name);
+                found.push(
+                    Diagnostic::new(&codes::NULL_IN_FORM, location, message)
+                        .label("left out where it is null")
+                        .help("say it by an empty text, or by the absence of the property"),
+                );
+            }
         }
     }
 }

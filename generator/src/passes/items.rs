@@ -109,10 +109,11 @@ fn enumeration(tables: &Tables<'_>, id: TypeId, of: &Enumeration) -> EnumPlan {
             *name = names::upper_camel(&configured.0);
         }
     }
-    let strings = values.iter().all(|value| matches!(value.value, Literal::String(_)));
+    let has_others =
+        values.iter().any(|of| matches!(of.value, Literal::String(_) | Literal::Number(_)));
     let read_back = tables.roles[id.0 as usize].response && values.len() > 1;
     let open = of.open || read_back && !tables.closed.contains(&id);
-    let unknown = (open && strings).then(|| {
+    let unknown = (open && has_others).then(|| {
         let candidates = ["Unknown", "Unrecognized", "UnknownValue"];
         let free = candidates.into_iter().find(|name| !wanted.iter().any(|known| known == name));
         free.unwrap_or("AnyOtherValue").to_owned()

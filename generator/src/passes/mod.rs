@@ -55,6 +55,7 @@ use crate::ir::{Api, TypeId};
 
 use names::TypeNames;
 use tables::Tables;
+use types::Spelling;
 use unions::UnionAnswers;
 
 /// Answers every question, and puts the answers together.
@@ -95,13 +96,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     served::warn_of_stubs(&api, &ids(&operation_names), config, found);
     let statuses = served::statuses(config);
     served::warn_of_statuses(&api, &ids(&operation_names), &statuses, found);
-    empty::warn(&api, found);
-    endless::warn(&api, found);
-    formats::warn(&api, &needed, config, found);
-    types::warn_of_endless(&api, &spelling, found);
-    parts::warn_of_unknown(&api, found);
-    parts::warn_of_unchecked(&api, found);
-    xml::warn_of_opaque(&api, found);
+    warn(&api, &needed, &spelling, config, found);
 
     let mut tables = Tables {
         boxes: BTreeSet::new(),
@@ -162,6 +157,24 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     };
     plan.checks = checks::plan(&plan, found);
     plan
+}
+
+/// Says what of the document cannot be had, or not as its author may think.
+fn warn(
+    api: &Api,
+    needed: &BTreeSet<TypeId>,
+    spelling: &Spelling,
+    config: &Config,
+    found: &mut Diagnostics,
+) {
+    empty::warn(api, found);
+    empty::warn_of_nulls(api, found);
+    endless::warn(api, found);
+    formats::warn(api, needed, config, found);
+    types::warn_of_endless(api, spelling, found);
+    parts::warn_of_unknown(api, found);
+    parts::warn_of_unchecked(api, found);
+    xml::warn_of_opaque(api, found);
 }
 
 /// What there is to say of every union.

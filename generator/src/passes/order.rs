@@ -110,11 +110,15 @@ pub(super) fn closed_enums(api: &Api, unions: &BTreeMap<TypeId, UnionAnswers>) -
     let mut closed = BTreeSet::new();
     for (&id, answers) in unions {
         let Some(union) = api.ty(id).shape.as_union() else { continue };
-        let strings = answers.variants.iter().filter(|variant| variant.accepts.string).count();
+        let accepts = || answers.variants.iter().map(|variant| &variant.accepts);
+        let strings = accepts().filter(|accepts| accepts.string).count();
+        let numbers = accepts().filter(|accepts| accepts.number).count();
         for (variant, traits) in union.variants.iter().zip(&answers.variants) {
             let resolved = api.resolve(variant.ty);
             let shape = &api.ty(resolved).shape;
-            if shape.as_enumeration().is_some() && traits.accepts.string && strings > 1 {
+            let meets =
+                traits.accepts.string && strings > 1 || traits.accepts.number && numbers > 1;
+            if shape.as_enumeration().is_some() && meets {
                 closed.insert(resolved);
             }
             let tag = answers.tag.as_ref().map(|tag| tag.property.as_str());

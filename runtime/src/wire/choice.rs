@@ -88,12 +88,15 @@ where
     T: Clone,
 {
     let value = Value::deserialize(from)?;
-    known
-        .iter()
-        .find(|(_, known)| same(known, &value))
-        .map(|(variant, _)| variant.clone())
-        .or_else(|| keep(value))
-        .ok_or_else(|| D::Error::custom(format_args!("expected {expected}")))
+    if let Some((variant, _)) = known.iter().find(|(_, known)| same(known, &value)) {
+        return Ok(variant.clone());
+    }
+    // What is kept is another value, not one of another type.
+    let is_alike = known.iter().any(|(_, known)| {
+        known.is_number() && value.is_number() || Types::of(known) == Types::of(&value)
+    });
+    let kept = if is_alike { keep(value) } else { None };
+    kept.ok_or_else(|| D::Error::custom(format_args!("expected {expected}")))
 }
 
 /// Equal as JSON, in which `1` and `1.0` are one number.

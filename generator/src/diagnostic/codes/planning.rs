@@ -31,6 +31,12 @@ super::codes! {
         "With `allowEmptyValue` a query may name a parameter and give it no value: `?flag` or `?flag=`. Where the schema has an empty \
          text that is its value. Else an optional parameter is read as absent, and a required one is refused as missing.";
 
+    /// Null in a form.
+    NULL_IN_FORM = "null-in-form", Note,
+        "a property of a form may be null",
+        "Neither forms nor bodies of several parts have a spelling for null: such a property is left out when it is written, and who \
+         reads that takes it for absent, or for its default.";
+
     /// A default that absence is not read as.
     UNUSED_DEFAULT = "unused-default", Note,
         "the default of a property is not used",

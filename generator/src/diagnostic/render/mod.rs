@@ -7,6 +7,7 @@ mod github;
 mod json;
 mod short;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{Code, Diagnostic, Diagnostics, Severity};
@@ -102,7 +103,7 @@ pub(crate) fn render(
     format: Format,
     options: &RenderOptions,
 ) -> String {
-    let shown: Vec<(&Diagnostic, Severity)> = diagnostics
+    let shown: Vec<Ranked<'_>> = diagnostics
         .iter()
         .filter_map(|found| Some((found, options.policy.severity(found.code)?)))
         .collect();
@@ -125,25 +126,65 @@ pub(crate) fn line(found: &Diagnostic, severity: Severity, sources: &Sources) ->
     out
 }
 
-/// Errors first where not all can be shown, and the count of the rest.
+/// How many findings of a code are shown together, and how many that say the same, where not all can be.
+const TOGETHER: usize = 3;
+
+/// Where not all can be shown errors come first, some of each code before more of any, and what says the same again not at
+/// all; of the rest there are counts.
 fn limited(
-    shown: &[(&Diagnostic, Severity)],
+    shown: &[Ranked<'_>],
     options: &RenderOptions,
     write: impl Fn(&mut String, &Diagnostic, Severity),
 ) -> String {
     let most = options.most.unwrap_or(usize::MAX);
-    let mut order: Vec<_> = shown.to_vec();
-    if order.len() > most {
-        order.sort_by_key(|(_, severity)| std::cmp::Reverse(*severity));
-    }
+    let (told, rest) =
+        if shown.len() > most { chosen(shown, most) } else { (shown.to_vec(), Vec::new()) };
     let mut out = String::new();
-    for (found, severity) in order.iter().take(most) {
-        write(&mut out, found, *severity);
+    for (found, severity) in told {
+        write(&mut out, found, severity);
     }
-    if let Some(rest) = order.len().checked_sub(most).filter(|rest| *rest > 0) {
-        let _ = writeln!(out, "... and {rest} more");
+    if !rest.is_empty() {
+        let _ = writeln!(out, "... and {} more: {}", rest.len(), counted(&rest));
     }
     out
+}
+
+/// A finding and its severity.
+type Ranked<'a> = (&'a Diagnostic, Severity);
+
+/// The findings that are shown of too many, and the others.
+fn chosen<'a>(all: &[Ranked<'a>], most: usize) -> (Vec<Ranked<'a>>, Vec<Ranked<'a>>) {
+    let mut of_code: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut alike: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let (mut told, mut rest) = (Vec::new(), Vec::new());
+    for &(found, severity) in all {
+        let same = alike.entry((found.code.name, &found.message)).or_default();
+        *same += 1;
+        if *same > TOGETHER {
+            rest.push((found, severity));
+            continue;
+        }
+        let count = of_code.entry(found.code.name).or_default();
+        told.push(((std::cmp::Reverse(severity), *count / TOGETHER), (found, severity)));
+        *count += 1;
+    }
+    told.sort_by_key(|(turn, _)| *turn);
+    let mut told: Vec<Ranked<'a>> = told.into_iter().map(|(_, finding)| finding).collect();
+    rest.extend(told.split_off(told.len().min(most)));
+    (told, rest)
+}
+
+/// `5160 stray-keyword, 14 default-mismatch`
+fn counted(findings: &[Ranked<'_>]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (found, _) in findings {
+        *counts.entry(found.code.name).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let counts: Vec<String> =
+        counts.into_iter().map(|(name, count)| format!("{count} {name}")).collect();
+    counts.join(", ")
 }
 
 fn severity_name(severity: Severity) -> &'static str {

@@ -10,7 +10,7 @@ use super::features;
 use crate::config::{Config, Layout, RuntimeSource};
 use crate::output::template::{GIT_ATTRIBUTES, MANIFEST, README, RUSTFMT, Templates};
 use crate::output::{Content, OutputFile, Tree, vendor};
-use crate::passes::Plan;
+use crate::passes::{Plan, server_url};
 
 /// The edition of generated packages.
 pub(crate) const EDITION: &str = "2024";
@@ -227,7 +227,9 @@ fn usage(plan: &Plan, config: &Config) -> String {
     let (client, method, request) = (&plan.names.client, &operation.method, &operation.request);
     let mut text = String::new();
     if config.client {
-        let url = plan.api.servers.first().map_or("https://example.org", |server| &server.url);
+        let server = plan.api.servers.first().map(server_url);
+        let url = server.filter(|url| url.contains("://"));
+        let url = url.unwrap_or_else(|| "https://example.org".to_owned());
         let lines = [
             "```rust".to_owned(),
             format!("use {library}::client::{client};\n"),

@@ -82,6 +82,11 @@ fn documents() -> Vec<(&'static str, String)> {
         ("no-schema", parameter("{in: query, name: p}")),
         ("several-media-types", parameter("{in: query, name: p, content: {a/b: {}, c/d: {}}}")),
         ("style", parameter("{in: header, name: p, schema: {}, style: matrix}")),
+        (
+            "templated-url",
+            "paths: {}\ncomponents: {securitySchemes: {S: {type: oauth2, flows: {clientCredentials: {tokenUrl: '{a}'}}}}}"
+                .to_owned(),
+        ),
         ("unknown-scheme", "paths: {}\nsecurity: [{nobody: []}]".to_owned()),
         (
             "dynamic-reference",

@@ -42,14 +42,34 @@ pub(super) fn inheritance(lowering: &mut Lowering<'_>, id: TypeId, base: SchemaI
         let ty = lowering.part(id, "extended", &Terms { main: heir, all: vec![term] });
         variants.push(Variant { ty, location: description.schema(heir).location });
     }
-    let itself = Terms { main: base, all: vec![Term::Base(base)] };
-    let ty = lowering.type_of(&itself, Origin::Part { parent: id, hint: "base".to_owned() });
-    variants.push(Variant { ty, location: schema.location });
-    heirs.push(base);
-    let tag = tag(lowering, discriminator, &heirs)
-        .map(|tag| Tag { default: Some(heirs.len() - 1), ..tag });
+    let is_abstract = is_abstract(lowering, discriminator, &heirs, base);
+    if !is_abstract {
+        let itself = Terms { main: base, all: vec![Term::Base(base)] };
+        let ty = lowering.type_of(&itself, Origin::Part { parent: id, hint: "base".to_owned() });
+        variants.push(Variant { ty, location: schema.location });
+        heirs.push(base);
+    }
+    let default = (!is_abstract).then(|| heirs.len() - 1);
+    let tag = tag(lowering, discriminator, &heirs).map(|tag| Tag { default, ..tag });
     lowering.ty(id).shape =
         Shape::Union(Union { location: discriminator.location, variants, exclusive: false, tag });
+}
+
+/// Whether each value that the base lists for the property selects an heir: no value is of the base alone.
+fn is_abstract(
+    lowering: &mut Lowering<'_>,
+    discriminator: &Discriminator,
+    heirs: &[SchemaId],
+    base: SchemaId,
+) -> bool {
+    let listed = property_values(lowering, base, &discriminator.property_name.value);
+    let selects = |value: &String| {
+        let mut mapped = discriminator.mapping.iter().filter(|entry| entry.value.value == *value);
+        mapped.any(|entry| {
+            entry.target.is_some_and(|target| branch_of(lowering, heirs, target).is_some())
+        })
+    };
+    !listed.is_empty() && listed.iter().all(selects)
 }
 
 fn discriminator_maps(

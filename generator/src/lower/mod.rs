@@ -54,11 +54,23 @@ pub(crate) fn lower(
     security::lower_schemes(&mut lowering);
     origin::lower_components(&mut lowering);
     operation::lower_all(&mut lowering);
+    adopt_servers(&mut lowering.api);
     lowering.work();
     schema::break_alias_cycles(&mut lowering);
     let mut api = lowering.api;
     direction::split(&mut api);
     api
+}
+
+/// Takes the servers that all operations have for those of the API, where it names none itself.
+fn adopt_servers(api: &mut Api) {
+    let mut all = api.operations.iter().map(|operation| &operation.servers);
+    if let Some(first) = all.next()
+        && api.servers.is_empty()
+        && all.all(|servers| servers == first)
+    {
+        api.servers = first.clone();
+    }
 }
 
 /// What is known while a description is lowered.

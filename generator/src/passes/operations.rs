@@ -79,8 +79,20 @@ fn request_fields(
         wanted.insert(0, "body".to_owned());
         places.insert(0, "request");
     }
-    let mut given =
-        names::unique(&wanted, |index| format!("{}_{}", places[index], wanted[index]), "_");
+    let before = wanted.len() - operation.parameters.len();
+    // Those of one place differ by symbols, if by anything.
+    let longer = |index: usize| {
+        let is_like = |other: usize| {
+            other != index && wanted[other] == wanted[index] && places[other] == places[index]
+        };
+        match index.checked_sub(before) {
+            Some(at) if (0..wanted.len()).any(is_like) => {
+                names::spoken(&operation.parameters[at].name)
+            }
+            _ => format!("{}_{}", places[index], wanted[index]),
+        }
+    };
+    let mut given = names::unique(&wanted, longer, "_");
     let body_name = operation.body.is_some().then(|| given.remove(0));
 
     let mut planned = Vec::new();
@@ -153,16 +165,25 @@ fn body_field(name: &str, docs: Docs, plan: &BodyPlan, required: bool) -> FieldP
 }
 
 fn contents(tables: &Tables<'_>, contents: &[Content], choice: Option<ChoicePlan>) -> BodyPlan {
-    let wanted: Vec<String> =
-        contents.iter().map(|content| variant(&content.codec).to_owned()).collect();
     let by_subtype = |index: usize| {
         let media_type = contents[index].media_type.split(';').next().unwrap_or_default();
-        let subtype = media_type.rsplit('/').next().unwrap_or_default();
-        match subtype {
-            "*" => "Any".to_owned(),
-            _ => names::upper_camel(subtype),
+        match media_type.split_once('/') {
+            Some(("*", _)) | None => "Any".to_owned(),
+            Some((range, "*")) => names::upper_camel(range),
+            Some((_, subtype)) => names::upper_camel(subtype),
         }
     };
+    let by_codec = |index: usize| variant(&contents[index].codec);
+    // What is spelled so has the name: `application/json` goes before `application/merge-patch+json`.
+    let has_owner = |index: usize| {
+        let owns = |other: usize| {
+            by_codec(other) == by_codec(index) && by_subtype(other) == by_codec(index)
+        };
+        (0..contents.len()).any(|other| other != index && owns(other))
+    };
+    let wanted: Vec<String> = (0..contents.len())
+        .map(|index| if has_owner(index) { by_subtype(index) } else { by_codec(index).to_owned() })
+        .collect();
     let names = names::unique(&wanted, by_subtype, "");
     let contents = contents
         .iter()

@@ -98,10 +98,26 @@ impl<'a> Reader<'a> {
             kind,
             authorization_url: self.text(node, "authorizationUrl"),
             device_authorization_url: self.text(node, "deviceAuthorizationUrl"),
-            token_url: self.text_at(node, "tokenUrl").map(|text| text.value),
+            token_url: self.token_url(node),
             refresh_url: self.text(node, "refreshUrl"),
             scopes,
         }
+    }
+
+    /// Where tokens are to be had; a template is no such place, as flows have no variables.
+    fn token_url(&mut self, node: Node<'a>) -> Option<String> {
+        let url = self.text_at(node, "tokenUrl")?;
+        if !url.value.contains('{') {
+            return Some(url.value);
+        }
+        let message =
+            format!("the token URL `{}` is a template, and nothing gives its values", url.value);
+        self.report(
+            Diagnostic::new(&codes::TEMPLATED_URL, url.location, message)
+                .label("not used")
+                .help("write the URL out, or give it where a client is built"),
+        );
+        None
     }
 
     /// `security` of the document or an operation: `None` where it is not given.

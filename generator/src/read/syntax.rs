@@ -72,6 +72,17 @@ impl Reader<'_> {
             return Some(At { value: "*/*".to_owned(), location });
         }
         let message = format!("`{}` is no media type", key.text.escape_debug());
+        // Punctuation that hangs on at its end was not meant.
+        let meant = key.text.trim_end_matches([':', ';', ',', '.', ' ']);
+        if is_media_type(meant) {
+            self.report(
+                Diagnostic::new(&codes::UNUSABLE_MEDIA_TYPE, location, message)
+                    .on_key()
+                    .label(format!("read as `{meant}`"))
+                    .help(format!("write `{meant}`")),
+            );
+            return Some(At { value: meant.to_owned(), location });
+        }
         let help = "a media type is `type/subtype`, as in `application/json`";
         // A name of another form can be left out; anything else may be anything, even an attack.
         let odd = key.text.split('/').all(is_token);

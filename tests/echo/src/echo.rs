@@ -177,7 +177,7 @@ impl FeaturesApi for Echo {
         file(_request: FileRequest) -> FileSuccess | FileError {
             FileSuccess::Ok {
                 content_disposition: "attachment; filename=\"empty.pdf\"".to_owned(),
-                e_tag: None,
+                etag: None,
                 body: Bytes::from_static(b"%PDF-1.7").into(),
             }
         }

@@ -13,7 +13,7 @@ wire_operation! {
         /// The file.
         Ok {
             content_disposition: String = header "Content-Disposition" required,
-            e_tag: Option<String> = header "ETag" optional,
+            etag: Option<String> = header "ETag" optional,
             body: operation::ByteStream = stream "application/pdf" required
         } = 200,
     }

@@ -4,6 +4,7 @@ use specwright_runtime::{NoError, wire_operation};
 
 wire_operation! {
     /// Is anybody there?
+    ///
     /// `GET callback {$request.body#/url}/confirm`
     pub static ON_CONFIRM: "onConfirm" "GET" "/onConfirm" {}
 

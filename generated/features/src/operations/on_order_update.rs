@@ -5,6 +5,7 @@ use specwright_runtime::{Empty204, wire_operation};
 
 wire_operation! {
     /// An order has changed
+    ///
     /// `POST callback {$request.body#/url}`
     pub static ON_ORDER_UPDATE: "onOrderUpdate" "POST" "/onOrderUpdate" {}
 

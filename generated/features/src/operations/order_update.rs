@@ -5,6 +5,7 @@ use specwright_runtime::{Empty204, wire_operation};
 
 wire_operation! {
     /// An order has changed
+    ///
     /// `POST webhook orderUpdate`
     pub static ORDER_UPDATE: "orderUpdate" "POST" "/orderUpdate" {}
 

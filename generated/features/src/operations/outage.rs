@@ -5,6 +5,7 @@ use specwright_runtime::{NoError, wire_operation};
 
 wire_operation! {
     /// An exchange is down, or up again
+    ///
     /// `POST webhook outage`
     pub static OUTAGE: "outage" "POST" "/outage" {}
 

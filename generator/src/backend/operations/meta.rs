@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::rust::{Moved, docs, ident, moved, plain_docs};
+use super::super::rust::{Moved, ident, moved, noted_docs};
 use super::{line, of};
 use crate::ir::{Operation, Place, SchemeKind, SchemeUse, Status};
 use crate::passes::{OperationPlan, Plan};
@@ -11,10 +11,8 @@ use crate::passes::{OperationPlan, Plan};
 /// `pub static GET_ORDER: "getOrder" "GET" "/orders/{id}" { … }`, as the first part of an operation's table.
 pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let operation = of(plan, planned);
-    let mut about = docs(&operation.docs, None, 4);
-    if planned.webhook {
-        about.extend(plain_docs(&format!("`{}`", line(operation)), 4));
-    }
+    let line = planned.webhook.then(|| format!("`{}`", line(operation)));
+    let about = noted_docs(&operation.docs, line.as_deref(), None, 4);
     let (name, id) = (ident(&planned.meta), &planned.id);
     let (method, path, tags) = (&operation.method, path(planned, operation), &operation.tags);
     let security = operation.security.iter().map(|alternative| {

@@ -10,7 +10,8 @@ use quote::quote;
 use super::super::operations::word;
 use super::super::rust::{default_value, ident};
 use super::keywords;
-use crate::ir::Status;
+use crate::ir::{Status, TypeId};
+use crate::passes::checks::Rule;
 use crate::passes::{
     ContentPlan, EnumPlan, FieldPlan, ItemId, ItemKind, Plan, Presence, RustType, Scalar,
     StructPlan,
@@ -26,13 +27,16 @@ struct Source<'a> {
     violation: bool,
     /// Whether a `type` is a URI: in problem details.
     problem: bool,
+    /// Whether a list must hold something.
+    never_empty: bool,
     depth: u8,
 }
 
 /// The expression that fills in a body.
 pub(super) fn body(plan: &Plan, status: Status, content: &ContentPlan) -> Option<TokenStream> {
     let problem = content.media_type.contains("problem");
-    let source = Source { plan, status, violation: false, problem, depth: 0 };
+    let never_empty = content.ty.is_some_and(|ty| holds_something(plan, ty));
+    let source = Source { plan, status, violation: false, problem, never_empty, depth: 0 };
     if word(plan, content) == "text" {
         return (content.rust == RustType::Scalar(Scalar::String))
             .then(|| quote!(refusal.message()));
@@ -41,7 +45,7 @@ pub(super) fn body(plan: &Plan, status: Status, content: &ContentPlan) -> Option
         RustType::Item(id) => item(source, *id, "error"),
         RustType::Vec(inner) => {
             let inner = value(source, inner, "error")?;
-            Some(quote!(vec![#inner]))
+            Some(quote!(Vec::from([#inner])))
         }
         RustType::Scalar(Scalar::String) => Some(quote!(refusal.message())),
         RustType::Scalar(_)
@@ -61,7 +65,8 @@ fn item(source: Source<'_>, id: ItemId, name: &str) -> Option<TokenStream> {
     match &item.kind {
         ItemKind::Struct(plan) if source.depth < 4 => {
             let source = Source { depth: source.depth + 1, ..source };
-            let fields = fields(source, plan)?;
+            let called = item.source.rsplit('/').next().unwrap_or_default();
+            let fields = fields(source, plan, called)?;
             Some(quote!(__model::#ty { #(#fields),* }))
         }
         ItemKind::Enum(plan)
@@ -105,8 +110,8 @@ fn variant(source: Source<'_>, plan: &EnumPlan) -> Option<proc_macro2::Ident> {
     Some(ident(&plan.variants[chosen].name))
 }
 
-/// A `name: value` for each field; `None` where one that must be there is not known.
-fn fields(source: Source<'_>, plan: &StructPlan) -> Option<Vec<TokenStream>> {
+/// A `name: value` for each field; `None` where one that must be there is not known. `called` is the schema's name.
+fn fields(source: Source<'_>, plan: &StructPlan, called: &str) -> Option<Vec<TokenStream>> {
     let has = |name: &str| plan.fields.iter().any(|field| plain(&field.wire) == name);
     let source = Source { problem: source.problem || has("title") && has("detail"), ..source };
     let mut known = 0;
@@ -115,7 +120,12 @@ fn fields(source: Source<'_>, plan: &StructPlan) -> Option<Vec<TokenStream>> {
         let name = ident(&field.name);
         let filled = self::field(source, field);
         known += usize::from(filled.is_some());
-        let value = filled.or_else(|| absent(source, field))?;
+        // JSON-LD and those after it say there what the object is.
+        let kind = || {
+            let is_kind = field.wire == "@type" && field.rust == RustType::Scalar(Scalar::String);
+            is_kind.then(|| quote!(String::from(#called)))
+        };
+        let value = filled.or_else(|| absent(source, field)).or_else(kind)?;
         out.push(quote!(#name: #value));
     }
     if let Some(rest) = &plan.rest {
@@ -128,7 +138,15 @@ fn fields(source: Source<'_>, plan: &StructPlan) -> Option<Vec<TokenStream>> {
 
 fn field(source: Source<'_>, field: &FieldPlan) -> Option<TokenStream> {
     let name = plain(&field.wire);
+    let never_empty = holds_something(source.plan, field.ty);
+    let source = Source { never_empty, ..source };
     match (&field.presence, &field.rust) {
+        (Presence::Optional | Presence::Nullable, RustType::Option(inner))
+            if never_empty && lists_items(inner) =>
+        {
+            let all = value(Source { never_empty: false, ..source }, inner, &name)?;
+            Some(quote!((!refusal.violations().is_empty()).then(|| #all)))
+        }
         (Presence::Optional | Presence::Nullable, RustType::Option(inner)) => {
             let inner = value(source, inner, &name)?;
             Some(quote!(Some(#inner)))
@@ -139,6 +157,15 @@ fn field(source: Source<'_>, field: &FieldPlan) -> Option<TokenStream> {
         }
         (_, rust) => value(source, rust, &name),
     }
+}
+
+/// Whether a list of the type must hold something.
+fn holds_something(plan: &Plan, ty: TypeId) -> bool {
+    plan.checks.of(ty).iter().any(|rule| matches!(rule, Rule::MinItems(1..)))
+}
+
+fn lists_items(rust: &RustType) -> bool {
+    matches!(rust, RustType::Vec(inner) if matches!(**inner, RustType::Item(_)))
 }
 
 fn absent(source: Source<'_>, field: &FieldPlan) -> Option<TokenStream> {
@@ -197,7 +224,13 @@ fn list(source: Source<'_>, inner: &RustType, name: &str) -> Option<TokenStream>
         RustType::Scalar(Scalar::String) if many => Some(quote!(refusal.messages())),
         RustType::Item(id) if many => {
             let one = item(Source { violation: true, ..source }, *id, "error")?;
-            Some(quote!(refusal.violations().iter().map(|violation| #one).collect()))
+            let all = quote!(refusal.violations().iter().map(|violation| #one).collect());
+            if !source.never_empty {
+                return Some(all);
+            }
+            // What is refused for another reason has no violations, and is the one thing to be told of.
+            let whole = item(Source { never_empty: false, ..source }, *id, "error")?;
+            Some(quote!(if refusal.violations().is_empty() { Vec::from([#whole]) } else { #all }))
         }
         _ => None,
     }
@@ -285,7 +318,10 @@ fn is(name: &str, known: &[&str]) -> bool {
     known.contains(&name)
 }
 
-/// `traceId`, `trace_id` and `trace-id` are one name.
+/// `traceId`, `trace_id` and `trace-id` are one name; `@type` is none of these.
 fn plain(name: &str) -> String {
+    if name.starts_with(['@', '$']) {
+        return name.to_owned();
+    }
     name.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
 }

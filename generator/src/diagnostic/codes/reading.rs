@@ -182,7 +182,7 @@ super::codes! {
     UNUSABLE_MEDIA_TYPE = "unusable-media-type", Warning,
         "a key of `content` does not follow the grammar of media types, and is left out",
         "A media type is `type/subtype` with parameters, and neither part holds a `/`. Nothing could be told apart by the key, \
-         so what it describes is not generated; the other media types are.";
+         so what it describes is not generated; the other media types are. Punctuation behind a media type is taken for a slip.";
     /// A header's name.
     HEADER_NAME = "header-name", Warning,
         "a header has a name that HTTP does not allow, and is left out",
@@ -200,6 +200,10 @@ super::codes! {
     PATH_WITHOUT_SLASH = "path-without-slash", Warning,
         "a path does not start with `/`",
         "It is read as if it did.";
+    /// The URL of tokens with a variable.
+    TEMPLATED_URL = "templated-url", Warning,
+        "the token URL of a flow is a template",
+        "Servers have variables, flows have none, so nobody can tell where tokens are to be had. A client has to be told when it is built.";
     /// A path with a parameter as routers of other tools spell it.
     COLON_PARAMETER = "colon-parameter", Warning,
         "a segment of a path starts with a colon",

@@ -17,4 +17,4 @@ pub(super) use natural::stand_ins;
 pub(super) use operations::{OperationNames, name as operations};
 pub(super) use types::{TypeNames, claim};
 pub(crate) use words::{file_stem, snake};
-pub(super) use words::{identifier, upper_camel};
+pub(super) use words::{identifier, spoken, upper_camel};

@@ -26,7 +26,8 @@ pub(super) struct Natural<'a> {
 }
 
 /// Of each group of types, the one whose name and place are the best for all of them: of a component before an operation,
-/// so that operations that come and go rename nothing; then where the shortest name is.
+/// so that operations that come and go rename nothing; then where it is written, rather than of those who inherit it; then
+/// where the shortest name is.
 pub(crate) fn stand_ins(
     api: &Api,
     operations: &[OperationNames],
@@ -36,7 +37,8 @@ pub(crate) fn stand_ins(
     let best = |group: &Vec<TypeId>| {
         let ranked = group.iter().map(|&id| {
             let name = natural.of(id);
-            (natural.owner_rank(id), name.len(), name, &api.ty(id).source, id)
+            let inherited = !natural.is_written_in_owner(id);
+            (natural.owner_rank(id), inherited, name.len(), name, &api.ty(id).source, id)
         });
         ranked.min().map(|(.., id)| id)
     };
@@ -151,6 +153,23 @@ impl<'a> Natural<'a> {
         4
     }
 
+    /// Whether a type is written in the component that it is a part of, and not in one that this extends.
+    pub(super) fn is_written_in_owner(&self, id: TypeId) -> bool {
+        let mut at = id;
+        for _ in 0..self.api.types.len() {
+            match &self.api.ty(at).origin {
+                Origin::Part { parent, .. } | Origin::Input { of: parent } => at = *parent,
+                Origin::Component(_)
+                | Origin::Elsewhere(_)
+                | Origin::Operation { .. }
+                | Origin::Webhook { .. } => break,
+            }
+        }
+        let (owner, own) = (&self.api.ty(at).source, &self.api.ty(id).source);
+        own.strip_prefix(owner.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// How many types a type is a part of, one inside the other.
     pub(super) fn depth(&self, id: TypeId) -> usize {
         let mut depth = 0;
@@ -170,7 +189,7 @@ impl<'a> Natural<'a> {
 
 /// A parent's name and a hint, without saying twice what one ends and the other starts with: the `updateType` of an
 /// `OrderUpdate` is an `OrderUpdateType`.
-fn joined(parent: &str, hint: &str) -> String {
+pub(super) fn joined(parent: &str, hint: &str) -> String {
     let camel = words::upper_camel(hint);
     let below = words::words(hint);
     // Where its letters stand nowhere in the parent, neither does the word, and the parent need not be taken to pieces.

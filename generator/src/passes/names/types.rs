@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::natural::Natural;
+use super::natural::{self, Natural};
 use super::{OperationNames, reserved, words};
 use crate::config::Target;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
@@ -223,13 +223,30 @@ impl Claims<'_> {
         }
     }
 
-    /// Unions of scalars that stand at several places, and names made of what they hold: `IntegerOrString`. What one of the
-    /// places is called says nothing of the others.
+    /// Names of types that stand at several places, or are handed on, where what one of the places is called says nothing of
+    /// the others.
     fn neutral(&self, left: &[TypeId]) -> Vec<(String, TypeId)> {
         let mut places: BTreeMap<TypeId, usize> = BTreeMap::new();
         for id in self.api.type_ids() {
             *places.entry(self.shared.of(id)).or_default() += 1;
         }
+        let named = self.natural.name.keys();
+        let components: BTreeMap<&str, TypeId> =
+            named.map(|&id| (self.api.ty(id).source.as_str(), id)).collect();
+        let mut wanted: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+        for &id in left {
+            let of_scalars = || self.of_scalars(id).filter(|_| places.get(&id) > Some(&1));
+            if let Some(name) = self.inherited(id, &components).or_else(of_scalars) {
+                wanted.entry(name).or_default().push(id);
+            }
+        }
+        // Where several would be called so, they are told apart by their places after all.
+        let alone = wanted.into_iter().filter(|(_, ids)| ids.len() == 1);
+        alone.map(|(name, ids)| (name, ids[0])).collect()
+    }
+
+    /// A union of scalars is called after what it holds: `IntegerOrString`.
+    fn of_scalars(&self, id: TypeId) -> Option<String> {
         let is_scalar = |ty: TypeId| {
             matches!(
                 self.api.ty(self.api.resolve(ty)).shape,
@@ -239,17 +256,19 @@ impl Claims<'_> {
                     | Shape::String { .. }
             )
         };
-        let mut named: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
-        for &id in left.iter().filter(|&&id| places.get(&id).is_some_and(|&count| count > 1)) {
-            let union = self.api.ty(id).shape.as_union();
-            if union.is_some_and(|union| union.variants.iter().all(|one| is_scalar(one.ty))) {
-                let name = self.natural.variant_names(id, "").join("Or");
-                named.entry(name).or_default().push(id);
-            }
+        let union = self.api.ty(id).shape.as_union()?;
+        let only_scalars = union.variants.iter().all(|one| is_scalar(one.ty));
+        only_scalars.then(|| self.natural.variant_names(id, "").join("Or"))
+    }
+
+    /// What a property holds that others inherit is called after the component that it is written in.
+    fn inherited(&self, id: TypeId, components: &BTreeMap<&str, TypeId>) -> Option<String> {
+        if self.natural.is_written_in_owner(id) {
+            return None;
         }
-        // Where several would be called so, they are told apart by their places after all.
-        let alone = named.into_iter().filter(|(_, ids)| ids.len() == 1);
-        alone.map(|(name, ids)| (name, ids[0])).collect()
+        let (owner, property) = self.api.ty(id).source.rsplit_once("/properties/")?;
+        let owner = self.natural.name.get(components.get(owner)?)?;
+        Some(natural::joined(owner, property))
     }
 
     /// Whether a type is that of an array's items.

@@ -133,7 +133,45 @@ fn spelled(name: &str) -> String {
         plain = with_symbols(name);
     }
     join_plurals(&mut plain);
+    join_abbreviations(&mut plain);
     plain
+}
+
+/// Abbreviations with a small letter among their capitals: words, whatever case they are written in.
+const ABBREVIATIONS: &[&str] =
+    &["OAuth", "IPv4", "IPv6", "QoS", "ETag", "IoT", "GraphQL", "iOS", "macOS"];
+
+/// Makes each of them one word that begins with a capital: `locationQoS` as `locationQos`, which would be `location_qo_s`.
+fn join_abbreviations(name: &mut String) {
+    for known in ABBREVIATIONS {
+        // A name in camel case begins with a small letter: `oAuth2`.
+        let begins = name.get(..known.len()).is_some_and(|start| {
+            start != *known && start[1..] == known[1..] && start.eq_ignore_ascii_case(known)
+        });
+        if begins && known.starts_with(|first: char| first.is_ascii_uppercase()) {
+            name[..1].make_ascii_uppercase();
+        }
+        let mut from = 0;
+        while let Some(found) = name[from..].find(known) {
+            let (start, end) = (from + found, from + found + known.len());
+            from = end;
+            let goes_on = name[end..].starts_with(|next: char| next.is_ascii_lowercase());
+            let is_within = name[..start].ends_with(|last: char| last.is_ascii_alphanumeric())
+                && known.starts_with(|first: char| first.is_ascii_lowercase());
+            if goes_on || is_within {
+                continue;
+            }
+            let mut word = known.to_ascii_lowercase();
+            word[..1].make_ascii_uppercase();
+            // Behind other capitals it would be a part of theirs.
+            let apart = name[..start].ends_with(|last: char| last.is_ascii_uppercase());
+            if apart {
+                word.insert(0, ' ');
+                from += 1;
+            }
+            name.replace_range(start..end, &word);
+        }
+    }
 }
 
 /// Makes the plural of an abbreviation one word: `podIPs` as `podIps`, which would be `pod_i_ps`.
@@ -219,6 +257,11 @@ pub(super) fn with_symbols(name: &str) -> String {
         }
     }
     out
+}
+
+/// `date_created_less` of `DateCreated<`
+pub(crate) fn spoken(name: &str) -> String {
+    snake(&with_symbols(name))
 }
 
 fn symbol(character: char) -> Option<&'static str> {
@@ -320,6 +363,13 @@ mod tests {
             ("KCIs", "Kcis", "kcis"),
             ("allIDsOfURLs", "AllIdsOfUrls", "all_ids_of_urls"),
             ("APIService", "ApiService", "api_service"),
+            ("locationQoS", "LocationQos", "location_qos"),
+            ("IPv6Addr", "Ipv6Addr", "ipv6_addr"),
+            ("userIPv4", "UserIpv4", "user_ipv4"),
+            ("TPPOAuth2Security", "TppOauth2Security", "tpp_oauth2_security"),
+            ("oAuth2ClientCredentials", "Oauth2ClientCredentials", "oauth2_client_credentials"),
+            ("iOSVersion", "IosVersion", "ios_version"),
+            ("ETag", "Etag", "etag"),
             ("Self", "SelfValue", "self_"),
             ("crate", "Crate", "crate_"),
             ("type", "Type", "type"),

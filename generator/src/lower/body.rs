@@ -1,13 +1,15 @@
 //! Bodies: media types, and how each is put into bytes.
 
+use std::collections::BTreeMap;
+
 use super::Lowering;
 use super::operation::Owner;
 use super::parameter;
 use super::terms::{Term, Terms};
-use crate::description::{self, Encoding, Id, MediaType, SchemaId, SchemaType};
+use crate::description::{self, Description, Encoding, Id, MediaType, SchemaId, SchemaType};
 use crate::diagnostic::{Diagnostic, codes::lowering as codes};
-use crate::ir::{Body, Codec, Content, Part, Shape, TypeId, WireForm};
-use crate::source::At;
+use crate::ir::{Body, Codec, Content, Origin, Part, Shape, TypeId, WireForm};
+use crate::source::{At, Location};
 
 /// Lowers a request body; `None` where it has no content.
 pub(super) fn lower(
@@ -17,7 +19,7 @@ pub(super) fn lower(
 ) -> Option<Body> {
     let description = lowering.description;
     let (_, body) = description.request_bodies.resolve(id)?;
-    let contents = contents(lowering, owner, "body", &body.content);
+    let contents = contents(lowering, owner, "body", body.location, &body.content);
     if contents.is_empty() {
         return None;
     }
@@ -29,14 +31,30 @@ pub(super) fn lower(
     })
 }
 
-/// Lowers the content of a body, one for each media type.
+/// The bodies and responses that are components, by where they stand.
+pub(super) fn components(description: &Description) -> BTreeMap<Location, String> {
+    let components = &description.components;
+    let responses = components.responses.iter().filter_map(|(key, id)| {
+        let (_, response) = description.responses.resolve(*id)?;
+        Some((response.location, key.value.clone()))
+    });
+    let bodies = components.request_bodies.iter().filter_map(|(key, id)| {
+        let (_, body) = description.request_bodies.resolve(*id)?;
+        Some((body.location, key.value.clone()))
+    });
+    responses.chain(bodies).collect()
+}
+
+/// Lowers the content of the body at a place, one for each media type. What is written in a component is called after it.
 pub(super) fn contents(
     lowering: &mut Lowering<'_>,
     owner: &Owner,
     hint: &str,
+    location: Location,
     content: &[(At<String>, Id<MediaType>)],
 ) -> Vec<Content> {
     let description = lowering.description;
+    let component = lowering.bodies.get(&location).cloned();
     let mut contents = Vec::new();
     for (media_type, id) in content {
         let Some((_, object)) = description.media_types.resolve(*id) else { continue };
@@ -53,13 +71,15 @@ pub(super) fn contents(
         note_opaque(lowering, media_type, &codec, object);
         warn_of_unchecked(lowering, &codec, object);
         // Contents of one body may differ, and then each has its own name.
-        let hint = match content.len() {
-            1 => hint.to_owned(),
-            _ => format!("{hint} {}", word(&codec)),
+        let which = if content.len() == 1 { "" } else { word(&codec) };
+        let origin = |of: &str| match &component {
+            Some(key) => Origin::Elsewhere(format!("{key} {which} body{of}")),
+            None => owner.part(format!("{hint} {which}{of}").trim_end()),
         };
-        let ty = schema.map(|schema| lowering.type_of(&Terms::whole(schema), owner.part(&hint)));
+        let ty = schema.map(|schema| lowering.type_of(&Terms::whole(schema), origin("")));
         let items = object.item_schema.filter(|_| matches!(codec, Codec::Multipart(_)));
-        let ty = items.map(|items| list_of(lowering, owner, &hint, items)).or(ty);
+        let listed = items.map(|items| list_of(lowering, items, origin(""), origin(" item")));
+        let ty = listed.or(ty);
         let examples = object
             .examples
             .iter()
@@ -88,11 +108,16 @@ fn item_of(lowering: &Lowering<'_>, schema: SchemaId) -> Option<SchemaId> {
 }
 
 /// The list of all parts of a body that describes each.
-fn list_of(lowering: &mut Lowering<'_>, owner: &Owner, hint: &str, items: SchemaId) -> TypeId {
+fn list_of(
+    lowering: &mut Lowering<'_>,
+    items: SchemaId,
+    of_list: Origin,
+    of_item: Origin,
+) -> TypeId {
     let location = lowering.description.schema(items).location;
     let source = lowering.source_of(location);
-    let items = lowering.type_of(&Terms::whole(items), owner.part(&format!("{hint} item")));
-    let id = lowering.push_type(location, owner.part(hint), source);
+    let items = lowering.type_of(&Terms::whole(items), of_item);
+    let id = lowering.push_type(location, of_list, source);
     lowering.ty(id).shape = Shape::Array { items };
     id
 }

@@ -88,6 +88,8 @@ struct Lowering<'d> {
     queue: VecDeque<(TypeId, Terms)>,
     /// Schemas that are components, with the key that names them.
     components: BTreeMap<SchemaId, String>,
+    /// The bodies and responses that are components, by where they stand, with the key that names them.
+    bodies: BTreeMap<Location, String>,
     /// Schemas with a discriminator and no branches, and the schemas that extend them by `allOf`.
     heirs: BTreeMap<SchemaId, Vec<SchemaId>>,
     quiet: bool,
@@ -117,6 +119,7 @@ impl<'d> Lowering<'d> {
             memo: BTreeMap::new(),
             queue: VecDeque::new(),
             components: BTreeMap::new(),
+            bodies: body::components(description),
             heirs: BTreeMap::new(),
             quiet: false,
             said: BTreeSet::new(),

@@ -208,7 +208,7 @@ fn responses(
             status,
             docs: response.description.clone().or_else(|| response.summary.clone()),
             headers: parameter::headers(lowering, owner, &response.headers),
-            contents: body::contents(lowering, owner, &hint, &response.content),
+            contents: body::contents(lowering, owner, &hint, response.location, &response.content),
         });
     }
     let succeeds = |response: &Response| match response.status {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::accepts::accepts;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes, listed};
 use crate::ir::{Api, Codec, Operation, Parameter, Place, WireForm};
 use crate::source::Literal;
 
@@ -18,26 +18,33 @@ pub(super) fn warn(api: &Api, found: &mut Diagnostics) {
     }
 }
 
-/// Says of each property of a form that may be null that it is left out then.
+/// How many properties one finding names.
+const NAMED: usize = 3;
+
+/// Says of each form which of its properties may be null, as they are left out then.
 pub(super) fn warn_of_nulls(api: &Api, found: &mut Diagnostics) {
     let operations = api.operations.iter().chain(&api.webhooks);
     let mut told = BTreeSet::new();
     for content in operations.flat_map(Operation::contents) {
-        if !matches!(content.codec, Codec::Form(_) | Codec::Multipart(_)) {
+        let is_form = matches!(content.codec, Codec::Form(_) | Codec::Multipart(_));
+        let object = content.ty.and_then(|ty| api.ty(api.resolve(ty)).shape.as_object());
+        let fields = object.into_iter().flat_map(|object| &object.fields);
+        let nullable = fields.filter(|field| api.is_nullable(field.ty));
+        let mut names: Vec<String> = nullable.map(|field| format!("`{}`", field.name)).collect();
+        if !is_form || names.is_empty() || !told.insert(content.location) {
             continue;
         }
-        let object = content.ty.and_then(|ty| api.ty(api.resolve(ty)).shape.as_object());
-        for field in object.into_iter().flat_map(|object| &object.fields) {
-            let location = api.ty(field.ty).location;
-            if api.is_nullable(field.ty) && told.insert(location) {
-                let message = format!("`{}` may be null, which a form cannot say", field.name);
-                found.push(
-                    Diagnostic::new(&codes::NULL_IN_FORM, location, message)
-                        .label("left out where it is null")
-                        .help("say it by an empty text, or by the absence of the property"),
-                );
-            }
+        if names.len() > NAMED + 1 {
+            let others = names.split_off(NAMED).len();
+            names.push(format!("{others} more"));
         }
+        let message = format!("{} may be null, which a form cannot say", listed(&names));
+        found.push(
+            Diagnostic::new(&codes::NULL_IN_FORM, content.location, message)
+                .on_key()
+                .label("left out where they are null")
+                .help("say it by an empty text, or by the absence of the property"),
+        );
     }
 }
 

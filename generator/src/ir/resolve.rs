@@ -12,6 +12,20 @@ impl Api {
         id
     }
 
+    /// The type that a type is a part of in the end; one that is no part is itself.
+    pub(crate) fn outermost(&self, mut id: TypeId) -> TypeId {
+        for _ in 0..self.types.len() {
+            match &self.ty(id).origin {
+                Origin::Part { parent, .. } | Origin::Input { of: parent } => id = *parent,
+                Origin::Component(_)
+                | Origin::Elsewhere(_)
+                | Origin::Operation { .. }
+                | Origin::Webhook { .. } => break,
+            }
+        }
+        id
+    }
+
     /// Whether `null` is a value of the type or of anything it stands for.
     pub(crate) fn is_nullable(&self, id: TypeId) -> bool {
         self.chain(id).any(|def| def.nullable)

@@ -353,16 +353,14 @@ type Place = (bool, usize);
 
 /// The operation that a type belongs to.
 fn place(api: &Api, id: TypeId) -> Option<Place> {
-    let mut at = id;
-    for _ in 0..api.types.len() {
-        match &api.ty(at).origin {
-            Origin::Part { parent, .. } | Origin::Input { of: parent } => at = *parent,
-            Origin::Operation { operation, .. } => return Some((false, *operation)),
-            Origin::Webhook { webhook, .. } => return Some((true, *webhook)),
-            Origin::Component(_) | Origin::Elsewhere(_) => return None,
-        }
+    match &api.ty(api.outermost(id)).origin {
+        Origin::Operation { operation, .. } => Some((false, *operation)),
+        Origin::Webhook { webhook, .. } => Some((true, *webhook)),
+        Origin::Component(_)
+        | Origin::Elsewhere(_)
+        | Origin::Part { .. }
+        | Origin::Input { .. } => None,
     }
-    None
 }
 
 /// The operation whose request has the type as its whole body.

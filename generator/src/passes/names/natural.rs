@@ -140,32 +140,19 @@ impl<'a> Natural<'a> {
 
     /// Who a type is a part of in the end: a component, another schema, an operation, a webhook.
     fn owner_rank(&self, id: TypeId) -> u8 {
-        let mut at = id;
-        for _ in 0..self.api.types.len() {
-            match &self.api.ty(at).origin {
-                Origin::Part { parent, .. } | Origin::Input { of: parent } => at = *parent,
-                Origin::Component(_) => return 0,
-                Origin::Elsewhere(_) => return 1,
-                Origin::Operation { .. } => return 2,
-                Origin::Webhook { .. } => return 3,
-            }
+        match self.api.ty(self.api.outermost(id)).origin {
+            Origin::Component(_) => 0,
+            Origin::Elsewhere(_) => 1,
+            Origin::Operation { .. } => 2,
+            Origin::Webhook { .. } => 3,
+            Origin::Part { .. } | Origin::Input { .. } => 4,
         }
-        4
     }
 
     /// Whether a type is written in the component that it is a part of, and not in one that this extends.
     pub(super) fn is_written_in_owner(&self, id: TypeId) -> bool {
-        let mut at = id;
-        for _ in 0..self.api.types.len() {
-            match &self.api.ty(at).origin {
-                Origin::Part { parent, .. } | Origin::Input { of: parent } => at = *parent,
-                Origin::Component(_)
-                | Origin::Elsewhere(_)
-                | Origin::Operation { .. }
-                | Origin::Webhook { .. } => break,
-            }
-        }
-        let (owner, own) = (&self.api.ty(at).source, &self.api.ty(id).source);
+        let outermost = self.api.outermost(id);
+        let (owner, own) = (&self.api.ty(outermost).source, &self.api.ty(id).source);
         own.strip_prefix(owner.as_str())
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }

@@ -319,19 +319,20 @@ impl Claims<'_> {
     }
 
     fn owner(&self, id: TypeId) -> Owner {
-        let mut at = id;
-        for _ in 0..self.api.types.len() {
-            match &self.api.ty(at).origin {
-                Origin::Part { parent, .. } | Origin::Input { of: parent } => at = *parent,
-                Origin::Component(_) | Origin::Elsewhere(_) => break,
-                Origin::Operation { operation, .. } => return Owner::Operation(*operation),
-                Origin::Webhook { webhook, .. } => {
-                    return Owner::Operation(self.api.operations.len() + webhook);
-                }
+        let outermost = self.api.outermost(id);
+        match &self.api.ty(outermost).origin {
+            Origin::Operation { operation, .. } => Owner::Operation(*operation),
+            Origin::Webhook { webhook, .. } => {
+                Owner::Operation(self.api.operations.len() + webhook)
+            }
+            Origin::Component(_)
+            | Origin::Elsewhere(_)
+            | Origin::Part { .. }
+            | Origin::Input { .. } => {
+                let name = self.natural.name.get(&outermost).cloned();
+                Owner::Named(name.unwrap_or_else(|| self.natural.of(outermost)))
             }
         }
-        let name = self.natural.name.get(&at).cloned();
-        Owner::Named(name.unwrap_or_else(|| self.natural.of(at)))
     }
 }
 

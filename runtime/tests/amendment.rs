@@ -341,6 +341,13 @@ mod undescribed_tags {
     }
 
     wire_union! {
+        pub enum Letter by "kind" else Perhaps {
+            Open(Open) = "open",
+            Perhaps(Perhaps) = "perhaps",
+        }
+    }
+
+    wire_union! {
         pub enum Parcel by "kind" {
             Open(Open) = "open",
             Narrow(Narrow) = "narrow" "thin",
@@ -356,6 +363,9 @@ mod undescribed_tags {
             (r#"{"kind":"perhaps"}"#, r#"{"kind":"perhaps"}"#),
         ] {
             assert_eq!(written(&decode::<Parcel>(text).expect(text)), expected);
+        }
+        for text in [r#"{"kind":"open"}"#, "{}"] {
+            assert_eq!(written(&decode::<Letter>(text).expect(text)), text, "absence says it");
         }
         assert_eq!(written(&Parcel::Open(Open::default())), r#"{"kind":"open"}"#);
         assert_eq!(written(&Parcel::Narrow(Narrow::new(3))), r#"{"kind":"narrow","size":3}"#);

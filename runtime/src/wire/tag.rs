@@ -80,18 +80,22 @@ fn remove(value: &mut Value, name: &str) -> Option<Value> {
     value.as_object_mut()?.remove(name)
 }
 
-/// Writes the payload of a variant, and the word that the tag has for it, where the payload does not say it itself.
+/// Writes the payload of a variant, and the word that the tag has for it, where the payload does not say it itself and
+/// absence would not say it either. `tag` is [`Union::TAG`](super::union::Union::TAG).
 pub fn write_tagged<T: Wire, S: Serializer>(
     payload: &T,
-    property: &str,
+    tag: &[&'static str],
+    variant: &str,
     words: &[&str],
     to: S,
 ) -> Result<S::Ok, S::Error> {
-    let word = words.first().filter(|_| !T::SHAPE.members().always_has(property));
-    let Some(word) = word else { return payload.write(to) };
+    let said =
+        |tag: &Tag| tag.default == Some(variant) || T::SHAPE.members().always_has(tag.property);
+    let unsaid = Tag::of(tag).filter(|tag| !said(tag)).zip(words.first());
+    let Some((tag, word)) = unsaid else { return payload.write(to) };
     let mut value = to_value(payload);
     if let Value::Object(members) = &mut value {
-        members.entry(property).or_insert_with(|| Value::from(*word));
+        members.entry(tag.property).or_insert_with(|| Value::from(*word));
     }
     value.write(to)
 }

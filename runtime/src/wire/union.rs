@@ -416,7 +416,9 @@ macro_rules! __union_write {
     };
     ($union:expr, $to:ident, [$tag:literal] $([$variant:ident $($word:literal)*])*) => {
         match $union { $(
-            Self::$variant(value) => $crate::wire::table::write_tagged(value, $tag, &[$($word),*], $to),
+            Self::$variant(value) => $crate::wire::table::write_tagged(
+                value, <Self as $crate::wire::table::Union>::TAG, stringify!($variant), &[$($word),*], $to,
+            ),
         )* }
     };
 }

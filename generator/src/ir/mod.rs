@@ -37,9 +37,7 @@ impl Api {
     pub(crate) fn title(&self) -> &str {
         if self.title.trim().is_empty() { "Untitled API" } else { &self.title }
     }
-}
 
-impl Api {
     pub(crate) fn ty(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0 as usize]
     }

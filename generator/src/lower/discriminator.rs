@@ -152,25 +152,36 @@ fn warn_of_optional(
         };
         let own = || atoms.own.iter();
         if atoms.unions.is_empty() && own().any(describes) && !own().any(requires) {
-            free.push(((index + 1).to_string(), branch));
+            free.push((index, branch));
         }
     }
-    if free.is_empty() || discriminator.default_mapping.is_some() {
-        return;
-    }
-    let (what, who) = if free.len() == 1 { ("branch", "does") } else { ("branches", "do") };
-    let numbers: Vec<String> = free.iter().map(|(number, _)| number.clone()).collect();
-    let message = format!("{what} {} {who} not require `{}`", listed(&numbers), property.value);
-    let mut diagnostic =
-        Diagnostic::new(&codes::OPTIONAL_DISCRIMINATOR, discriminator.location, message)
-            .on_key()
+    if discriminator.default_mapping.is_none() {
+        let report = Diagnostic::new(&codes::OPTIONAL_DISCRIMINATOR, discriminator.location, "")
             .label("values without the property select no branch")
             .help("add the property to `required` of each branch");
-    for (number, branch) in free.iter().take(BRANCHES_SHOWN) {
-        let target = lowering.description.schema(lowering.target(*branch)).location;
-        diagnostic = diagnostic.related_key(target, format!("branch {number}"));
+        report_of_branches(lowering, report, &free, &format!("require `{}`", property.value));
     }
-    lowering.report(diagnostic);
+}
+
+/// Reports what branches, by their index, do not do with the property.
+fn report_of_branches(
+    lowering: &mut Lowering<'_>,
+    mut report: Diagnostic,
+    branches: &[(usize, SchemaId)],
+    what: &str,
+) {
+    if branches.is_empty() {
+        return;
+    }
+    let (who, does) = if branches.len() == 1 { ("branch", "does") } else { ("branches", "do") };
+    let numbers: Vec<String> = branches.iter().map(|(index, _)| (index + 1).to_string()).collect();
+    report.message = format!("{who} {} {does} not {what}", listed(&numbers));
+    report = report.on_key();
+    for ((_, branch), number) in branches.iter().zip(numbers).take(BRANCHES_SHOWN) {
+        let location = lowering.description.schema(lowering.target(*branch)).location;
+        report = report.related_key(location, format!("branch {number}"));
+    }
+    lowering.report(report);
 }
 
 /// Branches without a place for the property: the union alone knows of it.
@@ -200,29 +211,16 @@ pub(super) fn warn_of_undescribed(
     if beside.iter().any(names_it) {
         return;
     }
-    let mut without = Vec::new();
-    for (index, &branch) in branches.iter().enumerate() {
+    let is_without = |branch: SchemaId| {
         let terms = [Term::Whole(branch)];
-        if lowering.atoms(&terms).unions.is_empty() && !keeps(&terms) {
-            let location = lowering.description.schema(lowering.target(branch)).location;
-            without.push(((index + 1).to_string(), location));
-        }
-    }
-    if without.is_empty() {
-        return;
-    }
-    let (what, who) = if without.len() == 1 { ("branch", "does") } else { ("branches", "do") };
-    let numbers: Vec<String> = without.iter().map(|(number, _)| number.clone()).collect();
-    let message = format!("{what} {} {who} not describe `{property}`", listed(&numbers));
-    let mut diagnostic =
-        Diagnostic::new(&codes::UNDESCRIBED_DISCRIMINATOR, discriminator.location, message)
-            .on_key()
-            .label("read and written by the union alone")
-            .help("describe the property in each branch");
-    for (number, location) in without.into_iter().take(BRANCHES_SHOWN) {
-        diagnostic = diagnostic.related_key(location, format!("branch {number}"));
-    }
-    lowering.report(diagnostic);
+        lowering.atoms(&terms).unions.is_empty() && !keeps(&terms)
+    };
+    let numbered = branches.iter().copied().enumerate();
+    let without: Vec<_> = numbered.filter(|&(_, branch)| is_without(branch)).collect();
+    let report = Diagnostic::new(&codes::UNDESCRIBED_DISCRIMINATOR, discriminator.location, "")
+        .label("read and written by the union alone")
+        .help("describe the property in each branch");
+    report_of_branches(lowering, report, &without, &format!("describe `{property}`"));
 }
 
 /// The branch that a mapping means: the target itself, or the branch it is a branch of.

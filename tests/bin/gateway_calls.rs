@@ -12,7 +12,7 @@ use fibre_gateway::models::{
     CeaseServiceOrderAmendment, Contact, EngineerTasks, ModifyServiceCharacteristic,
     ModifyServiceCharacteristicAction, ModifyServiceOrderAmendment, ProvideServiceOrderAmendment,
     ServiceCharacteristic, ServiceOrderAmendmentRequest, ServiceOrderCancellationRequest,
-    TenantAccessTokenRequest, TenantAccessTokenRequestGrantType,
+    TenantAccessTokenRequest,
 };
 use fibre_gateway::operations::{
     GET_TENANT_ACCESS_TOKEN, GetTenantAccessTokenRequest, HANDLE_AMEND_ORDER, HANDLE_CANCEL_ORDER,
@@ -172,13 +172,11 @@ fn cancellations() -> Vec<ServiceOrderCancellationRequest> {
 }
 
 fn credentials() -> Vec<TenantAccessTokenRequest> {
-    let grant = TenantAccessTokenRequestGrantType::ClientCredentials;
-    let least = TenantAccessTokenRequest::new(grant);
+    let least = TenantAccessTokenRequest::default();
     let everything = TenantAccessTokenRequest {
         scope: Some("a/b c&d=e+f".to_owned()),
         client_id: Some("us er".to_owned()),
         client_secret: Some("p%40ss".into()),
-        ..least.clone()
     };
     vec![least, everything]
 }

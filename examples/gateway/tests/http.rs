@@ -9,7 +9,6 @@ use fibre_gateway::models::{
     Error, ErrorCode, ProvideServiceOrderAmendment, ServiceOrder, ServiceOrderAmendment,
     ServiceOrderAmendmentRequest, ServiceOrderAmendmentStatus, ServiceOrderCancellationRequest,
     ServiceOrderStatus, ServiceOrderUpdateType, TenantAccessTokenRequest,
-    TenantAccessTokenRequestGrantType,
 };
 use fibre_gateway::operations::{
     GetTenantAccessTokenError, GetTenantAccessTokenRequest, GetTenantAccessTokenSuccess,
@@ -249,8 +248,7 @@ async fn tokens_are_for_who_is_known_and_for_a_while() {
 /// What the token endpoint says to a client that names itself in the body.
 async fn token(url: &str, (id, secret): (&str, &str)) -> Result<String, Error> {
     let client = Client::builder(url).build().expect("a client");
-    let mut asked =
-        TenantAccessTokenRequest::new(TenantAccessTokenRequestGrantType::ClientCredentials);
+    let mut asked = TenantAccessTokenRequest::default();
     (asked.client_id, asked.client_secret) = (Some(id.to_owned()), Some(secret.into()));
     match client.get_tenant_access_token(&GetTenantAccessTokenRequest::new(asked)).await {
         Ok(reply) => {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Delimiter, Ident, Literal, Span};
+use proc_macro2::{Delimiter, Ident, Literal, Punct, Spacing, Span};
 
 use super::tree::{self, Tree};
 use super::{WIDTH, table};
@@ -24,6 +24,11 @@ pub(crate) enum Layout {
 
 /// The name under which generated code finds the runtime.
 const RUNTIME: &str = "specwright_runtime";
+
+/// The module of the schemas' types. They keep its name before them, which is imported once, where they are used: an import
+/// for each of them says nothing that the use does not say, and the compiler looks for each in every file that is
+/// re-exported, again and again until the last macro is expanded.
+const MODELS: &str = "models";
 
 /// Crates that the runtime re-exports: their items keep the crate's name before them (`chrono::NaiveDate`).
 const FOREIGN: [&str; 6] = ["bytes", "chrono", "futures_core", "http", "serde_json", "uuid"];
@@ -189,13 +194,27 @@ impl Resolver<'_> {
                 return end + 2;
             }
         }
-        if self.import(marker, parents, name) {
+        if self.is_of_module(marker, name) {
+            let module = Ident::new(MODELS, Span::call_site());
+            self.imports.insert(MODELS.to_owned(), root(self.layout));
+            let colon = Tree::Punct(Punct::new(':', Spacing::Joint));
+            out.extend([Tree::Ident(module), colon, Tree::punct(':')]);
+            out.push(Tree::Ident(name.clone()));
+        } else if self.import(marker, parents, name) {
             out.push(Tree::Ident(name.clone()));
         } else {
             let full = format!("{}::{name}", base(self.layout, marker, parents));
             out.extend(tree::read(full.parse().expect("a path of idents is Rust")));
         }
         end
+    }
+
+    /// Whether a name keeps that of its module before it.
+    fn is_of_module(&self, marker: Marker, name: &Ident) -> bool {
+        marker == Marker::Sibling(MODELS)
+            && self.own != MODELS
+            && self.layout != Layout::Single
+            && !self.declared.contains(&name.to_string())
     }
 
     /// Notes an import; false where the short name already means something else here.
@@ -258,7 +277,7 @@ fn marker(ident: &Ident) -> Option<Marker> {
     const MARKERS: [(&str, Marker); 7] = [
         ("__rt", Marker::Runtime),
         ("__std", Marker::Std),
-        ("__model", Marker::Sibling("models")),
+        ("__model", Marker::Sibling(MODELS)),
         ("__op", Marker::Sibling("operations")),
         ("__server", Marker::Sibling("server")),
         ("__client", Marker::Sibling("client")),
@@ -305,15 +324,20 @@ fn is_qualified(module: &str, name: &str) -> bool {
     }
 }
 
+/// What holds the siblings.
+fn root(layout: Layout) -> String {
+    match layout {
+        Layout::Module { depth: 0 } => "self".to_owned(),
+        Layout::Module { depth } => vec!["super"; depth].join("::"),
+        Layout::Crate | Layout::Single => "crate".to_owned(),
+    }
+}
+
 fn base(layout: Layout, marker: Marker, parents: &[Ident]) -> String {
     let mut base = match marker {
         Marker::Runtime => RUNTIME.to_owned(),
         Marker::Std => "std".to_owned(),
-        Marker::Sibling(module) => match layout {
-            Layout::Module { depth: 0 } => format!("self::{module}"),
-            Layout::Module { depth } => format!("{}{module}", "super::".repeat(depth)),
-            Layout::Crate | Layout::Single => format!("crate::{module}"),
-        },
+        Marker::Sibling(module) => format!("{}::{module}", root(layout)),
         Marker::Comment => String::new(),
     };
     for parent in parents {
@@ -364,9 +388,8 @@ fn use_line(base: &str, names: &[&str]) -> String {
     if line.len() <= WIDTH {
         return line;
     }
-    // Nobody reads a long list of the types of other modules; what is declared or imported by name goes before them.
-    let module = base.rsplit("::").next().unwrap_or_default();
-    if ["models", "operations"].contains(&module) {
+    // Nobody reads a long list of operations; what is declared or imported by name goes before them.
+    if base.ends_with("operations") {
         return format!("use {base}::*;\n");
     }
     let mut text = format!("use {base}::{{\n");

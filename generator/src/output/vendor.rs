@@ -98,6 +98,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "time.rs"
     "wire/capture.rs"
     "wire/choice.rs"
+    "wire/constant.rs"
     "wire/container.rs"
     "wire/error.rs"
     "wire/evidence.rs"

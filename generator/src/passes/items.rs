@@ -1,11 +1,12 @@
 //! Items: what each declared type looks like in Rust.
 
+use super::constants;
 use super::derives;
 use super::fields::{self, Wanted};
 use super::names;
 use super::plan::{
-    Derives, EnumPlan, EnumVariantPlan, Item, ItemKind, RestPlan, StructPlan, UnionPlan,
-    UnionVariantPlan,
+    ConstantPlan, Derives, EnumPlan, EnumVariantPlan, Item, ItemKind, RestPlan, StructPlan,
+    UnionPlan, UnionVariantPlan,
 };
 use super::tables::Tables;
 use super::types::{self, Declared};
@@ -58,7 +59,10 @@ pub(super) fn ordered<'a>(tables: &Tables<'_>, object: &'a Object) -> Vec<(usize
 }
 
 fn structure(tables: &Tables<'_>, id: TypeId, object: &Object) -> StructPlan {
-    let ordered = ordered(tables, object);
+    let is_constant = |position: usize| tables.constants.contains(&(id, position));
+    let (constants, ordered): (Vec<_>, Vec<_>) =
+        ordered(tables, object).into_iter().partition(|(position, _)| is_constant(*position));
+    let constants = constants.iter().filter_map(|(_, field)| constant(tables, field)).collect();
     let owner = tables.path(id);
     let mut wanted: Vec<String> =
         names::fields(ordered.iter().map(|(_, field)| field.name.as_str()));
@@ -90,7 +94,13 @@ fn structure(tables: &Tables<'_>, id: TypeId, object: &Object) -> StructPlan {
             fields::plan(tables, wanted, name)
         })
         .collect();
-    StructPlan { fields, rest, closed: object.rest == Rest::Denied }
+    StructPlan { constants, fields, rest, closed: object.rest == Rest::Denied }
+}
+
+fn constant(tables: &Tables<'_>, field: &Field) -> Option<ConstantPlan> {
+    let value = constants::value(tables.api, field)?.clone();
+    let docs = tables.api.ty(field.ty).docs.clone();
+    Some(ConstantPlan { wire: field.name.clone(), value, docs })
 }
 
 fn enumeration(tables: &Tables<'_>, id: TypeId, of: &Enumeration) -> EnumPlan {

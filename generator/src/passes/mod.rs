@@ -8,6 +8,7 @@ mod boxes;
 pub(crate) mod callers;
 pub(crate) mod checks;
 mod common_docs;
+mod constants;
 mod depth_first;
 mod derives;
 mod empty;
@@ -71,8 +72,13 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let mut webhook_names = webhook_names(&api_names);
 
     let spelling = types::compute(&api, &paths, config);
-    let needed =
-        types::needed(&api, &spelling, !config.include.is_empty() || !config.exclude.is_empty());
+    let constants = constants::compute(&api, &paths, &spelling, config);
+    let needed = types::needed(
+        &api,
+        &spelling,
+        &constants,
+        !config.include.is_empty() || !config.exclude.is_empty(),
+    );
     let mut roles = roles::compute(&api);
     let unions = unions(&api, &needed);
     let closed = order::closed_enums(&api, &unions);
@@ -100,6 +106,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
 
     let mut tables = Tables {
         boxes: BTreeSet::new(),
+        constants,
         item_of: order::item_of(&api, &order, &shared),
         api: &api,
         config,

@@ -24,6 +24,8 @@ pub(super) struct Tables<'a> {
     pub(super) order: Vec<TypeId>,
     pub(super) item_of: Vec<Option<ItemId>>,
     pub(super) boxes: BTreeSet<(TypeId, usize)>,
+    /// Members that no field holds, as they have but one value: by object and place.
+    pub(super) constants: BTreeSet<(TypeId, usize)>,
     pub(super) unions: BTreeMap<TypeId, UnionAnswers>,
     /// Enumerations that must not take unknown values, as a union tells its branches apart by them.
     pub(super) closed: BTreeSet<TypeId>,

@@ -289,7 +289,14 @@ pub(super) fn named(text: &str) -> RustType {
 }
 
 /// The types that are generated: what operations use, and the components, unless only a selection is wanted.
-pub(super) fn needed(api: &Api, spelling: &Spelling, only_operations: bool) -> BTreeSet<TypeId> {
+///
+/// A constant member needs no type; of an object's parts the types of its fields come first.
+pub(super) fn needed(
+    api: &Api,
+    spelling: &Spelling,
+    constants: &BTreeSet<(TypeId, usize)>,
+    only_operations: bool,
+) -> BTreeSet<TypeId> {
     let operations = || api.operations.iter().chain(&api.webhooks);
     let mut stack: Vec<TypeId> = operations()
         .flat_map(|operation| [operation.request_types(), operation.response_types()].concat())
@@ -301,7 +308,9 @@ pub(super) fn needed(api: &Api, spelling: &Spelling, only_operations: bool) -> B
     let mut needed = BTreeSet::new();
     while let Some(id) = stack.pop() {
         if !spelling.replaced.contains(&id) && needed.insert(id) {
-            stack.extend(api.parts(id));
+            let parts = api.parts(id).into_iter().enumerate();
+            let held = parts.filter(|(place, _)| !constants.contains(&(id, *place)));
+            stack.extend(held.map(|(_, part)| part));
             stack.extend(api.checked_parts(id));
         }
     }

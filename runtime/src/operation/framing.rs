@@ -198,6 +198,7 @@ impl<T: Wire> Wire for Event<T> {
         names: &["data", "event", "id", "retry"],
         presences: &[required, optional, optional, optional],
         kinds: <(T, Option<String>, Option<String>, Option<u64>) as Row>::KINDS,
+        constants: &[],
         closed: false,
         rest: None,
     });

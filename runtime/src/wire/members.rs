@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use super::constant::{self, Constants};
 use super::mend::Budget;
 use super::row::{Absence, Kind, Kinds, Presence, Row};
 use crate::check::{Class, Violations};
@@ -18,6 +19,8 @@ pub struct Members {
     pub presences: &'static [Presence],
     /// What is known of each of these by its type.
     pub kinds: &'static Kinds,
+    /// Those that have but one value.
+    pub constants: &'static Constants,
     /// Whether there may be no others.
     pub closed: bool,
     /// Mends one of the others, where they are kept.
@@ -26,22 +29,37 @@ pub struct Members {
 
 impl Members {
     /// No members.
-    pub(super) const NONE: Self =
-        Self { names: &[], presences: &[], kinds: <() as Row>::KINDS, closed: false, rest: None };
+    pub(super) const NONE: Self = Self {
+        names: &[],
+        presences: &[],
+        kinds: <() as Row>::KINDS,
+        constants: &[],
+        closed: false,
+        rest: None,
+    };
 
     /// Whether a member of the name is known.
     pub fn names(&self, key: &str) -> bool {
-        self.names.contains(&key)
+        self.names.contains(&key) || self.is_constant(key)
+    }
+
+    /// Whether the member of the name has but one value.
+    fn is_constant(&self, key: &str) -> bool {
+        self.constants.iter().any(|(name, _)| *name == key)
     }
 
     /// Whether a member of the name is always written.
     pub(super) fn always_has(&self, key: &str) -> bool {
-        self.all().any(|(name, presence, _)| name == key && presence.absence() != Absence::Meant)
+        let is_given = |(name, presence, _): (&str, Presence, _)| {
+            name == key && presence.absence() != Absence::Meant
+        };
+        self.is_constant(key) || self.all().any(is_given)
     }
 
     /// The names of members that must be there.
     pub fn required(&self) -> impl Iterator<Item = &'static str> {
-        self.must().map(|(name, _)| name)
+        let constants = self.constants.iter().map(|(name, _)| *name);
+        constants.chain(self.must().map(|(name, _)| name))
     }
 
     /// Those that must be there.
@@ -67,6 +85,7 @@ impl Members {
 
     /// Mends every member of an object.
     pub fn mend(&self, object: &mut Map<String, Value>, found: &mut Violations) {
+        constant::mend(self.constants, object, found);
         for (name, presence, kind) in self.all() {
             match object.get_mut(name) {
                 Some(value) => found.member(name, |found| (kind.mend)(presence, value, found)),
@@ -98,8 +117,9 @@ impl Members {
 
     /// An object of stand-ins for what must be there.
     pub fn placeholder(&self, budget: &mut Budget) -> Value {
-        Value::Object(
-            self.must().map(|(name, kind)| (name.to_owned(), (kind.placeholder)(budget))).collect(),
-        )
+        let constants =
+            self.constants.iter().map(|(name, value)| ((*name).to_owned(), value.json()));
+        let others = self.must().map(|(name, kind)| (name.to_owned(), (kind.placeholder)(budget)));
+        Value::Object(constants.chain(others).collect())
     }
 }

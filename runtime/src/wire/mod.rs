@@ -7,6 +7,7 @@
 
 mod capture;
 mod choice;
+mod constant;
 mod container;
 mod error;
 mod evidence;
@@ -43,6 +44,7 @@ use crate::check::Violations;
 #[doc(hidden)]
 pub mod table {
     pub use super::choice::{ByText, Choice, json, parse, print_choice, read_value, unlisted};
+    pub use super::constant::{Constant, Constants};
     pub use super::object::{ByRow, Notes, Others};
     pub use super::record::{Object, Table, copy, equal, print};
     pub use super::row::Presence::{default, nullable, optional, patch, required};
@@ -225,7 +227,7 @@ impl Shape {
 
     /// How many members have names.
     pub(crate) fn named(&self) -> usize {
-        self.object.map_or(0, |object| object.names.len())
+        self.object.map_or(0, |object| object.names.len() + object.constants.len())
     }
 
     /// The names of members that must be there.

@@ -12,6 +12,7 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
+use super::constant::Shown;
 use super::members::Members;
 use super::record::{Object, finish};
 use super::row::{Absence, Presence, Row};
@@ -115,8 +116,12 @@ impl<'de, T: Object + Wire> Visitor<'de> for ObjectVisitor<'_, '_, T> {
         let Self { notes, .. } = self;
         let members = T::SHAPE.members();
         let (mut places, mut others, mut expected) = (T::Row::places(), T::Rest::default(), 0);
+        let mut constants = Shown::none_of(members.constants);
         while let Some(Key(name)) = map.next_key()? {
             notes.members += 1;
+            if constants.take(&name, &mut map)? {
+                continue;
+            }
             if let Some(index) = members.position(&name, expected) {
                 let member = (members.names[index], members.presences[index]);
                 T::Row::put(&mut places, index, member, &mut map)?;
@@ -126,6 +131,7 @@ impl<'de, T: Object + Wire> Visitor<'de> for ObjectVisitor<'_, '_, T> {
                 others.take(name, &mut map, members.closed)?;
             }
         }
+        constants.finish()?;
         finish(places, others)
     }
 }
@@ -139,6 +145,7 @@ impl<T: Object + Wire> Form<T> for ByRow {
         names: T::TABLE.members,
         presences: T::TABLE.presences,
         kinds: T::Row::KINDS,
+        constants: T::TABLE.constants,
         closed: T::TABLE.closed,
         rest: T::Rest::MEND,
     });
@@ -150,6 +157,9 @@ impl<T: Object + Wire> Form<T> for ByRow {
     fn write<S: Serializer>(of: &T, to: S) -> Result<S::Ok, S::Error> {
         let (row, rest) = of.row();
         let mut object = ObjectWriter::begin(to);
+        for (name, constant) in T::TABLE.constants {
+            object.entry(name, constant);
+        }
         T::Row::write(row, T::TABLE.members, T::TABLE.presences, &mut object);
         rest.write(&mut object);
         object.end()
@@ -212,7 +222,7 @@ pub(super) fn field<T: Wire, E: Error>(
 }
 
 /// Two equal names in an object mean different things to different readers, so they are refused.
-fn twice<E: Error>(name: &str) -> E {
+pub(super) fn twice<E: Error>(name: &str) -> E {
     E::custom(format_args!("member `{name}` is given twice"))
 }
 
@@ -229,7 +239,7 @@ pub(super) fn insert<T, E: Error>(
 }
 
 /// Why an object without a member that must be there does not decode.
-fn missing<E: Error>(name: Option<&&str>) -> E {
+pub(super) fn missing<E: Error>(name: Option<&&str>) -> E {
     let name = name.copied().unwrap_or_default();
     E::custom(format_args!("member `{name}` is required"))
 }
@@ -282,6 +292,7 @@ impl<S: Serializer> ObjectWriter<S> {
 /// wire_object! {
 ///     /// Someone to call.
 ///     pub struct Contact {
+///         const "kind" = "person",
 ///         /// As on the door.
 ///         pub name: String = required [length(1..=50)],
 ///         pub phone: Option<String> = "phoneNumber" optional [pattern(&PHONE)],
@@ -292,6 +303,8 @@ impl<S: Serializer> ObjectWriter<S> {
 ///
 /// assert_eq!(Contact::new("Ada").phone, None);
 /// ```
+///
+/// What comes first, `const "kind" = "person"`, is a member that must be there and has that value: text, `true` or `false`.
 ///
 /// A member is called like its field, unless its name stands before how it is given. It is
 /// `required` (must be there), `optional` (`Option`; null is refused), `nullable` (`Option`; must be there, may be null),
@@ -304,6 +317,7 @@ impl<S: Serializer> ObjectWriter<S> {
 #[macro_export]
 macro_rules! wire_object {
     ($(#$about:tt)* pub $(closed $($closed:literal)?)? struct $name:ident {
+        $(const $constant:literal = $value:tt,)*
         $($(#$note:tt)* pub $field:ident: $ty:ty = $($wire:literal)? $kind:ident $(($default:expr $(,)?))?
             $([$($rule:ident $(($($argument:tt)*))?)*])?),* $(,)?
         $(..$rest:ident: $values:ty $([$($rest_rule:ident $(($($rest_argument:tt)*))?)*])? $(,)?)?
@@ -313,6 +327,10 @@ macro_rules! wire_object {
         $(new($($given:ident: $given_ty:ty),* $(,)?);)?
     ) => {
         $(#$about)*
+        $(
+            #[doc = ""]
+            #[doc = concat!("Member `", $constant, "` is always `", stringify!($value), "`.")]
+        )*
         pub struct $name {
             $($(#$note)* pub $field: $ty,)*
             $(
@@ -330,6 +348,7 @@ macro_rules! wire_object {
                 fields: stringify!($($field)* $($rest)?),
                 members: &[$($crate::__wire_name!($field $($wire)?)),*],
                 presences: &[$($crate::wire::table::$kind),*],
+                constants: &[$(($constant, $crate::__wire_constant!($value))),*],
                 closed: false $(| true $($closed)?)?,
             };
 
@@ -374,31 +393,6 @@ macro_rules! __wire_name {
     };
     ($field:ident $wire:literal) => {
         $wire
-    };
-}
-
-/// What else is derived, by way of the row.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __wire_record {
-    ($name:ident) => {
-        impl ::core::clone::Clone for $name {
-            fn clone(&self) -> Self {
-                $crate::wire::table::copy(self)
-            }
-        }
-
-        impl ::core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::table::print(self, f)
-            }
-        }
-
-        impl ::core::cmp::PartialEq for $name {
-            fn eq(&self, other: &Self) -> bool {
-                $crate::wire::table::equal(self, other)
-            }
-        }
     };
 }
 

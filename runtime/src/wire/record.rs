@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::de::Error;
 
+use super::constant::Constants;
 use super::object::Others;
 use super::row::{Presence, Row};
 
@@ -43,6 +44,8 @@ pub struct Table {
     pub members: &'static [&'static str],
     /// How each is given.
     pub presences: &'static [Presence],
+    /// The members that no field holds, as they have but one value.
+    pub constants: &'static Constants,
     /// Whether there may be no others.
     pub closed: bool,
 }
@@ -89,4 +92,29 @@ pub(super) fn finish<T: Object, E: Error>(
 ) -> Result<T, E> {
     T::fill(&mut places);
     Ok(T::build(T::Row::finish(places, T::TABLE.members, T::TABLE.presences)?, rest))
+}
+
+/// What else is derived, by way of the row.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_record {
+    ($name:ident) => {
+        impl ::core::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::wire::table::copy(self)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::table::print(self, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::wire::table::equal(self, other)
+            }
+        }
+    };
 }

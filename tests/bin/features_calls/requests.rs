@@ -2,8 +2,8 @@
 #![allow(clippy::wildcard_imports, reason = "this calls every operation there is")]
 
 use features::models::{
-    Base64Body, FormBody, MultipartStyledBody, Order2, OrderChange, OtherThing, Router, RouterKind,
-    Site, SubscribeBody, Thing, Update,
+    Base64Body, FormBody, MultipartStyledBody, Order2, OrderChange, OtherThing, Router, Site,
+    SubscribeBody, Thing, Update,
 };
 use features::operations::*;
 use specwright_runtime::base64::Base64;
@@ -78,10 +78,7 @@ async fn bodies(judge: &mut Judge) {
     judge.call(&SubscribeRequest::new(subscription.clone())).await;
     let secret = Some("secret".into());
     judge.call(&SubscribeRequest::new(SubscribeBody { secret, ..subscription })).await;
-    for thing in [
-        Thing::Router(Router::new(RouterKind::Router, 4)),
-        Thing::Other(OtherThing::new("SPLITTER")),
-    ] {
+    for thing in [Thing::Router(Router::new(4)), Thing::Other(OtherThing::new("SPLITTER"))] {
         judge.call(&CreateThingRequest::new(thing)).await;
     }
     let updates =

@@ -2,7 +2,7 @@
 
 use super::words::{literal, presence, rules, ty};
 use crate::passes::checks::OwnRule;
-use crate::passes::{EnumPlan, Item, ItemId, ItemKind, Plan, StructPlan, UnionPlan};
+use crate::passes::{ConstantPlan, EnumPlan, Item, ItemId, ItemKind, Plan, StructPlan, UnionPlan};
 
 /// A line for each type, field and variant.
 pub(super) fn lines(plan: &Plan) -> Vec<String> {
@@ -24,6 +24,9 @@ pub(super) fn lines(plan: &Plan) -> Vec<String> {
 fn of_struct(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan, lines: &mut Vec<String>) {
     let closed = if fields.closed { " closed" } else { "" };
     lines.push(format!("struct {}{closed}{}", item.name, deprecated(item.docs.deprecated)));
+    for ConstantPlan { wire, value, .. } in &fields.constants {
+        lines.push(format!("constant {}  {wire:?} = {}", item.name, literal(value)));
+    }
     for field in &fields.fields {
         lines.push(format!(
             "field {}.{}: {}  {:?} {}{}{}",

@@ -6,10 +6,13 @@ use quote::quote;
 use super::check::{Patterns, bracket, calls, together};
 use super::head;
 use crate::backend::rust::{
-    IncludedFrom, default_value, deprecated, ident, member_docs, moved, ty,
+    IncludedFrom, default_value, deprecated, ident, json_text, member_docs, moved, ty,
 };
 use crate::passes::checks::{OwnRule, Rule};
-use crate::passes::{FieldPlan, Item, ItemId, Plan, Presence, RustType, Scalar, StructPlan};
+use crate::passes::{
+    ConstantPlan, FieldPlan, Item, ItemId, Plan, Presence, RustType, Scalar, StructPlan,
+};
+use crate::source::Literal;
 
 /// The column of a member.
 const INDENT: usize = 8;
@@ -18,7 +21,9 @@ const INDENT: usize = 8;
 pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan) -> TokenStream {
     let mut patterns = Patterns::default();
     let required = required(fields);
-    let head = moved(head(item, None, if required.is_empty() { &["Default"] } else { &[] }));
+    let note = constants_note(&fields.constants);
+    let head =
+        moved(head(item, note.as_deref(), if required.is_empty() { &["Default"] } else { &[] }));
     let name = ident(&item.name);
     let closed = fields.closed.then(|| quote!(closed));
     let members = fields.fields.iter().map(|field| member(plan, field, &mut patterns));
@@ -39,7 +44,11 @@ pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan)
         let rules = bracket(&calls(plan, &rest.name, &rules, &mut patterns));
         quote!(..#name: #values #rules)
     });
-    let members = members.into_iter().chain(rest.collect::<Vec<_>>()).map(moved);
+    let constants = fields.constants.iter().map(|ConstantPlan { wire, value, .. }| {
+        let value = constant_value(value);
+        quote!(const #wire = #value)
+    });
+    let members = constants.chain(members).chain(rest.collect::<Vec<_>>()).map(moved);
     let statics = moved(patterns.declarations());
     let (method, with) = together(plan, id, item, Some(fields));
     let new = moved(new(plan, &required));
@@ -51,6 +60,25 @@ pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan)
         }
         #method
     }
+}
+
+/// A string or a boolean as the table has it.
+fn constant_value(value: &Literal) -> TokenStream {
+    let text = json_text(value);
+    if let Literal::String(text) = value {
+        quote!(#text)
+    } else {
+        text.parse().expect("`true` and `false` are Rust")
+    }
+}
+
+/// What the document says of members that have no field to say it at.
+fn constants_note(constants: &[ConstantPlan]) -> Option<String> {
+    let note = |ConstantPlan { wire, docs, .. }: &ConstantPlan| {
+        docs.words().map(|words| format!("`{}`: {words}", wire.replace('`', "")))
+    };
+    let notes: Vec<String> = constants.iter().filter_map(note).collect();
+    (!notes.is_empty()).then(|| notes.join("\n\n"))
 }
 
 /// `pub order_id: u64 = "orderId" required [range(1..)]`; a name that is the field's own goes without saying.

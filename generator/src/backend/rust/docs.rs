@@ -72,7 +72,7 @@ pub(crate) fn noted_docs(
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(markdown::wrap(note, width(indent)));
+        lines.extend(self::lines(Some(note), indent));
     }
     if let Some(source) = source {
         if !lines.is_empty() {

@@ -103,11 +103,15 @@ fn add(
 
 /// How many members are always there.
 fn always(fields: &StructPlan) -> u64 {
-    fields.fields.iter().filter(|field| field.presence.is_always()).count() as u64
+    let given = fields.fields.iter().filter(|field| field.presence.is_always()).count();
+    (fields.constants.len() + given) as u64
 }
 
 /// Where to look for a member.
 fn member(fields: &StructPlan, wire: &str) -> Member {
+    if fields.constants.iter().any(|constant| constant.wire == wire) {
+        return Member::Always { wire: wire.to_owned() };
+    }
     match (fields.fields.iter().find(|field| field.wire == wire), &fields.rest) {
         (Some(field), _) if field.presence.is_always() => Member::Always { wire: wire.to_owned() },
         (Some(field), _) => Member::Field {

@@ -230,12 +230,24 @@ pub(crate) struct Roles {
 /// A struct with public fields.
 #[derive(Debug)]
 pub(crate) struct StructPlan {
+    /// Members that no field holds, as they have but one value.
+    pub(crate) constants: Vec<ConstantPlan>,
     /// In the order of declaration.
     pub(crate) fields: Vec<FieldPlan>,
     /// The field that keeps properties the document does not name.
     pub(crate) rest: Option<RestPlan>,
     /// Properties that the document does not name are refused.
     pub(crate) closed: bool,
+}
+
+/// A member that must be there and can have but one value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ConstantPlan {
+    /// The name on the wire.
+    pub(crate) wire: String,
+    /// A string or a boolean.
+    pub(crate) value: Literal,
+    pub(crate) docs: Docs,
 }
 
 /// A field of a struct that stands for a property, a parameter or a header.

@@ -88,6 +88,9 @@ fn roles(roles: Roles) -> &'static str {
 }
 
 fn structure(plan: &Plan, of: &StructPlan, out: &mut String) {
+    for constant in &of.constants {
+        let _ = writeln!(out, "  {} = {}", constant.wire, literal(&constant.value));
+    }
     for field in &of.fields {
         let presence = match &field.presence {
             Presence::Required => String::new(),

@@ -48,9 +48,7 @@ fn tags_come_from_mapping_constants_or_names() {
             a::A
               kind: String
             b::B
-              kind: BKind
-            b::BKind
-              Bee = "bee"
+              kind = "bee"
             c::C
               kind: String
             s::S
@@ -70,14 +68,10 @@ fn tags_come_from_mapping_constants_or_names() {
               Two(STwo)
               tag t [("one", 0), ("two", 1)] None
             s::SOne
-              t: SOneT
+              t = "one"
               x: Option<Json> optional
-            s::SOneT
-              One = "one"
             s::STwo
-              t: STwoT
-            s::STwoT
-              Two = "two"
+              t = "two"
             "#,
             &[],
         ),

@@ -18,7 +18,8 @@ use crate::passes::{OperationPlan, Plan};
 pub(super) const ALL: &str = "all-tags";
 
 /// Those that a package has for other things.
-const OTHERS: [&str; 7] = ["all-tags", "axum", "client", "default", "listen", "reqwest", "server"];
+const OTHERS: [&str; 8] =
+    ["all-tags", "axum", "client", "default", "listen", "reqwest", "serde", "server"];
 
 /// Whether there is a feature for each tag. A server has every operation, so they are for clients.
 pub(super) fn wanted(config: &Config) -> bool {

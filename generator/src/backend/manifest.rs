@@ -99,6 +99,7 @@ fn features(plan: &Plan, config: &Config) -> Vec<String> {
     let mut on = Vec::new();
     let mut add =
         |name: &str, needs: &[&'static str]| lines.insert(name.to_owned(), needs.to_vec());
+    add("serde", &["specwright-runtime/serde"]);
     if config.client {
         on.extend(["client", "reqwest"]);
         add("client", &["specwright-runtime/client"]);
@@ -200,6 +201,7 @@ fn readme(plan: &Plan, config: &Config, templates: &Templates) -> String {
     if config.server {
         features.push("- `server` (on): traits to implement, and the service that calls them; `listen`: on a port; `axum`: as its router");
     }
+    features.push("- `serde`: `Serialize` and `Deserialize` for every type, to keep values in other places than bodies");
     if features::wanted(config) {
         features.push(
             "- `all-tags` (on): every operation; without it those whose tags are named, by features of their own",

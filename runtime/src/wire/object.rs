@@ -458,7 +458,8 @@ macro_rules! __wire_first {
     };
 }
 
-/// serde's own traits, by way of [`Wire`].
+/// serde's own traits, by way of [`Wire`]: two generic functions for each type, which most programs call for none.
+#[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! wire_serde {
@@ -480,4 +481,12 @@ macro_rules! wire_serde {
             }
         }
     };
+}
+
+/// serde's own traits, which nobody asks for.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! wire_serde {
+    ($name:ident) => {};
 }

@@ -4,5 +4,6 @@ mod app;
 mod operations;
 mod pages;
 mod security;
+mod serde;
 mod streams;
 mod wire;

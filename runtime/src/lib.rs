@@ -35,6 +35,8 @@ pub use serde;
 pub use serde_json;
 #[cfg(feature = "uuid")]
 pub use uuid;
+#[doc(hidden)]
+pub use wire::table;
 
 /// Declares modules whose public items are reached through the module that declares them; those in braces where their
 /// package has the feature before them.

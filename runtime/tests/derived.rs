@@ -53,6 +53,16 @@ mod tables {
         new(q: Option<u8>);
     }
 
+    wire_object! {
+        pub struct Begun {
+            pub a: Option<u8> = optional,
+            pub b: Patch<u8> = patch,
+            pub c: u8 = default(7),
+            pub d: Option<String> = default(Some("d".to_owned())),
+            ..rest: String
+        }
+    }
+
     wire_enum! {
         pub enum Mood {
             Glad = "glad",
@@ -219,6 +229,19 @@ fn rows_beyond_one_tuple_print_alike() {
         change(&mut other);
         assert_ne!(other, long);
     }
+}
+
+#[test]
+fn what_nothing_is_given_of_is_absent_or_has_its_default() {
+    let tables::Begun { a, b, c, d, rest } = tables::Begun::default();
+    assert_eq!((a, b, c, d.as_deref(), rest.len()), (None, Patch::Absent, 7, Some("d"), 0));
+}
+
+#[test]
+fn a_kept_text_is_equal_to_the_variant_of_it() {
+    assert_eq!(tables::Mood::Unknown("glad".to_owned()), tables::Mood::Glad);
+    assert_ne!(tables::Mood::Unknown("odd".to_owned()), tables::Mood::Glad);
+    assert_ne!(tables::Mood::Sad, tables::Mood::Glad);
 }
 
 #[test]

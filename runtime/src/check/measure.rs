@@ -15,6 +15,13 @@ pub use super::number::Number;
 
 /// What `minLength`, `maxLength`, `pattern` and `format` look at.
 pub trait Text {
+    /// The texts that the description names, in its order, where it names some.
+    #[doc(hidden)]
+    const TEXTS: &'static [&'static str] = &[];
+    /// What is expected of a text, as the end of a sentence.
+    #[doc(hidden)]
+    const EXPECTED: &'static str = "a string";
+
     /// The text on the wire; `None` where there is none.
     fn text(&self) -> Option<Cow<'_, str>>;
 }

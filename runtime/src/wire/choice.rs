@@ -13,13 +13,10 @@ use super::scalar::{Str, UnknownValue};
 use super::{Budget, Form, Shape, Types, Wire};
 use crate::check::{Class, Text, Violations};
 
-/// An enum of strings as data.
-pub trait Choice: Text + FromStr<Err = UnknownValue> + 'static {
-    /// The text of each value that the description names, in its order.
-    const TEXTS: &'static [&'static str];
-    /// What is expected of a text, as the end of a sentence.
-    const EXPECTED: &'static str;
-}
+/// An enum of strings.
+pub trait Choice: Text + FromStr<Err = UnknownValue> + 'static {}
+
+impl<T: Text + FromStr<Err = UnknownValue> + 'static> Choice for T {}
 
 /// The form of enums of strings.
 #[derive(Debug)]
@@ -138,7 +135,13 @@ macro_rules! wire_enum {
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::table::print_choice(self, Self::ALL, stringify!($($variant)* $($unknown)?), f)
+                $crate::table::print_choice(self, Self::ALL, stringify!($($variant)* $($unknown)?), f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
             }
         }
 
@@ -163,20 +166,15 @@ macro_rules! wire_enum {
             }
         }
 
-        impl $crate::wire::table::Choice for $name {
-            const TEXTS: &'static [&'static str] = &[$($wire),*];
-            const EXPECTED: &'static str = $crate::__choice_expected!([$($unknown)?] $($wire)*);
-        }
-
         impl $crate::wire::Wire for $name {
-            type Form = $crate::wire::table::ByText;
+            type Form = $crate::table::ByText;
         }
 
         impl ::core::str::FromStr for $name {
             type Err = $crate::wire::UnknownValue;
 
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                $crate::wire::table::parse(text, Self::ALL, &[$(Self::$unknown)?])
+                $crate::table::parse(text, Self::ALL, &[$(Self::$unknown)?])
             }
         }
 
@@ -191,6 +189,9 @@ macro_rules! wire_enum {
         }
 
         impl $crate::check::Text for $name {
+            const TEXTS: &'static [&'static str] = &[$($wire),*];
+            const EXPECTED: &'static str = $crate::__choice_expected!([$($unknown)?] $($wire)*);
+
             fn text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
                 ::core::option::Option::Some(::std::borrow::Cow::Borrowed(self.as_str()))
             }
@@ -218,7 +219,7 @@ macro_rules! __choice_check {
     ([$unknown:ident] []) => {
         fn check(&self, found: &mut $crate::check::Violations) {
             if let Self::$unknown(_) = self {
-                $crate::wire::table::unlisted::<Self>(found);
+                $crate::table::unlisted::<Self>(found);
             }
         }
     };
@@ -234,7 +235,7 @@ macro_rules! wire_values {
         $($(#$note:tt)* $variant:ident $(= $wire:literal)?),* $(,)? $(..$unknown:ident $($any:ident)? $(,)?)?
     }) => {
         $crate::__wire_choice!(
-            [$(#$about)* #[derive(Debug, Eq, Hash)]] $name [$($(#$note)* $variant,)*] [$($unknown)?] $crate::serde_json::Value
+            [$(#$about)* #[derive(Debug, PartialEq, Eq, Hash)]] $name [$($(#$note)* $variant,)*] [$($unknown)?] $crate::serde_json::Value
         );
 
         impl $name {
@@ -247,21 +248,21 @@ macro_rules! wire_values {
             /// The value on the wire.
             pub fn to_json(&self) -> $crate::serde_json::Value {
                 match self {
-                    $(Self::$variant => $crate::wire::table::json(($($wire)?)),)*
+                    $(Self::$variant => $crate::table::json(($($wire)?)),)*
                     $(Self::$unknown(value) => value.clone(),)?
                 }
             }
         }
 
         impl $crate::wire::Wire for $name {
-            type Form = $crate::wire::table::Own;
+            type Form = $crate::table::Own;
 
             const SHAPE: $crate::wire::Shape =
                 $crate::wire::Shape::scalar($crate::wire::Types::ALL, "enum", Self::EXPECTED);
 
             fn read<'de, D: $crate::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
-                let known = [$((Self::$variant, $crate::wire::table::json(($($wire)?)))),*];
-                $crate::wire::table::read_value(
+                let known = [$((Self::$variant, $crate::table::json(($($wire)?)))),*];
+                $crate::table::read_value(
                     from,
                     &known,
                     $crate::wire_values!(@other $($unknown)?),
@@ -321,12 +322,12 @@ macro_rules! wire_values {
 macro_rules! __wire_choice {
     ([$($about:tt)*] $name:ident [$($variants:tt)*] [] $kept:ty) => {
         $($about)*
-        #[derive(Clone, Copy, PartialEq)]
+        #[derive(Clone, Copy)]
         pub enum $name { $($variants)* }
     };
     ([$($about:tt)*] $name:ident [$($variants:tt)*] [$unknown:ident] $kept:ty) => {
         $($about)*
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         pub enum $name {
             $($variants)*
             /// A value that the description does not name, as it came.

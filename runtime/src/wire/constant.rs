@@ -128,12 +128,12 @@ pub(super) fn mend(constants: &Constants, object: &mut Map<String, Value>, found
 #[macro_export]
 macro_rules! __wire_constant {
     (true) => {
-        $crate::wire::table::Constant::Truth(true)
+        $crate::table::Constant::Truth(true)
     };
     (false) => {
-        $crate::wire::table::Constant::Truth(false)
+        $crate::table::Constant::Truth(false)
     };
     ($text:literal) => {
-        $crate::wire::table::Constant::Text($text)
+        $crate::table::Constant::Text($text)
     };
 }

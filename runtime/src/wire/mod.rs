@@ -46,7 +46,7 @@ pub mod table {
     pub use super::choice::{ByText, Choice, json, parse, print_choice, read_value, unlisted};
     pub use super::constant::{Constant, Constants};
     pub use super::object::{ByRow, Notes, Others};
-    pub use super::record::{Object, Table, copy, equal, print};
+    pub use super::record::{Object, Table, begin, copy, equal, print};
     pub use super::row::Presence::{default, nullable, optional, patch, required};
     pub use super::row::Row;
     pub use super::tag::write_tagged;

@@ -339,20 +339,20 @@ macro_rules! wire_object {
             )?
         }
 
-        impl $crate::wire::table::Object for $name {
+        impl $crate::table::Object for $name {
             type Row = $crate::__row!($($ty)*);
             type Rest = ($(::std::collections::BTreeMap<String, $values>)?);
 
-            const TABLE: $crate::wire::table::Table = $crate::wire::table::Table {
+            const TABLE: $crate::table::Table = $crate::table::Table {
                 name: stringify!($name),
                 fields: stringify!($($field)* $($rest)?),
                 members: &[$($crate::__wire_name!($field $($wire)?)),*],
-                presences: &[$($crate::wire::table::$kind),*],
+                presences: &[$($crate::table::$kind),*],
                 constants: &[$(($constant, $crate::__wire_constant!($value))),*],
                 closed: false $(| true $($closed)?)?,
             };
 
-            fn row(&self) -> (<Self::Row as $crate::wire::table::Row>::Refs<'_>, &Self::Rest) {
+            fn row(&self) -> (<Self::Row as $crate::table::Row>::Refs<'_>, &Self::Rest) {
                 ($crate::__row!($((&self.$field))*), &($(self.$rest)?))
             }
 
@@ -364,7 +364,7 @@ macro_rules! wire_object {
         }
 
         $crate::__wire_record!($name);
-        $crate::__wire_begin!($name [$(($($given: $given_ty),*))?] { $($field: $kind $(($default))?,)* } $($rest)?);
+        $crate::__object_begin!($name [$(($($given: $given_ty),*))?] { $($field: $kind $(($default))?,)* } $($rest)?);
 
         impl $crate::check::Check for $name {
             fn check(&self, found: &mut $crate::check::Violations) {
@@ -377,7 +377,7 @@ macro_rules! wire_object {
         }
 
         impl $crate::wire::Wire for $name {
-            type Form = $crate::wire::table::ByRow;
+            type Form = $crate::table::ByRow;
         }
 
         $crate::wire_serde!($name);
@@ -393,68 +393,6 @@ macro_rules! __wire_name {
     };
     ($field:ident $wire:literal) => {
         $wire
-    };
-}
-
-/// The defaults of an object's members, where there are some.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __wire_fill {
-    ([] $($field:ident)*) => {};
-    ([$(($of:ident $default:expr))*] $($field:ident)*) => {
-        #[allow(unused_variables, reason = "not every member has a default")]
-        fn fill($crate::__row!($($field)*): &mut <Self::Row as $crate::wire::table::Row>::Places) {
-            $($of.get_or_insert_with(|| $default);)*
-        }
-    };
-}
-
-/// How a value of a struct is begun: with what must be there.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __wire_begin {
-    ($name:ident [] { $($field:ident: $presence:ident $(($default:expr))?,)* } $($rest:ident)?) => {
-        impl ::core::default::Default for $name {
-            fn default() -> Self {
-                Self {
-                    $($field: $crate::__wire_first!($presence $(($default))?, $field),)*
-                    $($rest: ::core::default::Default::default())?
-                }
-            }
-        }
-    };
-    ($name:ident [($($given:ident: $given_ty:ty),*)] { $($field:ident: $presence:ident $(($default:expr))?,)* } $($rest:ident)?) => {
-        impl $name {
-            /// A value of what must be there; the rest is absent or has its default.
-            #[allow(clippy::too_many_arguments, reason = "the description requires them all")]
-            pub fn new($($given: $given_ty),*) -> Self {
-                Self {
-                    $($field: $crate::__wire_first!($presence $(($default))?, $field),)*
-                    $($rest: ::core::default::Default::default())?
-                }
-            }
-        }
-    };
-}
-
-/// What a field begins with.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __wire_first {
-    (required, $field:ident) => {
-        $field.into()
-    };
-    (nullable, $field:ident) => {
-        $field.into()
-    };
-    (optional, $field:ident) => {
-        ::core::option::Option::None
-    };
-    (patch, $field:ident) => {
-        $crate::patch::Patch::Absent
-    };
-    (default($default:expr), $field:ident) => {
-        $default
     };
 }
 

@@ -9,7 +9,7 @@ use serde::de::Error;
 
 use super::constant::Constants;
 use super::object::Others;
-use super::row::{Presence, Row};
+use super::row::{Absence, Presence, Row};
 
 /// A struct that is an object on the wire.
 pub trait Object: Sized {
@@ -80,6 +80,27 @@ pub fn print<T: Object>(of: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     to.finish()
 }
 
+/// What is there where nothing is given.
+///
+/// # Panics
+///
+/// Never: a type with members that must be there does not compile with it.
+pub fn begin<T: Object>() -> T {
+    const { assert!(nothing_must_be_there(T::TABLE.presences), "what must be there is given to `new`") };
+    let begun = finish::<T, serde::de::value::Error>(T::Row::places(), T::Rest::default());
+    begun.expect("what may be absent is there without being read")
+}
+
+const fn nothing_must_be_there(mut presences: &[Presence]) -> bool {
+    while let [first, rest @ ..] = presences {
+        if matches!(first.absence(), Absence::Wrong) {
+            return false;
+        }
+        presences = rest;
+    }
+    true
+}
+
 /// A name without what lets a keyword be one.
 pub(super) fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
@@ -101,20 +122,98 @@ macro_rules! __wire_record {
     ($name:ident) => {
         impl ::core::clone::Clone for $name {
             fn clone(&self) -> Self {
-                $crate::wire::table::copy(self)
+                $crate::table::copy(self)
             }
         }
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::wire::table::print(self, f)
+                $crate::table::print(self, f)
             }
         }
 
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $crate::wire::table::equal(self, other)
+                $crate::table::equal(self, other)
             }
         }
+    };
+}
+
+/// The defaults of an object's members, where there are some.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_fill {
+    ([] $($field:ident)*) => {};
+    ([$(($of:ident $default:expr))*] $($field:ident)*) => {
+        #[allow(unused_variables, reason = "not every member has a default")]
+        fn fill($crate::__row!($($field)*): &mut <Self::Row as $crate::table::Row>::Places) {
+            $($of.get_or_insert_with(|| $default);)*
+        }
+    };
+}
+
+/// How a value of an object is begun: by way of the row where nothing must be there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_begin {
+    ($name:ident [] $($fields:tt)*) => {
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                $crate::table::begin()
+            }
+        }
+    };
+    ($($begun:tt)*) => {
+        $crate::__wire_begin!($($begun)*);
+    };
+}
+
+/// How a value of a struct is begun: with what must be there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_begin {
+    ($name:ident [] { $($field:ident: $presence:ident $(($default:expr))?,)* } $($rest:ident)?) => {
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self {
+                    $($field: $crate::__wire_first!($presence $(($default))?, $field),)*
+                    $($rest: ::core::default::Default::default())?
+                }
+            }
+        }
+    };
+    ($name:ident [($($given:ident: $given_ty:ty),*)] { $($field:ident: $presence:ident $(($default:expr))?,)* } $($rest:ident)?) => {
+        impl $name {
+            /// A value of what must be there; the rest is absent or has its default.
+            #[allow(clippy::too_many_arguments, reason = "the description requires them all")]
+            pub fn new($($given: $given_ty),*) -> Self {
+                Self {
+                    $($field: $crate::__wire_first!($presence $(($default))?, $field),)*
+                    $($rest: ::core::default::Default::default())?
+                }
+            }
+        }
+    };
+}
+
+/// What a field begins with.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_first {
+    (required, $field:ident) => {
+        $field.into()
+    };
+    (nullable, $field:ident) => {
+        $field.into()
+    };
+    (optional, $field:ident) => {
+        ::core::option::Option::None
+    };
+    (patch, $field:ident) => {
+        $crate::patch::Patch::Absent
+    };
+    (default($default:expr), $field:ident) => {
+        $default
     };
 }

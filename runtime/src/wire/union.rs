@@ -385,10 +385,10 @@ macro_rules! wire_union {
             }
         }
 
-        impl $crate::wire::table::Union for $name {
-            const BRANCHES: &'static [$crate::wire::table::Branch<Self>] = &[$(
-                $crate::wire::table::Branch::of(
-                    stringify!($variant), &[$($($value),+)?], &$crate::wire::table::Variant(Self::$variant),
+        impl $crate::table::Union for $name {
+            const BRANCHES: &'static [$crate::table::Branch<Self>] = &[$(
+                $crate::table::Branch::of(
+                    stringify!($variant), &[$($($value),+)?], &$crate::table::Variant(Self::$variant),
                 ),
             )*];
             const TAG: &'static [&'static str] = &[$($tag, $(stringify!($default))?)?];
@@ -396,7 +396,7 @@ macro_rules! wire_union {
         }
 
         impl $crate::wire::Wire for $name {
-            type Form = $crate::wire::table::ByBranch;
+            type Form = $crate::table::ByBranch;
 
             fn write<S: $crate::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::__union_write!(self, to, [$($tag)?] $([$variant $($($value)+)?])*)
@@ -416,8 +416,8 @@ macro_rules! __union_write {
     };
     ($union:expr, $to:ident, [$tag:literal] $([$variant:ident $($word:literal)*])*) => {
         match $union { $(
-            Self::$variant(value) => $crate::wire::table::write_tagged(
-                value, <Self as $crate::wire::table::Union>::TAG, stringify!($variant), &[$($word),*], $to,
+            Self::$variant(value) => $crate::table::write_tagged(
+                value, <Self as $crate::table::Union>::TAG, stringify!($variant), &[$($word),*], $to,
             ),
         )* }
     };

@@ -1,6 +1,5 @@
 //! Items: what each declared type looks like in Rust.
 
-use super::constants;
 use super::derives;
 use super::fields::{self, Wanted};
 use super::names;
@@ -59,10 +58,17 @@ pub(super) fn ordered<'a>(tables: &Tables<'_>, object: &'a Object) -> Vec<(usize
 }
 
 fn structure(tables: &Tables<'_>, id: TypeId, object: &Object) -> StructPlan {
-    let is_constant = |position: usize| tables.constants.contains(&(id, position));
-    let (constants, ordered): (Vec<_>, Vec<_>) =
-        ordered(tables, object).into_iter().partition(|(position, _)| is_constant(*position));
-    let constants = constants.iter().filter_map(|(_, field)| constant(tables, field)).collect();
+    let constant = |position: usize| tables.constants.get(&(id, position));
+    let (constants, ordered): (Vec<_>, Vec<_>) = ordered(tables, object)
+        .into_iter()
+        .partition(|(position, _)| constant(*position).is_some());
+    let constants = constants.into_iter().filter_map(|(position, field)| {
+        let (wire, value) = (field.name.clone(), constant(position)?.clone());
+        let mut docs = tables.api.chain(field.ty).map(|def| &def.docs);
+        let docs = docs.find(|docs| docs.words().is_some()).cloned().unwrap_or_default();
+        Some(ConstantPlan { wire, value, docs })
+    });
+    let constants = constants.collect();
     let owner = tables.path(id);
     let mut wanted: Vec<String> =
         names::fields(ordered.iter().map(|(_, field)| field.name.as_str()));
@@ -95,12 +101,6 @@ fn structure(tables: &Tables<'_>, id: TypeId, object: &Object) -> StructPlan {
         })
         .collect();
     StructPlan { constants, fields, rest, closed: object.rest == Rest::Denied }
-}
-
-fn constant(tables: &Tables<'_>, field: &Field) -> Option<ConstantPlan> {
-    let value = constants::value(tables.api, field)?.clone();
-    let docs = tables.api.ty(field.ty).docs.clone();
-    Some(ConstantPlan { wire: field.name.clone(), value, docs })
 }
 
 fn enumeration(tables: &Tables<'_>, id: TypeId, of: &Enumeration) -> EnumPlan {

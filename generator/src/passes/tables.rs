@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::constants::Constants;
 use super::names::{OperationNames, TypeNames};
 use super::plan::{ItemId, Roles, RustType};
 use super::shared::Shared;
@@ -25,7 +26,7 @@ pub(super) struct Tables<'a> {
     pub(super) item_of: Vec<Option<ItemId>>,
     pub(super) boxes: BTreeSet<(TypeId, usize)>,
     /// Members that no field holds, as they have but one value: by object and place.
-    pub(super) constants: BTreeSet<(TypeId, usize)>,
+    pub(super) constants: Constants,
     pub(super) unions: BTreeMap<TypeId, UnionAnswers>,
     /// Enumerations that must not take unknown values, as a union tells its branches apart by them.
     pub(super) closed: BTreeSet<TypeId>,

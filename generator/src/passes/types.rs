@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::constants::Constants;
 use super::formats;
 use super::parts;
 use super::plan::{ItemId, RustType, Scalar};
@@ -294,7 +295,7 @@ pub(super) fn named(text: &str) -> RustType {
 pub(super) fn needed(
     api: &Api,
     spelling: &Spelling,
-    constants: &BTreeSet<(TypeId, usize)>,
+    constants: &Constants,
     only_operations: bool,
 ) -> BTreeSet<TypeId> {
     let operations = || api.operations.iter().chain(&api.webhooks);
@@ -309,7 +310,7 @@ pub(super) fn needed(
     while let Some(id) = stack.pop() {
         if !spelling.replaced.contains(&id) && needed.insert(id) {
             let parts = api.parts(id).into_iter().enumerate();
-            let held = parts.filter(|(place, _)| !constants.contains(&(id, *place)));
+            let held = parts.filter(|(place, _)| !constants.contains_key(&(id, *place)));
             stack.extend(held.map(|(_, part)| part));
             stack.extend(api.checked_parts(id));
         }

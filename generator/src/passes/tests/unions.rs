@@ -46,11 +46,11 @@ fn tags_come_from_mapping_constants_or_names() {
              discriminator: {propertyName: kind, mapping: {cee: C}}}",
             r#"
             a::A
-              kind: String
+              kind = "A"
             b::B
               kind = "bee"
             c::C
-              kind: String
+              kind = "cee"
             s::S
               A(A)
               B(B)
@@ -86,10 +86,10 @@ fn a_base_with_a_discriminator_is_any_of_its_heirs() {
          string}}}]}\nDog: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {bark: {type: string}}}]}",
         r#"
         cat::Cat
-          pet_type: String
+          petType = "Cat"
           name: Option<String> optional
         dog::Dog
-          pet_type: String
+          petType = "dog"
           bark: Option<String> optional
         pet::Pet
           Dog(Dog)

@@ -76,6 +76,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "param/encode.rs"
     "param/mod.rs"
     "param/pairs.rs"
+    "param/place.rs"
     "param/text.rs"
     "patch.rs"
     "pattern.rs"

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::check::Location;
+use crate::param::Place;
 
 /// What a document says of one operation; generated code holds one static each.
 #[derive(Debug)]
@@ -102,42 +102,6 @@ impl fmt::Display for Status {
             Self::Code(code) => write!(f, "{code}"),
             Self::Range(range) => write!(f, "{range}XX"),
             Self::Default => f.write_str("default"),
-        }
-    }
-}
-
-/// Where a parameter or key stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-}
-
-impl Place {
-    /// `path`, `query`, `header` or `cookie`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-        }
-    }
-}
-
-impl Place {
-    pub(crate) fn location(self) -> Location {
-        match self {
-            Self::Path => Location::Path,
-            Self::Query => Location::Query,
-            Self::Header => Location::Header,
-            Self::Cookie => Location::Cookie,
         }
     }
 }

@@ -290,13 +290,13 @@ macro_rules! __part_write {
 #[macro_export]
 macro_rules! __part_put {
     ($to:ident $place:ident $wire:literal [$($word:ident)*] optional $value:expr) => {
-        $to.put_given($crate::__part_place!($place), $wire, $crate::operation::Form::$place()$(.$word())*, $value)
+        $to.put_given($wire, $crate::operation::Form::$place()$(.$word())*, $value)
     };
     ($to:ident $place:ident $wire:literal [$($word:ident)*] patch $value:expr) => {
-        $to.put_given($crate::__part_place!($place), $wire, $crate::operation::Form::$place()$(.$word())*, $value)
+        $to.put_given($wire, $crate::operation::Form::$place()$(.$word())*, $value)
     };
     ($to:ident $place:ident $wire:literal [$($word:ident)*] $presence:ident $value:expr) => {
-        $to.put($crate::__part_place!($place), $wire, $crate::operation::Form::$place()$(.$word())*, $value)
+        $to.put($wire, $crate::operation::Form::$place()$(.$word())*, $value)
     };
 }
 
@@ -335,15 +335,15 @@ macro_rules! __part_read {
 #[macro_export]
 macro_rules! __part_get {
     ($from:ident $place:ident $wire:literal [$($word:ident)*] default ($default:expr)) => {
-        $from.optional($crate::__part_place!($place), $wire, $crate::operation::Form::$place()$(.$word())*)
+        $from.optional($wire, $crate::operation::Form::$place()$(.$word())*)
             .map(|value| value.unwrap_or_else(|| $default))
     };
     ($from:ident $place:ident $wire:literal [$($word:ident)*] patch ()) => {
-        $from.optional($crate::__part_place!($place), $wire, $crate::operation::Form::$place()$(.$word())*)
+        $from.optional($wire, $crate::operation::Form::$place()$(.$word())*)
             .map($crate::patch::Patch::of_member)
     };
     ($from:ident $place:ident $wire:literal [$($word:ident)*] $presence:ident ()) => {
-        $from.$presence($crate::__part_place!($place), $wire, $crate::operation::Form::$place()$(.$word())*)
+        $from.$presence($wire, $crate::operation::Form::$place()$(.$word())*)
     };
 }
 
@@ -410,16 +410,16 @@ macro_rules! __part_answer {
 macro_rules! __part_reply {
     ($from:ident code () [] []) => { $from.status };
     ($from:ident header ($wire:literal) [$($word:ident)*] [] default ($default:expr)) => {
-        $from.optional($crate::operation::Place::Header, $wire, $crate::operation::Form::header()$(.$word())*)?
+        $from.optional($wire, $crate::operation::Form::header()$(.$word())*)?
             .unwrap_or_else(|| $default)
     };
     ($from:ident header ($wire:literal) [$($word:ident)*] [] patch ()) => {
         $crate::patch::Patch::of_member(
-            $from.optional($crate::operation::Place::Header, $wire, $crate::operation::Form::header()$(.$word())*)?
+            $from.optional($wire, $crate::operation::Form::header()$(.$word())*)?
         )
     };
     ($from:ident header ($wire:literal) [$($word:ident)*] [] $presence:ident ()) => {
-        $from.$presence($crate::operation::Place::Header, $wire, $crate::operation::Form::header()$(.$word())*)?
+        $from.$presence($wire, $crate::operation::Form::header()$(.$word())*)?
     };
     ($from:ident $codec:ident $media:tt [] $props:tt $presence:ident ()) => {
         $from.body::<$crate::operation::codec::$codec, _>(

@@ -143,14 +143,13 @@ impl Raw {
     /// Reads a header that must be there.
     pub fn required<T: Wire + Check>(
         &self,
-        place: Place,
         name: &'static str,
         form: Form,
     ) -> Result<T, Undecodable> {
         let mut found = Violations::default();
-        let value = self.optional(place, name, form)?;
+        let value = self.optional(name, form)?;
         value.ok_or_else(|| {
-            missing(&mut found, place, name);
+            missing(&mut found, form.place, name);
             Undecodable(found)
         })
     }
@@ -158,13 +157,12 @@ impl Raw {
     /// Reads a header that may be there.
     pub fn optional<T: Wire + Check>(
         &self,
-        place: Place,
         name: &'static str,
         form: Form,
     ) -> Result<Option<T>, Undecodable> {
         let mut found = Violations::default();
         let text = header_text(&self.headers, name, form);
-        typed(&mut found, place, name, text).ok_or(Undecodable(found))
+        typed(&mut found, form.place, name, text).ok_or(Undecodable(found))
     }
 }
 
@@ -228,52 +226,46 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads a parameter that must be there.
-    pub fn required<T: Wire + Check>(
-        &mut self,
-        place: Place,
-        name: &'static str,
-        form: Form,
-    ) -> Option<T> {
-        let text = self.text(place, name, form);
-        match typed(&mut self.found, place, name, text) {
+    pub fn required<T: Wire + Check>(&mut self, name: &'static str, form: Form) -> Option<T> {
+        let text = self.text(name, form);
+        match typed(&mut self.found, form.place, name, text) {
             Some(Some(value)) => return Some(value),
-            Some(None) => missing(&mut self.found, place, name),
+            Some(None) => missing(&mut self.found, form.place, name),
             None => {}
         }
-        self.stand_ins.push((place.location(), name));
+        self.stand_ins.push((form.place.location(), name));
         codec::stand_in()
     }
 
     /// Reads a parameter that may be there.
     pub fn optional<T: Wire + Check>(
         &mut self,
-        place: Place,
         name: &'static str,
         form: Form,
     ) -> Option<Option<T>> {
-        let text = self.text(place, name, form);
-        let value = typed(&mut self.found, place, name, text);
+        let text = self.text(name, form);
+        let value = typed(&mut self.found, form.place, name, text);
         Some(value.unwrap_or_else(|| {
-            self.stand_ins.push((place.location(), name));
+            self.stand_ins.push((form.place.location(), name));
             None
         }))
     }
 
-    fn text(&self, place: Place, name: &str, form: Form) -> Result<Option<Text>, Problem> {
-        match place {
+    fn text(&self, name: &str, form: Form) -> Result<Option<Text>, Problem> {
+        match form.place {
             Place::Path => match self.path.iter().find(|(known, _)| *known == name) {
                 Some((_, raw)) => param::path_param(form, name, raw),
                 None => Ok(None),
             },
             Place::Query => {
                 let pairs = self.query.get_or_init(|| Pairs::query(self.raw_query));
-                param::query_param(form, name, pairs, &self.others(place, name))
+                param::query_param(form, name, pairs, &self.others(form.place, name))
             }
             Place::Cookie => {
                 let lines =
                     self.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
                 let pairs = self.cookies.get_or_init(|| Pairs::cookies(lines));
-                param::cookie_param(form, name, pairs, &self.others(place, name))
+                param::cookie_param(form, name, pairs, &self.others(form.place, name))
             }
             Place::Header => header_text(self.headers, name, form),
         }

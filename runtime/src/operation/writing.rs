@@ -89,27 +89,22 @@ pub struct Parts {
 
 impl Parts {
     /// Writes a parameter.
-    pub fn put<T: Wire>(&mut self, place: Place, name: &'static str, form: Form, value: &T) {
-        let done = self.put_tree(place, name, form, wire::to_value(value));
+    pub fn put<T: Wire>(&mut self, name: &'static str, form: Form, value: &T) {
+        let done = self.put_tree(name, form, wire::to_value(value));
         note(&mut self.fault, done);
     }
 
     /// Writes a parameter that may be absent.
-    pub fn put_given<T: Wire>(&mut self, place: Place, name: &'static str, form: Form, value: &T) {
+    pub fn put_given<T: Wire>(&mut self, name: &'static str, form: Form, value: &T) {
         if !value.is_absent() {
-            self.put(place, name, form, value);
+            self.put(name, form, value);
         }
     }
 
-    fn put_tree(
-        &mut self,
-        place: Place,
-        name: &'static str,
-        form: Form,
-        tree: Value,
-    ) -> Result<(), Unwritable> {
-        let unwritable = |error| Unwritable::new(format!("{} `{name}`", place.as_str()), error);
-        match place {
+    fn put_tree(&mut self, name: &'static str, form: Form, tree: Value) -> Result<(), Unwritable> {
+        let unwritable =
+            |error| Unwritable::new(format!("{} `{name}`", form.place.as_str()), error);
+        match form.place {
             Place::Path => {
                 let text = param::path(form, name, &tree);
                 // An empty segment would be another path, and a dot segment would be taken out on the way.
@@ -186,15 +181,15 @@ impl Head {
     }
 
     /// Writes a header.
-    pub fn put<T: Wire>(&mut self, _: Place, name: &'static str, form: Form, value: &T) {
+    pub fn put<T: Wire>(&mut self, name: &'static str, form: Form, value: &T) {
         let done = self.put_tree(name, form, wire::to_value(value));
         note(&mut self.fault, done);
     }
 
     /// Writes a header that may be absent.
-    pub fn put_given<T: Wire>(&mut self, place: Place, name: &'static str, form: Form, value: &T) {
+    pub fn put_given<T: Wire>(&mut self, name: &'static str, form: Form, value: &T) {
         if !value.is_absent() {
-            self.put(place, name, form, value);
+            self.put(name, form, value);
         }
     }
 

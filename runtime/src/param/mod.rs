@@ -6,6 +6,7 @@
 mod decode;
 mod encode;
 mod pairs;
+mod place;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -15,6 +16,7 @@ pub(crate) use decode::{
 };
 pub(crate) use encode::{cookie, header, path, plain_pairs, query, scalar};
 pub(crate) use pairs::{Pairs, form_body, form_text};
+pub use place::Place;
 pub(crate) use text::{Text, read};
 
 /// The rows of the standard's style table.
@@ -56,6 +58,8 @@ pub enum Shape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Form {
+    /// Where it stands; of a part of a body it says nothing.
+    pub(crate) place: Place,
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) reserved: bool,
@@ -99,6 +103,7 @@ impl Form {
     /// The default of paths: `simple`.
     pub const fn path() -> Self {
         Self {
+            place: Place::Path,
             style: Style::Simple,
             explode: false,
             reserved: false,
@@ -112,17 +117,17 @@ impl Form {
 
     /// The default of headers: `simple`.
     pub const fn header() -> Self {
-        Self::path()
+        Self { place: Place::Header, ..Self::path() }
     }
 
     /// The default of queries: `form`, exploded.
     pub const fn query() -> Self {
-        Self::path().form()
+        Self { place: Place::Query, ..Self::path().form() }
     }
 
     /// The default of cookies: `form`, exploded.
     pub const fn cookie() -> Self {
-        Self::query()
+        Self { place: Place::Cookie, ..Self::query() }
     }
 
     /// `;color=blue`

@@ -6,7 +6,7 @@
 
 use specwright_runtime::assert_compatible;
 
-/// What generated code stands on: `Context`, `Failure`, `ClientError` and the like.
+/// What generated code stands on: `server::Context`, `client::ClientError` and the like.
 pub use specwright_runtime as runtime;
 
 /// The types of the document's schemas.

@@ -130,7 +130,7 @@ fn declare(plan: &Plan, config: &Config, rust: &mut BTreeMap<String, Vec<Tree>>)
     let compatibility = compatibility();
     // So that a user's manifest need not name the runtime beside the output.
     let runtime = quote!(
-        #[doc = " What generated code stands on: `Context`, `Failure`, `ClientError` and the like."]
+        #[doc = " What generated code stands on: `server::Context`, `client::ClientError` and the like."]
         pub use specwright_runtime as runtime;
     );
     let root = tree::read(quote!(#docs #runtime #(#modules)* #compatibility));

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::accepts::accepts;
+use super::shared::is_named;
 use super::types::Spelling;
 use crate::config::Config;
 use crate::ir::{Api, Field, Origin, TypeId};
@@ -85,15 +86,8 @@ fn words(api: &Api) -> Words<'_> {
             }
         }
     }
-    words.retain(|id, _| !elsewhere.contains(id) && is_named(&api.ty(*id).origin));
+    words.retain(|id, _| !elsewhere.contains(id) && is_named(api, *id));
     words
-}
-
-fn is_named(origin: &Origin) -> bool {
-    match origin {
-        Origin::Component(_) | Origin::Elsewhere(_) | Origin::Input { .. } => true,
-        Origin::Part { .. } | Origin::Operation { .. } | Origin::Webhook { .. } => false,
-    }
 }
 
 /// What stands anywhere but in the branches of tagged unions.

@@ -378,7 +378,7 @@ fn must_hold(api: &Api, id: TypeId) -> bool {
 }
 
 /// Whether the document has a name for a type, or for the one that it is the requests' side of.
-fn is_named(api: &Api, mut id: TypeId) -> bool {
+pub(super) fn is_named(api: &Api, mut id: TypeId) -> bool {
     while let Origin::Input { of } = api.ty(id).origin {
         id = of;
     }

@@ -86,7 +86,7 @@ pub fn print<T: Object>(of: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 ///
 /// Never: a type with members that must be there does not compile with it.
 pub fn begin<T: Object>() -> T {
-    const { assert!(nothing_must_be_there(T::TABLE.presences), "what must be there is given to `new`") };
+    const { assert!(nothing_must_be_there(T::TABLE.presences), "it needs `new`") };
     let begun = finish::<T, serde::de::value::Error>(T::Row::places(), T::Rest::default());
     begun.expect("what may be absent is there without being read")
 }
@@ -173,12 +173,11 @@ macro_rules! __object_begin {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_begin {
-    ($name:ident [] { $($field:ident: $presence:ident $(($default:expr))?,)* } $($rest:ident)?) => {
+    ($name:ident [] { $($field:ident: $presence:ident $(($default:expr))?,)* }) => {
         impl ::core::default::Default for $name {
             fn default() -> Self {
                 Self {
                     $($field: $crate::__wire_first!($presence $(($default))?, $field),)*
-                    $($rest: ::core::default::Default::default())?
                 }
             }
         }

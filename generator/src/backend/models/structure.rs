@@ -64,12 +64,10 @@ pub(super) fn declare(plan: &Plan, id: ItemId, item: &Item, fields: &StructPlan)
 
 /// A string or a boolean as the table has it.
 fn constant_value(value: &Literal) -> TokenStream {
-    let text = json_text(value);
-    if let Literal::String(text) = value {
-        quote!(#text)
-    } else {
-        text.parse().expect("`true` and `false` are Rust")
-    }
+    let Literal::String(text) = value else {
+        return json_text(value).parse().expect("`true` and `false` are Rust");
+    };
+    quote!(#text)
 }
 
 /// What the document says of members that have no field to say it at.

@@ -36,7 +36,7 @@ fn add(
     rules: &mut Vec<OwnRule>,
 ) {
     match constraint {
-        Constraint::MinProperties(min) if *min > always(fields) => {
+        Constraint::MinProperties(min) if *min > fields.always() as u64 => {
             rules.push(OwnRule::MinProperties(*min));
         }
         Constraint::MaxProperties(max) => rules.push(OwnRule::MaxProperties(*max)),
@@ -99,12 +99,6 @@ fn add(
         | Constraint::UniqueItems
         | Constraint::Contains { .. } => {}
     }
-}
-
-/// How many members are always there.
-fn always(fields: &StructPlan) -> u64 {
-    let given = fields.fields.iter().filter(|field| field.presence.is_always()).count();
-    (fields.constants.len() + given) as u64
 }
 
 /// Where to look for a member.

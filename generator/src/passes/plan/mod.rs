@@ -240,6 +240,14 @@ pub(crate) struct StructPlan {
     pub(crate) closed: bool,
 }
 
+impl StructPlan {
+    /// How many members are always there.
+    pub(crate) fn always(&self) -> usize {
+        let given = self.fields.iter().filter(|field| field.presence.is_always()).count();
+        self.constants.len() + given
+    }
+}
+
 /// A member that must be there and can have but one value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ConstantPlan {

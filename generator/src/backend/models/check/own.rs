@@ -65,8 +65,7 @@ pub(super) fn rule(
 /// How many members a struct has: those always there and those given.
 fn members(of: Option<&StructPlan>) -> TokenStream {
     let fields = of.map_or(&[][..], |of| &of.fields);
-    let constants = of.map_or(0, |of| of.constants.len());
-    let always = constants + fields.iter().filter(|field| field.presence.is_always()).count();
+    let always = of.map_or(0, StructPlan::always);
     let always_there = (always > 0).then(|| {
         let count = Token::usize_unsuffixed(always);
         quote!(#count)

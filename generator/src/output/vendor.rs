@@ -113,6 +113,7 @@ static SOURCES: &[(&str, &str)] = sources![
     "wire/scalar.rs"
     "wire/tag.rs"
     "wire/union.rs"
+    "wire/words.rs"
 ];
 
 /// The manifests that the crate's own is made of: its own at home, and the workspace's that it inherits from.

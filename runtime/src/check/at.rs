@@ -4,11 +4,10 @@
 use std::ops::{Bound, RangeBounds};
 
 use super::{
-    Check, Class, List, Location, Number, Numeric, Text, Tuple, Violations, format, member_of,
-    number, unique,
+    Check, Class, List, Location, Number, Numeric, Text, Tuple, Violations, format, number, unique,
 };
 use crate::pattern::Pattern;
-use crate::wire::Wire;
+use crate::wire::{Wire, renamed};
 
 /// A member of the object that is being checked, or a parameter. Each method checks one keyword; what is absent satisfies
 /// them all.
@@ -46,7 +45,7 @@ impl<'a> At<'a> {
             Place::Here => self.found.push(None, class, keyword, expected),
             Place::Member(name) => self.found.push(Some(name), class, keyword, expected),
             Place::Field(field) => {
-                let name = member_of(self.found.table, field);
+                let name = renamed(self.found.renamed, field);
                 self.found.push(Some(name), class, keyword, expected);
             }
             Place::Parameter(location, name) => self
@@ -58,14 +57,14 @@ impl<'a> At<'a> {
     /// Looks at what the value holds.
     pub(super) fn look(&mut self, look: impl FnOnce(&mut Violations)) {
         // What is looked at may have fields of its own.
-        let table = self.found.table;
+        let renamed = self.found.renamed;
         match self.place {
             Place::Here => look(self.found),
             Place::Member(name) => self.found.member(name, look),
             Place::Field(field) => self.found.in_field(field, look),
             Place::Parameter(location, name) => self.found.within(location, name, look),
         }
-        self.found.table = table;
+        self.found.renamed = renamed;
     }
 
     /// Reports a violation of a rule that has no method here.

@@ -18,7 +18,8 @@ pub use whole::fits;
 
 use std::fmt;
 
-use crate::wire::table::{Object, Table};
+use crate::wire::table::Object;
+use crate::wire::{Renamed, renamed};
 
 /// How many violations are kept where nothing else is said.
 pub const DEFAULT_CAP: usize = 32;
@@ -109,7 +110,7 @@ impl fmt::Display for Violation {
 #[derive(Clone, Debug)]
 enum Step {
     Name(&'static str),
-    Field(Option<&'static Table>, &'static str),
+    Field(&'static Renamed, &'static str),
     Key(String),
     Index(usize),
 }
@@ -122,8 +123,9 @@ pub struct Violations {
     location: Location,
     name: String,
     path: Vec<Step>,
-    /// The object whose fields are being checked.
-    table: Option<&'static Table>,
+    /// The names of members in the object whose fields are being checked, where they are not those of the fields; one word
+    /// long, as this is handed about much.
+    renamed: &'static &'static Renamed,
     /// Pointers whose values are stand-ins: nothing at or under them is reported.
     hidden: Vec<String>,
     /// Whether the body has been found to violate nothing, and need not be looked at again.
@@ -150,7 +152,7 @@ impl Violations {
             location: Location::Body,
             name: String::new(),
             path: Vec::new(),
-            table: None,
+            renamed: &(&[] as &Renamed),
             hidden: Vec::new(),
             clean_body: false,
         }
@@ -234,7 +236,7 @@ impl Violations {
     /// Says which struct's fields are checked from here on.
     #[doc(hidden)]
     pub fn fields_of<T: Object>(&mut self, _: &T) {
-        self.table = Some(const { &T::TABLE });
+        self.renamed = const { &T::RENAMED };
     }
 
     /// The member that a field of that struct holds.
@@ -295,7 +297,7 @@ impl Violations {
 
     /// Looks at the member that a field holds.
     fn in_field(&mut self, field: &'static str, look: impl FnOnce(&mut Self)) {
-        self.step(Step::Field(self.table, field), look);
+        self.step(Step::Field(self.renamed, field), look);
     }
 
     fn step<R>(&mut self, step: Step, look: impl FnOnce(&mut Self) -> R) -> R {
@@ -349,7 +351,7 @@ impl Violations {
         for step in &self.path {
             match step {
                 Step::Name(name) => push_token(&mut pointer, name),
-                Step::Field(table, field) => push_token(&mut pointer, member_of(*table, field)),
+                Step::Field(names, field) => push_token(&mut pointer, renamed(names, field)),
                 Step::Key(key) => push_token(&mut pointer, key),
                 Step::Index(index) => push_token(&mut pointer, &index.to_string()),
             }
@@ -359,11 +361,6 @@ impl Violations {
         }
         pointer
     }
-}
-
-/// The name of the member that a field holds.
-fn member_of(table: Option<&'static Table>, field: &'static str) -> &'static str {
-    table.map_or(field, |table| table.member(field))
 }
 
 impl<'a> IntoIterator for &'a Violations {

@@ -6,7 +6,7 @@ use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::{Map, Value};
 
 use crate::check::{Check, Violations};
-use crate::wire::table::{Row, optional, required};
+use crate::wire::table::{Renamed, Row, Words};
 use crate::wire::{self, Members, Shape, Wire};
 
 /// How items are put one after the other.
@@ -191,16 +191,25 @@ impl<T> From<T> for Event<T> {
     }
 }
 
+struct EventWords;
+
+impl Words for EventWords {
+    const WORDS: &'static str = "data required event optional id optional retry optional";
+    const RENAMED: &'static Renamed = &[];
+}
+
 impl<T: Wire> Wire for Event<T> {
     type Form = crate::wire::table::Own;
 
-    const SHAPE: Shape = Shape::object(&Members {
-        names: &["data", "event", "id", "retry"],
-        presences: &[required, optional, optional, optional],
-        kinds: <(T, Option<String>, Option<String>, Option<u64>) as Row>::KINDS,
-        constants: &[],
-        closed: false,
-        rest: None,
+    const SHAPE: Shape = Shape::of_object(|| {
+        const {
+            &Members {
+                named: <(T, Option<String>, Option<String>, Option<u64>) as Row>::known::<EventWords>,
+                constants: &[],
+                closed: false,
+                rest: None,
+            }
+        }
     });
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

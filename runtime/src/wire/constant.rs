@@ -100,7 +100,7 @@ impl Shown {
     pub(super) fn finish<E: Error>(self) -> Result<(), E> {
         let unseen = |(index, _): &(usize, _)| self.bits & (1 << index) == 0;
         match self.constants.iter().enumerate().find(unseen) {
-            Some((_, (name, _))) => Err(missing(Some(name))),
+            Some((_, (name, _))) => Err(missing(name)),
             None => Ok(()),
         }
     }

@@ -21,7 +21,7 @@ impl<T: Wire> Wire for Option<T> {
         types: T::SHAPE.types.or(Types::NULL),
         keyword: T::SHAPE.keyword,
         expected: T::SHAPE.expected,
-        object: T::SHAPE.object,
+        members: T::SHAPE.members,
     };
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

@@ -7,18 +7,15 @@ use serde_json::{Map, Value};
 
 use super::constant::{self, Constants};
 use super::mend::Budget;
-use super::row::{Absence, Kind, Kinds, Presence, Row};
+use super::row::{Absence, Kind, Known};
+use super::words::Member;
 use crate::check::{Class, Violations};
 
 /// What is known of an object's members.
 #[derive(Debug)]
 pub struct Members {
-    /// The names of those that have some, in the description's order.
-    pub names: &'static [&'static str],
-    /// How each of these is given.
-    pub presences: &'static [Presence],
-    /// What is known of each of these by its type.
-    pub kinds: &'static Kinds,
+    /// Those that have names, in the description's order.
+    pub named: fn() -> &'static Known,
     /// Those that have but one value.
     pub constants: &'static Constants,
     /// Whether there may be no others.
@@ -28,19 +25,14 @@ pub struct Members {
 }
 
 impl Members {
-    /// No members.
-    pub(super) const NONE: Self = Self {
-        names: &[],
-        presences: &[],
-        kinds: <() as Row>::KINDS,
-        constants: &[],
-        closed: false,
-        rest: None,
-    };
+    /// How many have names.
+    pub(super) fn count(&self) -> usize {
+        (self.named)().members().count() + self.constants.len()
+    }
 
     /// Whether a member of the name is known.
     pub fn names(&self, key: &str) -> bool {
-        self.names.contains(&key) || self.is_constant(key)
+        (self.named)().members().any(|member| member.name == key) || self.is_constant(key)
     }
 
     /// Whether the member of the name has but one value.
@@ -50,43 +42,34 @@ impl Members {
 
     /// Whether a member of the name is always written.
     pub(super) fn always_has(&self, key: &str) -> bool {
-        let is_given = |(name, presence, _): (&str, Presence, _)| {
-            name == key && presence.absence() != Absence::Meant
-        };
-        self.is_constant(key) || self.all().any(is_given)
+        let is_given =
+            |member: &Member| member.name == key && member.presence.absence() != Absence::Meant;
+        self.is_constant(key) || (self.named)().members().any(is_given)
     }
 
     /// The names of members that must be there.
     pub fn required(&self) -> impl Iterator<Item = &'static str> {
         let constants = self.constants.iter().map(|(name, _)| *name);
-        constants.chain(self.must().map(|(name, _)| name))
+        constants.chain(self.must().map(|(member, _)| member.name))
     }
 
     /// Those that must be there.
-    fn must(&self) -> impl Iterator<Item = (&'static str, &'static Kind)> {
-        self.all()
-            .filter(|(_, presence, _)| presence.absence() == Absence::Wrong)
-            .map(|(name, _, kind)| (name, kind))
-    }
-
-    /// Every member that has a name.
-    fn all(&self) -> impl Iterator<Item = (&'static str, Presence, &'static Kind)> {
-        let given = self.names.iter().copied().zip(self.presences.iter().copied());
-        given.zip(self.kinds.iter()).map(|((name, presence), kind)| (name, presence, kind))
+    fn must(&self) -> impl Iterator<Item = (&'static Member, &'static Kind)> {
+        (self.named)().kinds().filter(|(member, _)| member.presence.absence() == Absence::Wrong)
     }
 
     /// The place of a member among those with names. They mostly come in the order of the description: the search begins at
     /// the place where the next one is expected.
-    pub(super) fn position(&self, name: &str, expected: usize) -> Option<usize> {
-        let (before, after) = self.names.split_at_checked(expected)?;
-        let at = after.iter().position(|known| *known == name);
-        at.map(|at| expected + at).or_else(|| before.iter().position(|known| *known == name))
+    pub(super) fn find(&self, name: &str, expected: usize) -> Option<(usize, &'static Member)> {
+        let all = || (self.named)().members().enumerate();
+        let is_it = |(_, member): &(usize, &Member)| member.name == name;
+        all().skip(expected).find(is_it).or_else(|| all().take(expected).find(is_it))
     }
 
     /// Mends every member of an object.
     pub fn mend(&self, object: &mut Map<String, Value>, found: &mut Violations) {
         constant::mend(self.constants, object, found);
-        for (name, presence, kind) in self.all() {
+        for (&Member { name, presence }, kind) in (self.named)().kinds() {
             match object.get_mut(name) {
                 Some(value) => found.member(name, |found| (kind.mend)(presence, value, found)),
                 None if presence.absence() == Absence::Wrong => {
@@ -119,7 +102,8 @@ impl Members {
     pub fn placeholder(&self, budget: &mut Budget) -> Value {
         let constants =
             self.constants.iter().map(|(name, value)| ((*name).to_owned(), value.json()));
-        let others = self.must().map(|(name, kind)| (name.to_owned(), (kind.placeholder)(budget)));
+        let others =
+            self.must().map(|(member, kind)| (member.name.to_owned(), (kind.placeholder)(budget)));
         Value::Object(constants.chain(others).collect())
     }
 }

@@ -20,6 +20,7 @@ mod row;
 mod scalar;
 mod tag;
 mod union;
+mod words;
 
 pub use crate::{wire_enum, wire_object, wire_union, wire_values};
 pub use error::DecodeError;
@@ -28,8 +29,9 @@ pub use explain::explain;
 pub(crate) use explain::explain_value;
 pub use members::Members;
 pub use mend::Budget;
-pub use row::{Kind, Kinds, Presence};
+pub use row::{Kind, Known, Presence};
 pub use scalar::UnknownValue;
+pub(crate) use words::{Renamed, renamed};
 
 use std::fmt::Debug;
 use std::marker::PhantomData;
@@ -45,12 +47,12 @@ use crate::check::Violations;
 pub mod table {
     pub use super::choice::{ByText, Choice, json, parse, print_choice, read_value, unlisted};
     pub use super::constant::{Constant, Constants};
-    pub use super::object::{ByRow, Notes, Others};
-    pub use super::record::{Object, Table, begin, copy, equal, print};
-    pub use super::row::Presence::{default, nullable, optional, patch, required};
-    pub use super::row::Row;
+    pub use super::object::{ByRow, Notes};
+    pub use super::record::{Object, begin, copy, equal, print};
+    pub use super::row::{Open, Row};
     pub use super::tag::write_tagged;
     pub use super::union::{Branch, ByBranch, Union, Variant};
+    pub use super::words::{Renamed, Words};
     pub use super::{Form, Own};
 }
 
@@ -152,7 +154,7 @@ pub trait Form<T: Wire> {
 
     /// Reports what of a JSON value does not decode, and puts something that does in its place.
     fn mend(value: &mut Value, found: &mut Violations) {
-        if let (Some(object), Value::Object(members)) = (T::SHAPE.object, &mut *value) {
+        if let (Some(object), Value::Object(members)) = (T::SHAPE.object(), &mut *value) {
             return object.mend(members, found);
         }
         if T::read(&*value).is_ok() {
@@ -164,7 +166,7 @@ pub trait Form<T: Wire> {
 
     /// Some JSON value that decodes.
     fn placeholder(budget: &mut Budget) -> Value {
-        T::SHAPE.object.map_or(Value::Null, |object| object.placeholder(budget))
+        T::SHAPE.object().map_or(Value::Null, |object| object.placeholder(budget))
     }
 }
 
@@ -195,7 +197,7 @@ pub struct Shape {
     /// What is expected of them, as the end of a sentence.
     pub expected: &'static str,
     /// The members, where the values are objects with named members.
-    pub object: Option<&'static Members>,
+    pub members: Option<fn() -> &'static Members>,
 }
 
 impl Shape {
@@ -204,35 +206,33 @@ impl Shape {
 
     /// A value without members.
     pub const fn scalar(types: Types, keyword: &'static str, expected: &'static str) -> Self {
-        Self { types, keyword, expected, object: None }
+        Self { types, keyword, expected, members: None }
     }
 
     /// An object with named members.
-    pub const fn object(members: &'static Members) -> Self {
-        Self { types: Types::OBJECT, keyword: "type", expected: "an object", object: Some(members) }
+    pub const fn of_object(members: fn() -> &'static Members) -> Self {
+        let members = Some(members);
+        Self { types: Types::OBJECT, keyword: "type", expected: "an object", members }
     }
 
-    /// The members, of which there are none where the values are no objects.
-    pub const fn members(&self) -> &'static Members {
-        match self.object {
-            Some(members) => members,
-            None => &Members::NONE,
-        }
+    /// The members, where the values are objects with named ones.
+    pub fn object(&self) -> Option<&'static Members> {
+        self.members.map(|members| members())
     }
 
     /// Whether the values have a member of a name.
     pub fn names(&self, key: &str) -> bool {
-        self.object.is_some_and(|object| object.names(key))
+        self.object().is_some_and(|object| object.names(key))
     }
 
     /// How many members have names.
     pub(crate) fn named(&self) -> usize {
-        self.object.map_or(0, |object| object.names.len() + object.constants.len())
+        self.object().map_or(0, Members::count)
     }
 
     /// The names of members that must be there.
     pub fn required(&self) -> impl Iterator<Item = &'static str> {
-        self.object.into_iter().flat_map(Members::required)
+        self.object().into_iter().flat_map(Members::required)
     }
 }
 

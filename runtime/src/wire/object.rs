@@ -5,19 +5,18 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::{self, DebugStruct};
+use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
 
 use super::constant::Shown;
 use super::members::Members;
 use super::record::{Object, finish};
-use super::row::{Absence, Presence, Row};
-use super::{ByWire, Form, Seed, Shape, Wire};
-use crate::check::Violations;
+use super::row::{Absence, Row};
+use super::words::{All, Member};
+use super::{ByWire, Form, Shape, Wire};
 
 /// What is noted of an object on the way.
 pub struct Notes<'a> {
@@ -31,72 +30,6 @@ impl<'a> Notes<'a> {
     /// Notes the members without a name in the type.
     pub(super) fn new(unknown: &'a mut dyn FnMut(&str)) -> Self {
         Self { members: 0, unknown }
-    }
-}
-
-/// What happens to the members that have no names in the type.
-pub trait Others: Default + Clone + PartialEq {
-    /// Mends one of them, where they are kept.
-    const MEND: Option<fn(&mut Value, &mut Violations)> = None;
-
-    /// Reads one of them.
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: Cow<'de, str>,
-        map: &mut A,
-        closed: bool,
-    ) -> Result<(), A::Error>;
-
-    /// Writes those that are kept.
-    fn write<S: Serializer>(&self, to: &mut ObjectWriter<S>) {
-        let _ = to;
-    }
-
-    /// Prints those that are kept as a field.
-    fn print(&self, name: &str, to: &mut DebugStruct<'_, '_>) {
-        let _ = (name, to);
-    }
-}
-
-/// They are skipped, or refused where the object is closed.
-impl Others for () {
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: Cow<'de, str>,
-        map: &mut A,
-        closed: bool,
-    ) -> Result<(), A::Error> {
-        if closed {
-            return Err(A::Error::custom(format_args!(
-                "no member but the described ones, got `{name}`"
-            )));
-        }
-        map.next_value::<IgnoredAny>().map(drop)
-    }
-}
-
-/// They are kept.
-impl<T: Wire> Others for BTreeMap<String, T> {
-    const MEND: Option<fn(&mut Value, &mut Violations)> = Some(T::mend);
-
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: Cow<'de, str>,
-        map: &mut A,
-        _: bool,
-    ) -> Result<(), A::Error> {
-        let value = map.next_value_seed(Seed(PhantomData))?;
-        insert(self, name, value)
-    }
-
-    fn write<S: Serializer>(&self, to: &mut ObjectWriter<S>) {
-        for (name, value) in self {
-            to.entry(name, &ByWire(value));
-        }
-    }
-
-    fn print(&self, name: &str, to: &mut DebugStruct<'_, '_>) {
-        to.field(name, self);
     }
 }
 
@@ -114,25 +47,24 @@ impl<'de, T: Object + Wire> Visitor<'de> for ObjectVisitor<'_, '_, T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let Self { notes, .. } = self;
-        let members = T::SHAPE.members();
-        let (mut places, mut others, mut expected) = (T::Row::places(), T::Rest::default(), 0);
-        let mut constants = Shown::none_of(members.constants);
+        let members = members::<T>();
+        let (mut places, mut expected) = (T::Row::places(), 0);
+        let mut constants = Shown::none_of(T::CONSTANTS);
         while let Some(Key(name)) = map.next_key()? {
             notes.members += 1;
             if constants.take(&name, &mut map)? {
                 continue;
             }
-            if let Some(index) = members.position(&name, expected) {
-                let member = (members.names[index], members.presences[index]);
+            if let Some((index, member)) = members.find(&name, expected) {
                 T::Row::put(&mut places, index, member, &mut map)?;
                 expected = index + 1;
             } else {
                 (notes.unknown)(&name);
-                others.take(name, &mut map, members.closed)?;
+                T::Row::put_other(&mut places, name, &mut map, T::CLOSED)?;
             }
         }
         constants.finish()?;
-        finish(places, others)
+        finish(places)
     }
 }
 
@@ -141,28 +73,32 @@ impl<'de, T: Object + Wire> Visitor<'de> for ObjectVisitor<'_, '_, T> {
 pub struct ByRow;
 
 impl<T: Object + Wire> Form<T> for ByRow {
-    const SHAPE: Shape = Shape::object(&Members {
-        names: T::TABLE.members,
-        presences: T::TABLE.presences,
-        kinds: T::Row::KINDS,
-        constants: T::TABLE.constants,
-        closed: T::TABLE.closed,
-        rest: T::Rest::MEND,
-    });
+    const SHAPE: Shape = Shape::of_object(members::<T>);
 
     fn read<'de, D: Deserializer<'de>>(from: D, notes: &mut Notes<'_>) -> Result<T, D::Error> {
         from.deserialize_map(ObjectVisitor { notes, read: PhantomData })
     }
 
     fn write<S: Serializer>(of: &T, to: S) -> Result<S::Ok, S::Error> {
-        let (row, rest) = of.row();
         let mut object = ObjectWriter::begin(to);
-        for (name, constant) in T::TABLE.constants {
+        for (name, constant) in T::CONSTANTS {
             object.entry(name, constant);
         }
-        T::Row::write(row, T::TABLE.members, T::TABLE.presences, &mut object);
-        rest.write(&mut object);
+        T::Row::write(of.row(), T::Row::known::<All<T>>(), &mut object);
         object.end()
+    }
+}
+
+/// The members of a type, put together where they are asked for and not where its shape is: a union knows the shapes of all
+/// its branches, and to evaluate what they hold is dear.
+fn members<T: Object>() -> &'static Members {
+    const {
+        &Members {
+            named: T::Row::known::<All<T>>,
+            constants: T::CONSTANTS,
+            closed: T::CLOSED,
+            rest: T::Row::MEND,
+        }
     }
 }
 
@@ -199,26 +135,22 @@ impl<'de> serde::Deserialize<'de> for Key<'de> {
 pub(super) fn put<'de, T: Wire, A: MapAccess<'de>>(
     place: &mut Option<T>,
     map: &mut A,
-    (name, presence): (&'static str, Presence),
+    member: &Member,
 ) -> Result<(), A::Error> {
     if place.is_some() {
-        return Err(twice(name));
+        return Err(twice(member.name));
     }
-    *place = Some(T::read_member(map, presence)?);
+    *place = Some(T::read_member(map, member.presence)?);
     Ok(())
 }
 
 /// What was read of a member, or what its absence means.
-pub(super) fn field<T: Wire, E: Error>(
-    place: Option<T>,
-    name: Option<&&str>,
-    presence: Option<&Presence>,
-) -> Result<T, E> {
-    let absent = || match presence?.absence() {
+pub(super) fn field<T: Wire, E: Error>(place: Option<T>, member: Option<&Member>) -> Result<T, E> {
+    let absent = || match member?.presence.absence() {
         Absence::Meant => T::absent(),
         Absence::Wrong | Absence::Replaced => None,
     };
-    place.or_else(absent).ok_or_else(|| missing(name))
+    place.or_else(absent).ok_or_else(|| missing(member.map_or("", |member| member.name)))
 }
 
 /// Two equal names in an object mean different things to different readers, so they are refused.
@@ -239,8 +171,7 @@ pub(super) fn insert<T, E: Error>(
 }
 
 /// Why an object without a member that must be there does not decode.
-pub(super) fn missing<E: Error>(name: Option<&&str>) -> E {
-    let name = name.copied().unwrap_or_default();
+pub(super) fn missing<E: Error>(name: &str) -> E {
     E::custom(format_args!("member `{name}` is required"))
 }
 
@@ -255,7 +186,7 @@ impl<S: Serializer> ObjectWriter<S> {
         Self(to.serialize_map(None))
     }
 
-    fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+    pub(super) fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if let Ok(map) = &mut self.0
             && let Err(error) = map.serialize_entry(name, value)
         {
@@ -264,16 +195,11 @@ impl<S: Serializer> ObjectWriter<S> {
     }
 
     /// A member, if it is there.
-    pub(super) fn member<T: Wire>(
-        &mut self,
-        name: Option<&&'static str>,
-        presence: Option<&Presence>,
-        value: &T,
-    ) {
-        if let (Some(name), Some(presence)) = (name, presence)
-            && (presence.absence() != Absence::Meant || !value.is_absent())
+    pub(super) fn member<T: Wire>(&mut self, member: Option<&Member>, value: &T) {
+        if let Some(member) = member
+            && (member.presence.absence() != Absence::Meant || !value.is_absent())
         {
-            self.entry(name, &ByWire(value));
+            self.entry(member.name, &ByWire(value));
         }
     }
 
@@ -339,30 +265,11 @@ macro_rules! wire_object {
             )?
         }
 
-        impl $crate::table::Object for $name {
-            type Row = $crate::__row!($($ty)*);
-            type Rest = ($(::std::collections::BTreeMap<String, $values>)?);
-
-            const TABLE: $crate::table::Table = $crate::table::Table {
-                name: stringify!($name),
-                fields: stringify!($($field)* $($rest)?),
-                members: &[$($crate::__wire_name!($field $($wire)?)),*],
-                presences: &[$($crate::table::$kind),*],
-                constants: &[$(($constant, $crate::__wire_constant!($value))),*],
-                closed: false $(| true $($closed)?)?,
-            };
-
-            fn row(&self) -> (<Self::Row as $crate::table::Row>::Refs<'_>, &Self::Rest) {
-                ($crate::__row!($((&self.$field))*), &($(self.$rest)?))
-            }
-
-            fn build($crate::__row!($($field)*): Self::Row, ($($rest)?): Self::Rest) -> Self {
-                Self { $($field,)* $($rest)? }
-            }
-
-            $crate::__wire_fill! { [$($(($field $default))?)*] $($field)* }
+        $crate::__object! {
+            $name [$($rest $values)?] [
+                [$(($constant $value))*] [$($(($field $wire))?)*] [$(closed $($closed)?)?] [$($(($field $default))?)*]
+            ] { $($field $ty, $kind,)* }
         }
-
         $crate::__wire_record!($name);
         $crate::__object_begin!($name [$(($($given: $given_ty),*))?] { $($field: $kind $(($default))?,)* } $($rest)?);
 
@@ -381,18 +288,6 @@ macro_rules! wire_object {
         }
 
         $crate::wire_serde!($name);
-    };
-}
-
-/// The name of a member.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __wire_name {
-    ($field:ident) => {
-        stringify!($field)
-    };
-    ($field:ident $wire:literal) => {
-        $wire
     };
 }
 

@@ -8,24 +8,28 @@ use std::fmt;
 use serde::de::Error;
 
 use super::constant::Constants;
-use super::object::Others;
-use super::row::{Absence, Presence, Row};
+use super::row::Row;
+use super::words::{self, All, Renamed};
 
 /// A struct that is an object on the wire.
 pub trait Object: Sized {
     /// The fields, in order.
     type Row: Row;
-    /// Those that have no names: a map, or nothing.
-    type Rest: Others;
 
-    /// What is said of it in words.
-    const TABLE: Table;
+    /// The name of the struct, each field and how its member is given, and the field of the rest: Rust's tokens, as text.
+    const TABLE: &'static str;
+    /// The names of members that are not those of their fields.
+    const RENAMED: &'static Renamed = &[];
+    /// The members that no field holds, as they have but one value.
+    const CONSTANTS: &'static Constants = &[];
+    /// Whether there may be no others.
+    const CLOSED: bool = false;
 
     /// The fields where they stand.
-    fn row(&self) -> (<Self::Row as Row>::Refs<'_>, &Self::Rest);
+    fn row(&self) -> <Self::Row as Row>::Refs<'_>;
 
     /// A struct of fields.
-    fn build(row: Self::Row, rest: Self::Rest) -> Self;
+    fn build(row: Self::Row) -> Self;
 
     /// Puts defaults where nothing was read.
     fn fill(places: &mut <Self::Row as Row>::Places) {
@@ -33,50 +37,20 @@ pub trait Object: Sized {
     }
 }
 
-/// What is said of an object in words.
-#[derive(Debug)]
-pub struct Table {
-    /// The name of the struct, as Rust's token.
-    pub name: &'static str,
-    /// The names of its fields, as Rust's tokens.
-    pub fields: &'static str,
-    /// The names of the members.
-    pub members: &'static [&'static str],
-    /// How each is given.
-    pub presences: &'static [Presence],
-    /// The members that no field holds, as they have but one value.
-    pub constants: &'static Constants,
-    /// Whether there may be no others.
-    pub closed: bool,
-}
-
-impl Table {
-    /// The name of the member that a field holds.
-    pub(crate) fn member(&self, field: &'static str) -> &'static str {
-        let at = self.fields.split_whitespace().position(|known| known == field);
-        at.and_then(|at| self.members.get(at)).copied().unwrap_or(field)
-    }
-}
-
 /// What derived code would do.
 pub fn copy<T: Object>(of: &T) -> T {
-    let (row, rest) = of.row();
-    T::build(T::Row::copy(row), rest.clone())
+    T::build(T::Row::copy(of.row()))
 }
 
 /// What derived code would do.
 pub fn equal<T: Object>(a: &T, b: &T) -> bool {
-    let ((row, rest), (other_row, other_rest)) = (a.row(), b.row());
-    T::Row::equal(row, other_row) && rest == other_rest
+    T::Row::equal(a.row(), b.row())
 }
 
 /// What derived code would do.
 pub fn print<T: Object>(of: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (row, rest) = of.row();
-    let mut names = T::TABLE.fields.split_whitespace().map(bare);
-    let mut to = f.debug_struct(bare(T::TABLE.name));
-    T::Row::print(row, &mut names, &mut to);
-    rest.print(names.next().unwrap_or_default(), &mut to);
+    let mut to = f.debug_struct(bare(words::title(T::TABLE)));
+    T::Row::print(of.row(), &mut words::fields(T::TABLE).map(bare), &mut to);
     to.finish()
 }
 
@@ -86,19 +60,9 @@ pub fn print<T: Object>(of: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 ///
 /// Never: a type with members that must be there does not compile with it.
 pub fn begin<T: Object>() -> T {
-    const { assert!(nothing_must_be_there(T::TABLE.presences), "it needs `new`") };
-    let begun = finish::<T, serde::de::value::Error>(T::Row::places(), T::Rest::default());
+    const { assert!(!words::must_have::<All<T>>(), "it needs `new`") };
+    let begun = finish::<T, serde::de::value::Error>(T::Row::places());
     begun.expect("what may be absent is there without being read")
-}
-
-const fn nothing_must_be_there(mut presences: &[Presence]) -> bool {
-    while let [first, rest @ ..] = presences {
-        if matches!(first.absence(), Absence::Wrong) {
-            return false;
-        }
-        presences = rest;
-    }
-    true
 }
 
 /// A name without what lets a keyword be one.
@@ -107,12 +71,9 @@ pub(super) fn bare(name: &str) -> &str {
 }
 
 /// A struct of what was read: what was not read is absent, has its default or is missing.
-pub(super) fn finish<T: Object, E: Error>(
-    mut places: <T::Row as Row>::Places,
-    rest: T::Rest,
-) -> Result<T, E> {
+pub(super) fn finish<T: Object, E: Error>(mut places: <T::Row as Row>::Places) -> Result<T, E> {
     T::fill(&mut places);
-    Ok(T::build(T::Row::finish(places, T::TABLE.members, T::TABLE.presences)?, rest))
+    Ok(T::build(T::Row::finish(places, T::Row::known::<All<T>>())?))
 }
 
 /// What else is derived, by way of the row.
@@ -140,15 +101,68 @@ macro_rules! __wire_record {
     };
 }
 
-/// The defaults of an object's members, where there are some.
+/// What a struct says of itself as an object.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __wire_fill {
-    ([] $($field:ident)*) => {};
-    ([$(($of:ident $default:expr))*] $($field:ident)*) => {
+macro_rules! __object {
+    ($name:ident [] $more:tt { $($field:ident $ty:ty, $presence:ident,)* }) => {
+        impl $crate::table::Object for $name {
+            type Row = $crate::__row!($($ty)*);
+
+            const TABLE: &'static str = stringify!($name $($field $presence)*);
+
+            fn row(&self) -> <Self::Row as $crate::table::Row>::Refs<'_> {
+                $crate::__row!($((&self.$field))*)
+            }
+
+            fn build($crate::__row!($($field)*): Self::Row) -> Self {
+                Self { $($field),* }
+            }
+
+            $crate::__object_more!($more $crate::__row!($($field)*));
+        }
+    };
+    ($name:ident [$rest:ident $values:ty] $more:tt { $($field:ident $ty:ty, $presence:ident,)* }) => {
+        impl $crate::table::Object for $name {
+            type Row = $crate::table::Open<$crate::__row!($($ty)*), $values>;
+
+            const TABLE: &'static str = stringify!($name $($field $presence)* $rest);
+
+            fn row(&self) -> <Self::Row as $crate::table::Row>::Refs<'_> {
+                ($crate::__row!($((&self.$field))*), &self.$rest)
+            }
+
+            fn build($crate::table::Open($crate::__row!($($field)*), $rest): Self::Row) -> Self {
+                Self { $($field,)* $rest }
+            }
+
+            $crate::__object_more!($more ($crate::__row!($($field)*), _));
+        }
+    };
+}
+
+/// What not every object has: constant members, names of members, that there may be no others, defaults.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_more {
+    ([[] [] [] []] $places:pat) => {};
+    ([[$(($constant:literal $value:tt))+] $($more:tt)*] $places:pat) => {
+        const CONSTANTS: &'static $crate::table::Constants =
+            &[$(($constant, $crate::__wire_constant!($value))),+];
+        $crate::__object_more!([[] $($more)*] $places);
+    };
+    ([[] [$(($field:ident $wire:literal))+] $($more:tt)*] $places:pat) => {
+        const RENAMED: &'static $crate::table::Renamed = &[$((stringify!($field), $wire)),+];
+        $crate::__object_more!([[] [] $($more)*] $places);
+    };
+    ([[] [] [closed] $($more:tt)*] $places:pat) => {
+        const CLOSED: bool = true;
+        $crate::__object_more!([[] [] [] $($more)*] $places);
+    };
+    ([[] [] [] [$(($field:ident $default:expr))+]] $places:pat) => {
         #[allow(unused_variables, reason = "not every member has a default")]
-        fn fill($crate::__row!($($field)*): &mut <Self::Row as $crate::table::Row>::Places) {
-            $($of.get_or_insert_with(|| $default);)*
+        fn fill($places: &mut <Self::Row as $crate::table::Row>::Places) {
+            $($field.get_or_insert_with(|| $default);)+
         }
     };
 }

@@ -5,15 +5,19 @@
 //! code that handles it: for descriptions with thousands of types that is most of the time that checking their members takes.
 //! Tuples have at most sixteen fields; the last of a longer row is the rest of it.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::DebugStruct;
+use std::marker::PhantomData;
 
 use serde::de::{Error, IgnoredAny, MapAccess};
 use serde::ser::Serializer;
 use serde_json::Value;
 
-use super::Wire;
 use super::mend::{Budget, inner};
-use super::object::{ObjectWriter, field, put};
+use super::object::{ObjectWriter, field, insert, put};
+use super::words::{self, After, Member, Words};
+use super::{ByWire, Seed, Wire};
 use crate::check::Violations;
 
 /// How a member is given: the words of the table.
@@ -69,17 +73,35 @@ impl Kind {
     }
 }
 
-/// The kinds of the members in a row.
+/// What is known of the members in a row, and of those in the rest of it.
 #[derive(Debug)]
-pub struct Kinds {
-    here: &'static [Kind],
-    rest: Option<&'static Self>,
+pub struct Known {
+    members: &'static [Member],
+    kinds: &'static [Kind],
+    rest: Option<fn() -> &'static Self>,
 }
 
-impl Kinds {
-    /// All of them.
-    pub(super) fn iter(&'static self) -> impl Iterator<Item = &'static Kind> {
-        std::iter::successors(Some(self), |kinds| kinds.rest).flat_map(|kinds| kinds.here)
+impl Known {
+    const NOTHING: &'static Self = &Self { members: &[], kinds: &[], rest: None };
+
+    /// What is known of the rest of the row.
+    fn rest(&self) -> &'static Self {
+        self.rest.map_or(Self::NOTHING, |rest| rest())
+    }
+
+    /// This one, and those of the rest.
+    fn all(&'static self) -> impl Iterator<Item = &'static Self> {
+        std::iter::successors(Some(self), |known| known.rest.map(|rest| rest()))
+    }
+
+    /// All members.
+    pub(super) fn members(&'static self) -> impl Iterator<Item = &'static Member> {
+        self.all().flat_map(|known| known.members)
+    }
+
+    /// All members, and what is known of each by its type.
+    pub(super) fn kinds(&'static self) -> impl Iterator<Item = (&'static Member, &'static Kind)> {
+        self.all().flat_map(|known| known.members.iter().zip(known.kinds))
     }
 }
 
@@ -92,8 +114,11 @@ pub trait Row: Sized {
     /// Where their values are kept while the object is read.
     type Places;
 
-    /// What is known of each by its type.
-    const KINDS: &'static Kinds;
+    /// Mends a member that no field is for, where such are kept.
+    const MEND: Option<fn(&mut Value, &mut Violations)> = None;
+
+    /// What is known of each by its type and by words.
+    fn known<W: Words>() -> &'static Known;
 
     /// Nothing read yet.
     fn places() -> Self::Places;
@@ -102,16 +127,28 @@ pub trait Row: Sized {
     fn put<'de, A: MapAccess<'de>>(
         places: &mut Self::Places,
         index: usize,
-        member: (&'static str, Presence),
+        member: &Member,
         map: &mut A,
     ) -> Result<(), A::Error>;
 
+    /// Reads a member that no field is for: it is skipped, or refused where the object is closed.
+    fn put_other<'de, A: MapAccess<'de>>(
+        places: &mut Self::Places,
+        name: Cow<'de, str>,
+        map: &mut A,
+        closed: bool,
+    ) -> Result<(), A::Error> {
+        let _ = places;
+        if closed {
+            return Err(A::Error::custom(format_args!(
+                "no member but the described ones, got `{name}`"
+            )));
+        }
+        map.next_value::<IgnoredAny>().map(drop)
+    }
+
     /// The fields, or which of them is missing.
-    fn finish<E: Error>(
-        places: Self::Places,
-        names: &[&str],
-        presences: &[Presence],
-    ) -> Result<Self, E>;
+    fn finish<E: Error>(places: Self::Places, known: &Known) -> Result<Self, E>;
 
     /// A copy of each.
     fn copy(refs: Self::Refs<'_>) -> Self;
@@ -127,17 +164,7 @@ pub trait Row: Sized {
     );
 
     /// Writes each of them that is there.
-    fn write<S: Serializer>(
-        refs: Self::Refs<'_>,
-        names: &[&'static str],
-        presences: &[Presence],
-        to: &mut ObjectWriter<S>,
-    );
-}
-
-/// The slice after the first so many.
-fn after<T>(all: &[T], count: usize) -> &[T] {
-    all.get(count..).unwrap_or_default()
+    fn write<S: Serializer>(refs: Self::Refs<'_>, known: &Known, to: &mut ObjectWriter<S>);
 }
 
 macro_rules! rows {
@@ -146,10 +173,15 @@ macro_rules! rows {
             type Refs<'a> = ($(&'a $field,)* $($rest::Refs<'a>,)?) where Self: 'a;
             type Places = ($(Option<$field>,)* $($rest::Places,)?);
 
-            const KINDS: &'static Kinds = &Kinds {
-                here: &[$(Kind::of::<$field>()),*],
-                rest: [$(Some($rest::KINDS),)? None][0],
-            };
+            fn known<W: Words>() -> &'static Known {
+                const {
+                    &Known {
+                        members: &words::members::<W, { <[usize]>::len(&[$($at),*]) }>(),
+                        kinds: &[$(Kind::of::<$field>()),*],
+                        rest: [$(Some($rest::known::<After<W, $rest_at>> as fn() -> &'static Known),)? None][0],
+                    }
+                }
+            }
 
             #[allow(clippy::unused_unit, reason = "an empty row is one too")]
             fn places() -> Self::Places {
@@ -159,7 +191,7 @@ macro_rules! rows {
             fn put<'de, Map: MapAccess<'de>>(
                 places: &mut Self::Places,
                 index: usize,
-                member: (&'static str, Presence),
+                member: &Member,
                 map: &mut Map,
             ) -> Result<(), Map::Error> {
                 let _ = (&places, member);
@@ -172,15 +204,11 @@ macro_rules! rows {
                 }
             }
 
-            fn finish<Er: Error>(
-                places: Self::Places,
-                names: &[&str],
-                presences: &[Presence],
-            ) -> Result<Self, Er> {
-                let _ = (&places, names, presences);
+            fn finish<Er: Error>(places: Self::Places, known: &Known) -> Result<Self, Er> {
+                let _ = (&places, known);
                 Ok((
-                    $(field(places.$at, names.get($at), presences.get($at))?,)*
-                    $($rest::finish(places.$rest_at, after(names, $rest_at), after(presences, $rest_at))?,)?
+                    $(field(places.$at, known.members.get($at))?,)*
+                    $($rest::finish(places.$rest_at, known.rest())?,)?
                 ))
             }
 
@@ -207,13 +235,12 @@ macro_rules! rows {
 
             fn write<Se: Serializer>(
                 refs: Self::Refs<'_>,
-                names: &[&'static str],
-                presences: &[Presence],
+                known: &Known,
                 to: &mut ObjectWriter<Se>,
             ) {
-                let _ = (refs, names, presences, &to);
-                $(to.member(names.get($at), presences.get($at), refs.$at);)*
-                $($rest::write(refs.$rest_at, after(names, $rest_at), after(presences, $rest_at), to);)?
+                let _ = (refs, known, &to);
+                $(to.member(known.members.get($at), refs.$at);)*
+                $($rest::write(refs.$rest_at, known.rest(), to);)?
             }
         }
     };
@@ -236,6 +263,79 @@ rows! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 }
 rows! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 }
 rows! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15 }
 rows! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15, Rest 16 }
+
+/// Fields in a row, and a map of the members that no field is for.
+#[derive(Debug)]
+pub struct Open<R, T>(pub R, pub BTreeMap<String, T>);
+
+impl<R: Row, T: Wire> Row for Open<R, T> {
+    type Refs<'a>
+        = (R::Refs<'a>, &'a BTreeMap<String, T>)
+    where
+        Self: 'a;
+    type Places = (R::Places, BTreeMap<String, T>);
+
+    const MEND: Option<fn(&mut Value, &mut Violations)> = Some(T::mend);
+
+    fn known<W: Words>() -> &'static Known {
+        R::known::<W>()
+    }
+
+    fn places() -> Self::Places {
+        (R::places(), BTreeMap::new())
+    }
+
+    fn put<'de, A: MapAccess<'de>>(
+        (places, _): &mut Self::Places,
+        index: usize,
+        member: &Member,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        R::put(places, index, member, map)
+    }
+
+    fn put_other<'de, A: MapAccess<'de>>(
+        (_, others): &mut Self::Places,
+        name: Cow<'de, str>,
+        map: &mut A,
+        _: bool,
+    ) -> Result<(), A::Error> {
+        let value = map.next_value_seed(Seed(PhantomData))?;
+        insert(others, name, value)
+    }
+
+    fn finish<E: Error>((places, others): Self::Places, known: &Known) -> Result<Self, E> {
+        Ok(Self(R::finish(places, known)?, others))
+    }
+
+    fn copy((refs, others): Self::Refs<'_>) -> Self {
+        Self(R::copy(refs), others.clone())
+    }
+
+    fn equal(a: Self::Refs<'_>, b: Self::Refs<'_>) -> bool {
+        R::equal(a.0, b.0) && a.1 == b.1
+    }
+
+    fn print(
+        (refs, others): Self::Refs<'_>,
+        names: &mut dyn Iterator<Item = &str>,
+        to: &mut DebugStruct<'_, '_>,
+    ) {
+        R::print(refs, names, to);
+        to.field(names.next().unwrap_or_default(), others);
+    }
+
+    fn write<S: Serializer>(
+        (refs, others): Self::Refs<'_>,
+        known: &Known,
+        to: &mut ObjectWriter<S>,
+    ) {
+        R::write(refs, known, to);
+        for (name, value) in others {
+            to.entry(name, &ByWire(value));
+        }
+    }
+}
 
 /// A row of any length, of one token for each field: types, patterns or values.
 #[doc(hidden)]

@@ -72,7 +72,7 @@ impl<U: 'static> Branch<U> {
 
     /// Whether the branch would take the tag for a member that may not be there, as its schema does not describe it.
     fn refuses(&self, tag: Tag) -> bool {
-        self.shape.object.is_some_and(|object| object.closed && !object.names(tag.property))
+        self.shape.object().is_some_and(|object| object.closed && !object.names(tag.property))
     }
 }
 
@@ -89,8 +89,10 @@ pub fn write_tagged<T: Wire, S: Serializer>(
     words: &[&str],
     to: S,
 ) -> Result<S::Ok, S::Error> {
-    let said =
-        |tag: &Tag| tag.default == Some(variant) || T::SHAPE.members().always_has(tag.property);
+    let said = |tag: &Tag| {
+        tag.default == Some(variant)
+            || T::SHAPE.object().is_some_and(|object| object.always_has(tag.property))
+    };
     let unsaid = Tag::of(tag).filter(|tag| !said(tag)).zip(words.first());
     let Some((tag, word)) = unsaid else { return payload.write(to) };
     let mut value = to_value(payload);

@@ -46,7 +46,7 @@ pub struct Variant<T, U>(pub fn(T) -> U);
 impl<T: Wire, U> Payload<U> for Variant<T, U> {
     fn read(&self, text: &[u8], notes: &mut Notes<'_>) -> Result<U, DecodeError> {
         // Only objects with named members note what they do not name; a union inside has its own way to read.
-        match T::SHAPE.object {
+        match T::SHAPE.members {
             Some(_) => json_noting(text, notes).map(self.0),
             None => T::from_json(text).map(self.0),
         }
@@ -206,7 +206,7 @@ fn guess<'a, U: Check + 'static>(
     mut candidates: impl Iterator<Item = &'a Branch<U>> + Clone,
     text: &[u8],
 ) -> Option<(U, bool)> {
-    if candidates.clone().any(|branch| branch.shape.object.is_none()) {
+    if candidates.clone().any(|branch| branch.shape.members.is_none()) {
         return None;
     }
     let first = candidates.next()?;

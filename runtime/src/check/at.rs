@@ -7,7 +7,7 @@ use super::{
     Check, Class, List, Location, Number, Numeric, Text, Tuple, Violations, format, number, unique,
 };
 use crate::pattern::Pattern;
-use crate::wire::{Wire, renamed};
+use crate::wire::Wire;
 
 /// A member of the object that is being checked, or a parameter. Each method checks one keyword; what is absent satisfies
 /// them all.
@@ -22,7 +22,6 @@ pub struct At<'a> {
 pub(super) enum Place {
     Here,
     Member(&'static str),
-    Field(&'static str),
     Parameter(Location, &'static str),
 }
 
@@ -44,10 +43,6 @@ impl<'a> At<'a> {
         match self.place {
             Place::Here => self.found.push(None, class, keyword, expected),
             Place::Member(name) => self.found.push(Some(name), class, keyword, expected),
-            Place::Field(field) => {
-                let name = renamed(self.found.renamed, field);
-                self.found.push(Some(name), class, keyword, expected);
-            }
             Place::Parameter(location, name) => self
                 .found
                 .within(location, name, |found| found.push(None, class, keyword, expected)),
@@ -56,15 +51,11 @@ impl<'a> At<'a> {
 
     /// Looks at what the value holds.
     pub(super) fn look(&mut self, look: impl FnOnce(&mut Violations)) {
-        // What is looked at may have fields of its own.
-        let renamed = self.found.renamed;
         match self.place {
             Place::Here => look(self.found),
             Place::Member(name) => self.found.member(name, look),
-            Place::Field(field) => self.found.in_field(field, look),
             Place::Parameter(location, name) => self.found.within(location, name, look),
         }
-        self.found.renamed = renamed;
     }
 
     /// Reports a violation of a rule that has no method here.

@@ -15,9 +15,9 @@ pub use super::number::Number;
 
 /// What `minLength`, `maxLength`, `pattern` and `format` look at.
 pub trait Text {
-    /// The texts that the description names, in its order, where it names some.
+    /// The first text that the description names, where it names some.
     #[doc(hidden)]
-    const TEXTS: &'static [&'static str] = &[];
+    const FIRST: &'static str = "";
     /// What is expected of a text, as the end of a sentence.
     #[doc(hidden)]
     const EXPECTED: &'static str = "a string";

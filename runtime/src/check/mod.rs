@@ -18,9 +18,6 @@ pub use whole::fits;
 
 use std::fmt;
 
-use crate::wire::table::Object;
-use crate::wire::{Renamed, renamed};
-
 /// How many violations are kept where nothing else is said.
 pub const DEFAULT_CAP: usize = 32;
 
@@ -110,7 +107,6 @@ impl fmt::Display for Violation {
 #[derive(Clone, Debug)]
 enum Step {
     Name(&'static str),
-    Field(&'static Renamed, &'static str),
     Key(String),
     Index(usize),
 }
@@ -123,9 +119,6 @@ pub struct Violations {
     location: Location,
     name: String,
     path: Vec<Step>,
-    /// The names of members in the object whose fields are being checked, where they are not those of the fields; one word
-    /// long, as this is handed about much.
-    renamed: &'static &'static Renamed,
     /// Pointers whose values are stand-ins: nothing at or under them is reported.
     hidden: Vec<String>,
     /// Whether the body has been found to violate nothing, and need not be looked at again.
@@ -152,7 +145,6 @@ impl Violations {
             location: Location::Body,
             name: String::new(),
             path: Vec::new(),
-            renamed: &(&[] as &Renamed),
             hidden: Vec::new(),
             clean_body: false,
         }
@@ -233,21 +225,19 @@ impl Violations {
         result
     }
 
-    /// Says which struct's fields are checked from here on.
-    #[doc(hidden)]
-    pub fn fields_of<T: Object>(&mut self, _: &T) {
-        self.renamed = const { &T::RENAMED };
-    }
-
-    /// The member that a field of that struct holds.
-    #[doc(hidden)]
-    pub fn field(&mut self, field: &'static str) -> At<'_> {
-        At::new(self, Place::Field(field))
-    }
-
     /// The member `name` of the object that is being checked.
     pub fn at(&mut self, name: &'static str) -> At<'_> {
         At::new(self, Place::Member(name))
+    }
+
+    /// The member that a field holds, which may have a name of its own.
+    #[doc(hidden)]
+    pub fn field<const N: usize>(
+        &mut self,
+        field: &'static str,
+        name: [&'static str; N],
+    ) -> At<'_> {
+        self.at(name.first().copied().unwrap_or(field))
     }
 
     /// A parameter in the path.
@@ -293,11 +283,6 @@ impl Violations {
     /// Looks at an item.
     pub(crate) fn index<R>(&mut self, index: usize, look: impl FnOnce(&mut Self) -> R) -> R {
         self.step(Step::Index(index), look)
-    }
-
-    /// Looks at the member that a field holds.
-    fn in_field(&mut self, field: &'static str, look: impl FnOnce(&mut Self)) {
-        self.step(Step::Field(self.renamed, field), look);
     }
 
     fn step<R>(&mut self, step: Step, look: impl FnOnce(&mut Self) -> R) -> R {
@@ -351,7 +336,6 @@ impl Violations {
         for step in &self.path {
             match step {
                 Step::Name(name) => push_token(&mut pointer, name),
-                Step::Field(names, field) => push_token(&mut pointer, renamed(names, field)),
                 Step::Key(key) => push_token(&mut pointer, key),
                 Step::Index(index) => push_token(&mut pointer, &index.to_string()),
             }

@@ -35,7 +35,7 @@ impl<T: Choice + Wire> Form<T> for ByText {
     }
 
     fn placeholder(_: &mut Budget) -> Value {
-        Value::from(T::TEXTS.first().copied().unwrap_or_default())
+        Value::from(T::FIRST)
     }
 }
 
@@ -45,7 +45,7 @@ pub fn parse<T: Choice + Clone>(
     all: &[T],
     keep: &[fn(String) -> T],
 ) -> Result<T, UnknownValue> {
-    let listed = T::TEXTS.iter().position(|known| *known == text).and_then(|at| all.get(at));
+    let listed = all.iter().find(|known| known.text().as_deref() == Some(text));
     let kept = || keep.first().map(|keep| keep(text.to_owned()));
     listed.cloned().or_else(kept).ok_or(UnknownValue { expected: T::EXPECTED })
 }
@@ -66,8 +66,9 @@ pub fn print_choice<T: Choice + PartialEq>(
 }
 
 /// Says that a text is none that the description names.
-pub fn unlisted<T: Choice>(found: &mut Violations) {
-    let expected = match T::TEXTS {
+pub fn unlisted<T: Choice>(all: &[T], found: &mut Violations) {
+    let texts: Vec<_> = all.iter().filter_map(Text::text).collect();
+    let expected = match texts.as_slice() {
         [] => "no value".to_owned(),
         texts => format!("one of {}", texts.join(", ")),
     };
@@ -189,8 +190,7 @@ macro_rules! wire_enum {
         }
 
         impl $crate::check::Text for $name {
-            const TEXTS: &'static [&'static str] = &[$($wire),*];
-            const EXPECTED: &'static str = $crate::__choice_expected!([$($unknown)?] $($wire)*);
+            $crate::__choice_words!([$($unknown)?] $($wire)*);
 
             fn text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
                 ::core::option::Option::Some(::std::borrow::Cow::Borrowed(self.as_str()))
@@ -201,13 +201,21 @@ macro_rules! wire_enum {
     };
 }
 
-/// What an enum of strings expects, as the end of a sentence.
+/// The first text of an enum of strings, and what a closed one expects, as the end of a sentence.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __choice_expected {
-    ([$unknown:ident] $($wire:literal)*) => { "a string" };
-    ([]) => { "no value" };
-    ([] $first:literal $($wire:literal)*) => { concat!("one of ", $first, $(", ", $wire),*) };
+macro_rules! __choice_words {
+    ([$unknown:ident]) => {};
+    ([$unknown:ident] $first:literal $($wire:literal)*) => {
+        const FIRST: &'static str = $first;
+    };
+    ([]) => {
+        const EXPECTED: &'static str = "no value";
+    };
+    ([] $first:literal $($wire:literal)*) => {
+        const FIRST: &'static str = $first;
+        const EXPECTED: &'static str = concat!("one of ", $first, $(", ", $wire),*);
+    };
 }
 
 /// What an enum of strings refuses: what the description does not name, unless it allows any text.
@@ -219,7 +227,7 @@ macro_rules! __choice_check {
     ([$unknown:ident] []) => {
         fn check(&self, found: &mut $crate::check::Violations) {
             if let Self::$unknown(_) = self {
-                $crate::table::unlisted::<Self>(found);
+                $crate::table::unlisted(Self::ALL, found);
             }
         }
     };

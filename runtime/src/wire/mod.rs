@@ -31,7 +31,6 @@ pub use members::Members;
 pub use mend::Budget;
 pub use row::{Kind, Known, Presence};
 pub use scalar::UnknownValue;
-pub(crate) use words::{Renamed, renamed};
 
 use std::fmt::Debug;
 use std::marker::PhantomData;

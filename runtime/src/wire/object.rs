@@ -273,14 +273,10 @@ macro_rules! wire_object {
         $crate::__wire_record!($name);
         $crate::__object_begin!($name [$(($($given: $given_ty),*))?] { $($field: $kind $(($default))?,)* } $($rest)?);
 
-        impl $crate::check::Check for $name {
-            fn check(&self, found: &mut $crate::check::Violations) {
-                found.fields_of(self);
-                $(static $pattern: $pattern_ty = $expression;)*
-                $(self.$together(found);)?
-                $($(found.field(stringify!($field))$(.$rule(&self.$field, $($($argument)*)?))*;)?)*
-                $($(found.here()$(.$rest_rule(&self.$rest, $($($rest_argument)*)?))*;)?)?
-            }
+        $crate::__object_check! {
+            $name [$($together)?] [$($($rest $($rest_rule $(($($rest_argument)*))?)*)?)?] {
+                $($field [$($wire)?] [$($($rule $(($($argument)*))?)*)?],)*
+            } $($pattern: $pattern_ty = $expression;)*
         }
 
         impl $crate::wire::Wire for $name {
@@ -288,6 +284,27 @@ macro_rules! wire_object {
         }
 
         $crate::wire_serde!($name);
+    };
+}
+
+/// The checks of a struct, which not every struct has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_check {
+    ($name:ident [] [] { $($field:ident $wire:tt [],)* }) => {
+        impl $crate::check::Check for $name {}
+    };
+    ($name:ident [$($together:ident)?] [$($rest:ident $($rest_rule:ident $(($($rest_argument:tt)*))?)*)?] {
+        $($field:ident $wire:tt [$($($rule:ident $(($($argument:tt)*))?)+)?],)*
+    } $($pattern:ident: $pattern_ty:ty = $expression:expr;)*) => {
+        impl $crate::check::Check for $name {
+            fn check(&self, found: &mut $crate::check::Violations) {
+                $(static $pattern: $pattern_ty = $expression;)*
+                $(self.$together(found);)?
+                $($(found.field(stringify!($field), $wire)$(.$rule(&self.$field, $($($argument)*)?))+;)?)*
+                $(found.here()$(.$rest_rule(&self.$rest, $($($rest_argument)*)?))*;)?
+            }
+        }
     };
 }
 

@@ -65,10 +65,16 @@ impl<U: 'static> Branch<U> {
     /// The branch that a variant is.
     pub const fn of<T: Wire + 'static>(
         name: &'static str,
-        tags: &'static [&'static str],
         payload: &'static Variant<T, U>,
     ) -> Self {
-        Self { name, shape: &T::SHAPE, tags, payload }
+        Self { name, shape: &T::SHAPE, tags: &[], payload }
+    }
+
+    /// The same branch, selected by values of the tag.
+    #[must_use]
+    pub const fn by(mut self, tags: &'static [&'static str]) -> Self {
+        self.tags = tags;
+        self
     }
 
     /// The shape of the union.
@@ -92,9 +98,9 @@ pub trait Union: Sized + Check + 'static {
     /// Its branches, in order.
     const BRANCHES: &'static [Branch<Self>];
     /// The property that selects a branch, and the variant that is taken where it is absent or unknown.
-    const TAG: &'static [&'static str];
+    const TAG: &'static [&'static str] = &[];
     /// Whether a value must fit one branch alone, as `oneOf` says to the letter.
-    const ONE: bool;
+    const ONE: bool = false;
 }
 
 /// The form of unions.
@@ -387,12 +393,11 @@ macro_rules! wire_union {
 
         impl $crate::table::Union for $name {
             const BRANCHES: &'static [$crate::table::Branch<Self>] = &[$(
-                $crate::table::Branch::of(
-                    stringify!($variant), &[$($($value),+)?], &$crate::table::Variant(Self::$variant),
-                ),
+                $crate::table::Branch::of(stringify!($variant), &$crate::table::Variant(Self::$variant))
+                    $(.by(&[$($value),+]))?,
             )*];
-            const TAG: &'static [&'static str] = &[$($tag, $(stringify!($default))?)?];
-            const ONE: bool = false $(| true $($one)?)?;
+            $(const TAG: &'static [&'static str] = &[$tag, $(stringify!($default))?];)?
+            $(const ONE: bool = true $(| $one)?;)?
         }
 
         impl $crate::wire::Wire for $name {

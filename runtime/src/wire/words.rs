@@ -84,7 +84,7 @@ pub(super) fn fields(table: &'static str) -> impl Iterator<Item = &'static str> 
 }
 
 /// The name of the member that a field holds.
-pub(crate) const fn renamed(mut renamed: &Renamed, field: &'static str) -> &'static str {
+const fn renamed(mut renamed: &Renamed, field: &'static str) -> &'static str {
     while let [(of, name), rest @ ..] = renamed {
         if is(of, field) {
             return name;

@@ -30,6 +30,10 @@ const RUNTIME: &str = "specwright_runtime";
 /// re-exported, again and again until the last macro is expanded.
 const MODELS: &str = "models";
 
+/// The module of the operations. What they have in common they take from the module above, as `super::DefaultError`, for the
+/// same reason.
+const OPERATIONS: &str = "operations";
+
 /// Crates that the runtime re-exports: their items keep the crate's name before them (`chrono::NaiveDate`).
 const FOREIGN: [&str; 6] = ["bytes", "chrono", "futures_core", "http", "serde_json", "uuid"];
 
@@ -194,9 +198,8 @@ impl Resolver<'_> {
                 return end + 2;
             }
         }
-        if self.is_of_module(marker, name) {
-            let module = Ident::new(MODELS, Span::call_site());
-            self.imports.insert(MODELS.to_owned(), root(self.layout));
+        if let Some(module) = self.prefix(marker, name) {
+            let module = Ident::new(module, Span::call_site());
             let colon = Tree::Punct(Punct::new(':', Spacing::Joint));
             out.extend([Tree::Ident(module), colon, Tree::punct(':')]);
             out.push(Tree::Ident(name.clone()));
@@ -209,12 +212,18 @@ impl Resolver<'_> {
         end
     }
 
-    /// Whether a name keeps that of its module before it.
-    fn is_of_module(&self, marker: Marker, name: &Ident) -> bool {
-        marker == Marker::Sibling(MODELS)
-            && self.own != MODELS
-            && self.layout != Layout::Single
-            && !self.declared.contains(&name.to_string())
+    /// What stands before a name in place of an import of it: its module, or that it is of the module above.
+    fn prefix(&mut self, marker: Marker, name: &Ident) -> Option<&'static str> {
+        let Marker::Sibling(module) = marker else { return None };
+        if self.layout == Layout::Single || self.declared.contains(&name.to_string()) {
+            return None;
+        }
+        if module == MODELS && self.own != MODELS {
+            self.imports.insert(MODELS.to_owned(), root(self.layout));
+            return Some(MODELS);
+        }
+        let is_above = module == OPERATIONS && self.own.starts_with("operations/");
+        is_above.then_some("super")
     }
 
     /// Notes an import; false where the short name already means something else here.
@@ -278,7 +287,7 @@ fn marker(ident: &Ident) -> Option<Marker> {
         ("__rt", Marker::Runtime),
         ("__std", Marker::Std),
         ("__model", Marker::Sibling(MODELS)),
-        ("__op", Marker::Sibling("operations")),
+        ("__op", Marker::Sibling(OPERATIONS)),
         ("__server", Marker::Sibling("server")),
         ("__client", Marker::Sibling("client")),
         ("__comment", Marker::Comment),

@@ -43,7 +43,7 @@ mod xml;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use common_docs::CommonDocs;
-pub(crate) use names::{file_stem, snake};
+pub(crate) use names::{DOCUMENT_SECURITY, file_stem, snake};
 pub(crate) use nesting::deepest;
 pub(crate) use pages::{PagesPlan, Reach, StepPlan};
 pub(crate) use plan::*;
@@ -136,13 +136,12 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     let Tables { item_of, spelling, .. } = tables;
     let members = || fields::members(&items, operations.iter().chain(&webhooks), &errors);
     fields::warn_of_defaults(&api, members(), found);
+    let requests = operations.iter().chain(&webhooks).flat_map(|planned| &planned.fields);
+    let bodies = requests.filter(|field| field.is_body()).map(|field| &field.field);
     // One file has no others beside it.
-    let common_docs = if config.layout == Layout::Single {
-        CommonDocs::default()
-    } else {
-        let requests = operations.iter().chain(&webhooks).flat_map(|planned| &planned.fields);
-        let bodies = requests.filter(|field| field.is_body()).map(|field| &field.field);
-        common_docs::compute(members().chain(bodies))
+    let common_docs = match config.layout {
+        Layout::Single => CommonDocs::default(),
+        Layout::Crate | Layout::Module => common_docs::compute(members().chain(bodies)),
     };
     let mut plan = Plan {
         common_docs,
@@ -152,6 +151,7 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
         rust: spelling.rust,
         operations,
         webhooks,
+        shares_security: shares_security(&api),
         errors,
         webhook_names,
         bases: servers::bases(&api.servers),
@@ -164,6 +164,13 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
     };
     plan.checks = checks::plan(&plan, found);
     plan
+}
+
+/// Whether what the document asks callers for is said once: nothing need be said of nothing, and once is once.
+fn shares_security(api: &Api) -> bool {
+    let all = api.operations.iter().chain(&api.webhooks);
+    !api.security.is_empty()
+        && all.filter(|operation| operation.security == api.security).count() > 1
 }
 
 /// Says what of the document cannot be had, or not as its author may think.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::ReadReply;
 use crate::param::Place;
 
 /// What a document says of one operation; generated code holds one static each.
@@ -49,6 +50,34 @@ pub trait Operation {
 }
 
 impl OperationMeta {
+    /// An operation without tags that is open to anyone, of which `S` and `E` are the answers.
+    #[doc(hidden)]
+    pub const fn of<S: ReadReply, E: ReadReply>(
+        id: &'static str,
+        method: &'static str,
+        path: &'static str,
+        consumes: &'static [&'static str],
+    ) -> Self {
+        let (success, error) = (S::META, E::META);
+        Self { id, method, path, tags: &[], security: &[], consumes, success, error }
+    }
+
+    /// The same with tags.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn tagged(mut self, tags: &'static [&'static str]) -> Self {
+        self.tags = tags;
+        self
+    }
+
+    /// The same with needs.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn secured(mut self, security: &'static [&'static [Need]]) -> Self {
+        self.security = security;
+        self
+    }
+
     /// The declared statuses: of answers that succeed, then of those that refuse or fail.
     pub fn statuses(&self) -> impl Iterator<Item = Status> {
         self.success.iter().chain(self.error).map(|reply| reply.status)
@@ -141,6 +170,10 @@ pub const fn of_body(parts: &[&'static [&'static str]]) -> &'static [&'static st
         [body, ..] => body,
     }
 }
+
+/// The scopes of a need that asks for none.
+#[doc(hidden)]
+pub const NO_SCOPES: &[&str] = &[];
 
 impl Need {
     /// A bearer token with these scopes.

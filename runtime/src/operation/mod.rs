@@ -22,13 +22,13 @@ mod writing;
 mod xml;
 
 pub use crate::param::{Form, Place};
-pub use crate::{wire_body, wire_error, wire_operation};
+pub use crate::{wire_body, wire_error, wire_operation, wire_security};
 pub use body::{Body, BoxError, BoxFuture, RequestBody};
 pub use codec::{Source, Written};
 pub use framing::Event;
 pub use items::Items;
 pub use media::{Accept, MediaType};
-pub use meta::{Need, Operation, OperationMeta, ReplyMeta, SchemeKind, Status, of_body};
+pub use meta::{NO_SCOPES, Need, Operation, OperationMeta, ReplyMeta, SchemeKind, Status, of_body};
 #[cfg(feature = "client")]
 pub(crate) use reading::HeaderNames;
 pub use reading::{

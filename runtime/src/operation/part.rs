@@ -136,12 +136,23 @@ macro_rules! __part_declared {
     };
 }
 
+/// What operations ask their callers for: alternatives.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_security {
+    ($([$(
+        $kind:ident $scheme:literal $($place:ident)? $($key:literal)? $([$($scope:literal),* $(,)?])?
+    ),* $(,)?]),* $(,)?) => {
+        &[$(&[$($crate::__part_need!($kind $scheme $($place)? $($key)? $([$($scope),*])?)),*]),*]
+    };
+}
+
 /// What a security scheme needs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_need {
     (basic $scheme:literal) => { $crate::operation::Need::basic($scheme) };
-    (bearer $scheme:literal) => { $crate::operation::Need::bearer($scheme, &[]) };
+    (bearer $scheme:literal) => { $crate::operation::Need::bearer($scheme, $crate::operation::NO_SCOPES) };
     (bearer $scheme:literal [$($scope:literal),*]) => { $crate::operation::Need::bearer($scheme, &[$($scope),*]) };
     (api_key $scheme:literal $place:ident $key:literal) => {
         $crate::operation::Need::api_key($scheme, $crate::__part_place!($place), $key)
@@ -166,6 +177,18 @@ macro_rules! __part_place {
     (cookie) => {
         $crate::operation::Place::Cookie
     };
+}
+
+/// The media types that a request's body may have, where the entry is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_consumes {
+    ($into:ident path $($of:tt)*) => {};
+    ($into:ident query $($of:tt)*) => {};
+    ($into:ident header $($of:tt)*) => {};
+    ($into:ident cookie $($of:tt)*) => {};
+    ($into:ident querystring $($of:tt)*) => {};
+    ($into:ident $($of:tt)*) => { let $into: &[&str] = $crate::__part_media!($($of)*); };
 }
 
 /// The media types of an answer: of its body alone, or of the one among its parts.

@@ -104,6 +104,24 @@ macro_rules! wire_error {
     ($($alias:tt)*) => { $crate::__wire_answers! { $($alias)* } };
 }
 
+/// Declares what several operations ask their callers for.
+///
+/// ```
+/// use specwright_runtime::operation::wire_security;
+///
+/// wire_security! {
+///     pub const DOCUMENT_SECURITY = [[bearer "oauth2" ["orders:read"]], [api_key "key" header "X-Key"]];
+/// }
+/// assert_eq!(DOCUMENT_SECURITY[0][0].scopes, ["orders:read"]);
+/// ```
+#[macro_export]
+macro_rules! wire_security {
+    ($(#$about:tt)* pub const $name:ident = [$($security:tt)*];) => {
+        $(#$about)*
+        pub const $name: &[&[$crate::operation::Need]] = $crate::__part_security!($($security)*);
+    };
+}
+
 /// Answers of an operation: an enum of its own, or another name of one that is there.
 #[doc(hidden)]
 #[macro_export]
@@ -126,25 +144,14 @@ macro_rules! __wire_answers {
 macro_rules! __wire_meta {
     ([$($about:tt)*] $name:ident: $id:literal $method:literal $path:literal {
         $(tags: [$($tag:literal),* $(,)?],)?
-        $(security: [$([$(
-            $kind:ident $scheme:literal $($place:ident)? $($key:literal)? $([$($scope:literal),* $(,)?])?
-        ),* $(,)?]),* $(,)?],)?
+        $(security: $([$($own:tt)*])? $($shared:path)?,)?
     } $success:ident $error:ident $consumes:expr) => {
         #[doc = concat!("`", $method, " ", $path, "`")]
         #[doc = ""]
         $($about)*
-        pub static $name: $crate::operation::OperationMeta = $crate::operation::OperationMeta {
-            id: $id,
-            method: $method,
-            path: $path,
-            tags: &[$($($tag),*)?],
-            security: &[$($(&[$(
-                $crate::__part_need!($kind $scheme $($place)? $($key)? $([$($scope),*])?)
-            ),*]),*)?],
-            consumes: $consumes,
-            success: <$success as $crate::operation::ReadReply>::META,
-            error: <$error as $crate::operation::ReadReply>::META,
-        };
+        pub static $name: $crate::operation::OperationMeta = $crate::operation::OperationMeta::of::<$success, $error>(
+            $id, $method, $path, $consumes,
+        )$(.tagged(&[$($tag),*]))?$(.secured($($crate::__part_security!($($own)*))? $($shared)?))?;
     };
 }
 
@@ -162,7 +169,11 @@ macro_rules! __wire_request {
         $(new($($given:ident: $given_ty:ty),* $(,)?);)?
     ) => {
         $crate::__wire_meta!($about_meta $meta: $id $method $path $facts $success $error
-            $crate::operation::of_body(&[$($crate::__part_media!($place ($($wire)?) $presence [$ty])),*]));
+            {
+                let consumes: &[&str] = &[];
+                $($crate::__part_consumes!(consumes $place ($($wire)?) $presence [$ty]);)*
+                consumes
+            });
 
         $(#$about)*
         #[derive(Clone, Debug, PartialEq)]

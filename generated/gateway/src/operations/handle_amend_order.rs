@@ -14,7 +14,7 @@ wire_operation! {
     /// (KCIs) tell what became of it; a supplier may still refuse.
     pub static HANDLE_AMEND_ORDER: "handleAmendOrder" "POST" "/service-order-amendments" {
         tags: ["Order Management"],
-        security: [[bearer "oauth2" ["com.fibregateway.prod/tenant.all.all"]]],
+        security: super::DOCUMENT_SECURITY,
     }
 
     pub struct HandleAmendOrderRequest {

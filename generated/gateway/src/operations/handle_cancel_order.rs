@@ -11,7 +11,7 @@ wire_operation! {
     /// stopped.
     pub static HANDLE_CANCEL_ORDER: "handleCancelOrder" "POST" "/service-order-cancellations" {
         tags: ["Order Management"],
-        security: [[bearer "oauth2" ["com.fibregateway.prod/tenant.all.all"]]],
+        security: super::DOCUMENT_SECURITY,
     }
 
     pub struct HandleCancelOrderRequest {

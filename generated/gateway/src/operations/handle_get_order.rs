@@ -9,7 +9,7 @@ wire_operation! {
     /// Gives an order as it stands now, with every update on it.
     pub static HANDLE_GET_ORDER: "handleGetOrder" "GET" "/service-orders/{id}" {
         tags: ["Order Management"],
-        security: [[bearer "oauth2" ["com.fibregateway.prod/tenant.all.all"]]],
+        security: super::DOCUMENT_SECURITY,
     }
 
     pub struct HandleGetOrderRequest {

@@ -3,10 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::super::rust::{Moved, ident, moved, noted_docs};
+use super::super::rust::{ident, moved, noted_docs, plain_docs};
 use super::{line, of};
-use crate::ir::{Operation, Place, SchemeKind, SchemeUse, Status};
-use crate::passes::{OperationPlan, Plan};
+use crate::ir::{Operation, Place, SchemeKind, SchemeUse, Security, Status};
+use crate::passes::{DOCUMENT_SECURITY, OperationPlan, Plan};
 
 /// `pub static GET_ORDER: "getOrder" "GET" "/orders/{id}" { … }`, as the first part of an operation's table.
 pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
@@ -15,20 +15,34 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let about = noted_docs(&operation.docs, line.as_deref(), None, 4);
     let (name, id) = (ident(&planned.meta), &planned.id);
     let (method, path, tags) = (&operation.method, path(planned, operation), &operation.tags);
-    let security = operation.security.iter().map(|alternative| {
+    let tags = (!tags.is_empty()).then(|| quote!(tags: [#(#tags),*],));
+    let security = if plan.shares_security && operation.security == plan.api.security {
+        let shared = ident(DOCUMENT_SECURITY);
+        Some(quote!(__op::#shared))
+    } else {
+        (!operation.security.is_empty()).then(|| alternatives(plan, &operation.security))
+    };
+    let security = security.map(|security| quote!(security: #security,));
+    let about = moved(about);
+    quote!(#about pub static #name: #id #method #path { #tags #security })
+}
+
+/// `pub const DOCUMENT_SECURITY = [[bearer "oauth2" ["orders:read"]]];`, where several operations ask for that.
+pub(super) fn security(plan: &Plan) -> Option<TokenStream> {
+    let about =
+        plain_docs("What operations ask their callers for, as the document says of all.", 4);
+    let (name, security) = (ident(DOCUMENT_SECURITY), alternatives(plan, &plan.api.security));
+    plan.shares_security
+        .then(|| quote!(__rt::wire_security! { #about pub const #name = #security; }))
+}
+
+/// `[[bearer "oauth2" ["orders:read"]], [api_key "key" header "X-Key"]]`
+fn alternatives(plan: &Plan, security: &Security) -> TokenStream {
+    let alternatives = security.iter().map(|alternative| {
         let needs = alternative.iter().map(|used| need(plan, used));
         quote!([#(#needs),*])
     });
-    let lists =
-        [list("tags", tags.iter().map(ToTokens::to_token_stream)), list("security", security)];
-    let about = moved(about);
-    quote!(#about pub static #name: #id #method #path { #(#lists)* })
-}
-
-/// `tags: ["Orders"],`; nothing where the list is empty.
-fn list(key: &str, items: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let (key, items): (_, Vec<Moved>) = (ident(key), items.map(moved).collect());
-    if items.is_empty() { TokenStream::new() } else { quote!(#key: [#(#items),*],) }
+    quote!([#(#alternatives),*])
 }
 
 /// The path; of a webhook, which has none of its own, where its receiver listens unless told otherwise.

@@ -47,7 +47,7 @@ pub(super) fn files(plan: &Plan, config: &Config) -> Vec<OutputFile> {
         .collect();
     let lists = [list(&Side::api(plan), config), list(&Side::webhooks(plan), config)];
     let list = lists.into_iter().flatten();
-    let common = list.chain([replies::errors(plan)]).collect();
+    let common = list.chain(meta::security(plan)).chain([replies::errors(plan)]).collect();
     files.push(OutputFile { path: "src/operations.rs".to_owned(), content: Content::rust(common) });
     files
 }

@@ -14,6 +14,7 @@ mod words;
 
 pub(super) use members::{claim_free, enum_variants, fields, unique};
 pub(super) use natural::stand_ins;
+pub(crate) use operations::DOCUMENT_SECURITY;
 pub(super) use operations::{OperationNames, name as operations};
 pub(super) use types::{TypeNames, claim};
 pub(crate) use words::{file_stem, snake};

@@ -7,6 +7,9 @@ use crate::config::{Config, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes::planning as codes};
 use crate::ir::{Api, Operation, OperationKind, PathPart};
 
+/// What the document asks of all callers, as a constant beside the operations.
+pub(crate) const DOCUMENT_SECURITY: &str = "DOCUMENT_SECURITY";
+
 /// The names of one operation.
 #[derive(Clone, Debug)]
 pub(crate) struct OperationNames {
@@ -48,13 +51,19 @@ pub(crate) fn name(
         .zip(ids)
         .map(|(method, id)| OperationNames {
             id: unique_id(id, &method, &mut ids_given),
-            meta: words::shouty(&method),
+            meta: meta(&method),
             camel: words::upper_camel(&method),
             method: words::identifier(&method),
         })
         .collect();
     let webhooks = named.split_off(api.operations.len());
     (named, webhooks)
+}
+
+/// The name of the static with an operation's metadata, beside which what the document asks of all callers stands.
+fn meta(method: &str) -> String {
+    let name = words::shouty(method);
+    if name == DOCUMENT_SECURITY { name + "_" } else { name }
 }
 
 /// The ids without their path and method, which `FastAPI` puts behind the name of the function

@@ -28,6 +28,8 @@ pub(crate) struct Plan {
     pub(crate) webhooks: Vec<OperationPlan>,
     /// The errors that several operations share, by name.
     pub(crate) errors: Vec<ResponsesPlan>,
+    /// Whether several operations ask for what the document asks for, so that it is said once for them.
+    pub(crate) shares_security: bool,
     /// What is made of the webhooks and callbacks is called.
     pub(crate) webhook_names: ApiNames,
     /// The paths below which the API's servers serve it; an empty one is the root.

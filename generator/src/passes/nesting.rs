@@ -1,15 +1,29 @@
-//! How deep types nest in each other, by value or not: what rustc must go through to compile how the first is read.
+//! How deep types nest in each other, by value or not: what rustc must go through to compile how the first is read. A struct of
+//! many members is deep by itself, as its fields are rows in rows.
 
 use super::depth_first::{Step, walk};
 use super::plan::{Item, ItemId, ItemKind, Plan, RustType};
 
+/// How many fields a row has, before the rest of them is a row in it.
+const ROW: usize = 16;
+
 /// The longest chain of items of which each holds the next. What closes a circle in a walk is left out, as rustc does not
 /// enter what it has begun.
 pub(crate) fn deepest(plan: &Plan) -> usize {
-    longest(&plan.items.iter().map(held).collect::<Vec<_>>())
+    let (own, held): (Vec<_>, Vec<_>) =
+        plan.items.iter().map(|item| (1 + rows(item), held(item))).unzip();
+    longest(&own, &held)
 }
 
-fn longest(held: &[Vec<ItemId>]) -> usize {
+/// How many rows of fields an item has in its first.
+fn rows(item: &Item) -> usize {
+    match &item.kind {
+        ItemKind::Struct(plan) => plan.fields.len() / ROW,
+        ItemKind::Union(_) | ItemKind::Alias(_) | ItemKind::Enum(_) => 0,
+    }
+}
+
+fn longest(own: &[usize], held: &[Vec<ItemId>]) -> usize {
     let inner = |item: usize| held[item].iter().map(|id| id.0 as usize);
     let mut depth = vec![0; held.len()];
     walk(
@@ -17,7 +31,7 @@ fn longest(held: &[Vec<ItemId>]) -> usize {
         |item| inner(item).map(|inner| ((), inner)).collect(),
         |step| {
             if let Step::Done(item) = step {
-                depth[item] = 1 + inner(item).map(|inner| depth[inner]).max().unwrap_or(0);
+                depth[item] = own[item] + inner(item).map(|inner| depth[inner]).max().unwrap_or(0);
             }
         },
     );
@@ -60,18 +74,19 @@ mod tests {
 
     #[test]
     fn the_longest_chain_counts_and_circles_end_it() {
-        for (edges, expected) in [
-            (&[][..], 1),
-            (&[(0, 1), (1, 2)], 3),
-            (&[(0, 0)], 1),
-            (&[(2, 1), (1, 0), (0, 2)], 3),
-            (&[(0, 3), (0, 1), (1, 2), (2, 3)], 4),
+        for (own, edges, expected) in [
+            ([1; 4], &[][..], 1),
+            ([1; 4], &[(0, 1), (1, 2)], 3),
+            ([1; 4], &[(0, 0)], 1),
+            ([1; 4], &[(2, 1), (1, 0), (0, 2)], 3),
+            ([1; 4], &[(0, 3), (0, 1), (1, 2), (2, 3)], 4),
+            ([1, 1, 9, 1], &[(0, 1), (1, 2)], 11),
         ] {
             let mut held = vec![Vec::new(); 4];
             for &(outer, inner) in edges {
                 held[outer].push(ItemId(inner));
             }
-            assert_eq!(longest(&held), expected, "{edges:?}");
+            assert_eq!(longest(&own, &held), expected, "{edges:?}");
         }
     }
 }

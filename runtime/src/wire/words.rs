@@ -33,7 +33,7 @@ pub trait Words {
 pub(super) struct All<T>(PhantomData<T>);
 
 impl<T: Object> Words for All<T> {
-    const WORDS: &'static str = skip(T::TABLE, 1);
+    const WORDS: &'static str = split(T::TABLE).1;
     const RENAMED: &'static Renamed = T::RENAMED;
 }
 
@@ -42,29 +42,47 @@ impl<T: Object> Words for All<T> {
 pub(super) struct After<W, const COUNT: usize>(PhantomData<W>);
 
 impl<W: Words, const COUNT: usize> Words for After<W, COUNT> {
-    const WORDS: &'static str = skip(W::WORDS, 2 * COUNT);
-    const RENAMED: &'static Renamed = W::RENAMED;
+    const WORDS: &'static str = walk::<W, COUNT>().words;
+    const RENAMED: &'static Renamed = walk::<W, COUNT>().renamed;
+}
+
+/// What is said of the first so many members, and what is left of the words.
+struct Walked<const COUNT: usize> {
+    members: [Member; COUNT],
+    words: &'static str,
+    renamed: &'static Renamed,
 }
 
 /// What is said of the first so many members.
 pub(super) const fn members<W: Words, const COUNT: usize>() -> [Member; COUNT] {
+    walk::<W, COUNT>().members
+}
+
+/// Takes so many members off the words. Names stand in the order of the table, so that the next one is for this member or a later
+/// one: a long table is walked once, as the compiler stops at what takes it too many steps.
+const fn walk<W: Words, const COUNT: usize>() -> Walked<COUNT> {
     let mut members = [Member { name: "", presence: Presence::required }; COUNT];
-    let (mut words, mut at) = (W::WORDS, 0);
+    let (mut words, mut renamed, mut at) = (W::WORDS, W::RENAMED, 0);
     while at < COUNT {
         let (field, after) = split(words);
         let (presence, after) = split(after);
-        members[at] = Member { name: renamed(W::RENAMED, field), presence: Presence::of(presence) };
-        words = after;
-        at += 1;
+        let mut name = field;
+        if let [(of, other), rest @ ..] = renamed
+            && is(of, field)
+        {
+            (name, renamed) = (other, rest);
+        }
+        members[at] = Member { name, presence: Presence::of(presence) };
+        (words, at) = (after, at + 1);
     }
-    members
+    Walked { members, words, renamed }
 }
 
 /// Whether there is a member that must be there.
 pub(super) const fn must_have<W: Words>() -> bool {
     let mut words = W::WORDS;
     while !words.is_empty() {
-        let (presence, after) = split(skip(words, 1));
+        let (presence, after) = split(split(words).1);
         if !presence.is_empty() && matches!(Presence::of(presence).absence(), Absence::Wrong) {
             return true;
         }
@@ -81,17 +99,6 @@ pub(super) const fn title(table: &str) -> &str {
 /// The names of a table's fields, as Rust's tokens, and of the field for the rest.
 pub(super) fn fields(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.split_ascii_whitespace().skip(1).step_by(2)
-}
-
-/// The name of the member that a field holds.
-const fn renamed(mut renamed: &Renamed, field: &'static str) -> &'static str {
-    while let [(of, name), rest @ ..] = renamed {
-        if is(of, field) {
-            return name;
-        }
-        renamed = rest;
-    }
-    field
 }
 
 impl Presence {
@@ -115,20 +122,11 @@ const fn is(a: &str, b: &str) -> bool {
     at == a.len() && at == b.len()
 }
 
-/// What comes after the first so many words.
-const fn skip(mut words: &str, mut count: usize) -> &str {
-    while count > 0 {
-        words = split(words).1;
-        count -= 1;
-    }
-    words
-}
-
 /// The first word, and what comes after it.
 const fn split(words: &str) -> (&str, &str) {
     let words = words.trim_ascii_start();
     let mut at = 0;
-    while at < words.len() && !words.as_bytes()[at].is_ascii_whitespace() {
+    while at < words.len() && words.as_bytes()[at] > b' ' {
         at += 1;
     }
     words.split_at(at)

@@ -28,8 +28,8 @@ pub(crate) struct Api {
     /// Requests that the API's owner sends: webhooks, then callbacks.
     pub(crate) webhooks: Vec<Operation>,
     pub(crate) schemes: Vec<SecurityScheme>,
-    /// What an operation asks for that does not say so itself.
-    pub(crate) security: Security,
+    /// What an operation asks for that does not say so itself; `None` where nobody could satisfy it.
+    pub(crate) security: Option<Security>,
     /// Groups that operations belong to, with their docs.
     pub(crate) tags: Vec<(String, Option<String>)>,
 }

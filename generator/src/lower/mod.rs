@@ -52,8 +52,8 @@ pub(crate) fn lower(
         .map(|tag| (tag.name.clone(), tag.description.clone().or_else(|| tag.summary.clone())))
         .collect();
     security::lower_schemes(&mut lowering);
-    lowering.api.security =
-        security::requirements(&mut lowering, description.security.as_ref()).unwrap_or_default();
+    let said = description.security.as_deref().unwrap_or_default();
+    lowering.api.security = security::requirements(&mut lowering, said);
     origin::lower_components(&mut lowering);
     operation::lower_all(&mut lowering);
     adopt_servers(&mut lowering.api);

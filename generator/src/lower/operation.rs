@@ -123,9 +123,11 @@ fn lower(
     item: &PathItem,
     operation: &description::Operation,
 ) -> Option<Operation> {
-    let description = lowering.description;
-    let said = operation.security.as_ref().or(description.security.as_ref());
-    let Some(security) = security::requirements(lowering, said) else {
+    let security = match &operation.security {
+        Some(said) => security::requirements(lowering, said),
+        None => lowering.api.security.clone(),
+    };
+    let Some(security) = security else {
         let problem = "no security scheme that it asks for is described";
         leave_out(lowering, operation, &path.text, operation.location, problem);
         return None;

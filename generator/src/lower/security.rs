@@ -72,12 +72,11 @@ fn warn_of_unknown_scopes(lowering: &mut Lowering<'_>, required: &RequiredScheme
     }
 }
 
-/// Lowers what an operation asks for; `None` where nobody could satisfy it.
+/// Lowers what an operation or the document asks for; `None` where nobody could satisfy it.
 pub(super) fn requirements(
     lowering: &mut Lowering<'_>,
-    said: Option<&Vec<SecurityRequirement>>,
+    said: &[SecurityRequirement],
 ) -> Option<Security> {
-    let Some(said) = said else { return Some(Security::new()) };
     let mut security = Security::new();
     for requirement in said {
         let mut uses = Vec::new();

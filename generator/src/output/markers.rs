@@ -222,8 +222,8 @@ impl Resolver<'_> {
             self.imports.insert(MODELS.to_owned(), root(self.layout));
             return Some(MODELS);
         }
-        let is_above = module == OPERATIONS && self.own.starts_with("operations/");
-        is_above.then_some("super")
+        let above = self.own.split_once('/').map(|(above, _)| above);
+        (module == OPERATIONS && above == Some(module)).then_some("super")
     }
 
     /// Notes an import; false where the short name already means something else here.

@@ -169,8 +169,9 @@ pub(crate) fn plan(api: Api, config: &Config, found: &mut Diagnostics) -> Plan {
 /// Whether what the document asks callers for is said once: nothing need be said of nothing, and once is once.
 fn shares_security(api: &Api) -> bool {
     let all = api.operations.iter().chain(&api.webhooks);
-    !api.security.is_empty()
-        && all.filter(|operation| operation.security == api.security).count() > 1
+    api.security.as_ref().is_some_and(|security| {
+        !security.is_empty() && all.filter(|operation| operation.security == *security).count() > 1
+    })
 }
 
 /// Says what of the document cannot be had, or not as its author may think.

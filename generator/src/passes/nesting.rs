@@ -4,7 +4,7 @@
 use super::depth_first::{Step, walk};
 use super::plan::{Item, ItemId, ItemKind, Plan, RustType};
 
-/// How many fields a row has, before the rest of them is a row in it.
+/// How many fields a row of the runtime (`wire/row.rs`) has, before the rest of them is a row in it.
 const ROW: usize = 16;
 
 /// The longest chain of items of which each holds the next. What closes a circle in a walk is left out, as rustc does not

@@ -201,15 +201,11 @@ impl Words for EventWords {
 impl<T: Wire> Wire for Event<T> {
     type Form = crate::wire::table::Own;
 
-    const SHAPE: Shape = Shape::of_object(|| {
-        const {
-            &Members {
-                named: <(T, Option<String>, Option<String>, Option<u64>) as Row>::known::<EventWords>,
-                constants: &[],
-                closed: false,
-                rest: None,
-            }
-        }
+    const SHAPE: Shape = Shape::of_object(|| Members {
+        named: <(T, Option<String>, Option<String>, Option<u64>) as Row>::known::<EventWords>(),
+        constants: &[],
+        closed: false,
+        rest: None,
     });
 
     fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

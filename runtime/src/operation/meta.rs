@@ -161,16 +161,6 @@ pub enum SchemeKind {
     MutualTls,
 }
 
-/// The media types of the one part among several that is a body.
-#[doc(hidden)]
-pub const fn of_body(parts: &[&'static [&'static str]]) -> &'static [&'static str] {
-    match parts {
-        [] => &[],
-        [[], others @ ..] => of_body(others),
-        [body, ..] => body,
-    }
-}
-
 /// The scopes of a need that asks for none.
 #[doc(hidden)]
 pub const NO_SCOPES: &[&str] = &[];

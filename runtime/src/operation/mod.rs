@@ -1,6 +1,6 @@
 //! Operations: what servers and clients share of them.
 //!
-//! In: what generated code says of each, as data and as tables (`wire_operation!`, `wire_error!`, `wire_body!`). Out:
+//! In: what generated code says of each, as data and as tables (`wire_operation!`, `wire_error!`, `wire_body!`, `wire_security!`). Out:
 //! requests and answers read from and written to the wire, the same way on both sides. Nothing here knows of a schema.
 
 mod body;
@@ -28,7 +28,7 @@ pub use codec::{Source, Written};
 pub use framing::Event;
 pub use items::Items;
 pub use media::{Accept, MediaType};
-pub use meta::{NO_SCOPES, Need, Operation, OperationMeta, ReplyMeta, SchemeKind, Status, of_body};
+pub use meta::{NO_SCOPES, Need, Operation, OperationMeta, ReplyMeta, SchemeKind, Status};
 #[cfg(feature = "client")]
 pub(crate) use reading::HeaderNames;
 pub use reading::{

@@ -179,49 +179,43 @@ macro_rules! __part_place {
     };
 }
 
-/// The media types that a request's body may have, where the entry is one.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __part_consumes {
-    ($into:ident path $($of:tt)*) => {};
-    ($into:ident query $($of:tt)*) => {};
-    ($into:ident header $($of:tt)*) => {};
-    ($into:ident cookie $($of:tt)*) => {};
-    ($into:ident querystring $($of:tt)*) => {};
-    ($into:ident $($of:tt)*) => { let $into: &[&str] = $crate::__part_media!($($of)*); };
-}
-
 /// The media types of an answer: of its body alone, or of the one among its parts.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_media_types {
     ([] []) => { &[] };
     ([$($body:tt)+] []) => { $crate::__part_media!($($body)+) };
-    ([] [$([$($part:tt)*])+]) => { $crate::operation::of_body(&[$($crate::__part_media!($($part)*)),+]) };
+    ([] [$($part:tt)+]) => { $crate::__part_media_among!($($part)+) };
 }
 
-/// The media types that a part may have; none where it is no body.
+/// The media types of the one part among several that is a body; none where none is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_media_among {
+    ($([$($part:tt)*])*) => {{
+        let found: &[&str] = &[];
+        $($crate::__part_media_if_body!(found $($part)*);)*
+        found
+    }};
+}
+
+/// Takes the media types of a part that is a body for those that are found.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part_media_if_body {
+    ($found:ident code $($of:tt)*) => {};
+    ($found:ident path $($of:tt)*) => {};
+    ($found:ident query $($of:tt)*) => {};
+    ($found:ident header $($of:tt)*) => {};
+    ($found:ident cookie $($of:tt)*) => {};
+    ($found:ident querystring $($of:tt)*) => {};
+    ($found:ident $($of:tt)*) => { let $found: &[&str] = $crate::__part_media!($($of)*); };
+}
+
+/// The media types that a body may have.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __part_media {
-    (code $wire:tt $presence:ident $of:tt) => {
-        &[]
-    };
-    (path $wire:tt $presence:ident $of:tt) => {
-        &[]
-    };
-    (query $wire:tt $presence:ident $of:tt) => {
-        &[]
-    };
-    (header $wire:tt $presence:ident $of:tt) => {
-        &[]
-    };
-    (cookie $wire:tt $presence:ident $of:tt) => {
-        &[]
-    };
-    (querystring $wire:tt $presence:ident $of:tt) => {
-        &[]
-    };
     (choice () optional [$ty:ty]) => {
         <<$ty as IntoIterator>::Item as $crate::operation::WriteBody>::MEDIA_TYPES
     };

@@ -169,11 +169,7 @@ macro_rules! __wire_request {
         $(new($($given:ident: $given_ty:ty),* $(,)?);)?
     ) => {
         $crate::__wire_meta!($about_meta $meta: $id $method $path $facts $success $error
-            {
-                let consumes: &[&str] = &[];
-                $($crate::__part_consumes!(consumes $place ($($wire)?) $presence [$ty]);)*
-                consumes
-            });
+            $crate::__part_media_among!($([$place ($($wire)?) $presence [$ty]])*));
 
         $(#$about)*
         #[derive(Clone, Debug, PartialEq)]

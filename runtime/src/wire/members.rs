@@ -12,10 +12,10 @@ use super::words::Member;
 use crate::check::{Class, Violations};
 
 /// What is known of an object's members.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Members {
     /// Those that have names, in the description's order.
-    pub named: fn() -> &'static Known,
+    pub named: &'static Known,
     /// Those that have but one value.
     pub constants: &'static Constants,
     /// Whether there may be no others.
@@ -26,13 +26,13 @@ pub struct Members {
 
 impl Members {
     /// How many have names.
-    pub(super) fn count(&self) -> usize {
-        (self.named)().members().count() + self.constants.len()
+    pub(super) fn count(self) -> usize {
+        self.named.members().count() + self.constants.len()
     }
 
     /// Whether a member of the name is known.
     pub fn names(&self, key: &str) -> bool {
-        (self.named)().members().any(|member| member.name == key) || self.is_constant(key)
+        self.named.members().any(|member| member.name == key) || self.is_constant(key)
     }
 
     /// Whether the member of the name has but one value.
@@ -44,24 +44,24 @@ impl Members {
     pub(super) fn always_has(&self, key: &str) -> bool {
         let is_given =
             |member: &Member| member.name == key && member.presence.absence() != Absence::Meant;
-        self.is_constant(key) || (self.named)().members().any(is_given)
+        self.is_constant(key) || self.named.members().any(is_given)
     }
 
     /// The names of members that must be there.
-    pub fn required(&self) -> impl Iterator<Item = &'static str> {
+    pub fn required(self) -> impl Iterator<Item = &'static str> {
         let constants = self.constants.iter().map(|(name, _)| *name);
         constants.chain(self.must().map(|(member, _)| member.name))
     }
 
     /// Those that must be there.
-    fn must(&self) -> impl Iterator<Item = (&'static Member, &'static Kind)> {
-        (self.named)().kinds().filter(|(member, _)| member.presence.absence() == Absence::Wrong)
+    fn must(self) -> impl Iterator<Item = (&'static Member, &'static Kind)> {
+        self.named.kinds().filter(|(member, _)| member.presence.absence() == Absence::Wrong)
     }
 
     /// The place of a member among those with names. They mostly come in the order of the description: the search begins at
     /// the place where the next one is expected.
     pub(super) fn find(&self, name: &str, expected: usize) -> Option<(usize, &'static Member)> {
-        let all = || (self.named)().members().enumerate();
+        let all = || self.named.members().enumerate();
         let is_it = |(_, member): &(usize, &Member)| member.name == name;
         all().skip(expected).find(is_it).or_else(|| all().take(expected).find(is_it))
     }
@@ -69,7 +69,7 @@ impl Members {
     /// Mends every member of an object.
     pub fn mend(&self, object: &mut Map<String, Value>, found: &mut Violations) {
         constant::mend(self.constants, object, found);
-        for (&Member { name, presence }, kind) in (self.named)().kinds() {
+        for (&Member { name, presence }, kind) in self.named.kinds() {
             match object.get_mut(name) {
                 Some(value) => found.member(name, |found| (kind.mend)(presence, value, found)),
                 None if presence.absence() == Absence::Wrong => {

@@ -196,7 +196,7 @@ pub struct Shape {
     /// What is expected of them, as the end of a sentence.
     pub expected: &'static str,
     /// The members, where the values are objects with named members.
-    pub members: Option<fn() -> &'static Members>,
+    pub members: Option<fn() -> Members>,
 }
 
 impl Shape {
@@ -209,13 +209,13 @@ impl Shape {
     }
 
     /// An object with named members.
-    pub const fn of_object(members: fn() -> &'static Members) -> Self {
+    pub const fn of_object(members: fn() -> Members) -> Self {
         let members = Some(members);
         Self { types: Types::OBJECT, keyword: "type", expected: "an object", members }
     }
 
     /// The members, where the values are objects with named ones.
-    pub fn object(&self) -> Option<&'static Members> {
+    pub fn object(&self) -> Option<Members> {
         self.members.map(|members| members())
     }
 

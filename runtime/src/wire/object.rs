@@ -91,14 +91,12 @@ impl<T: Object + Wire> Form<T> for ByRow {
 
 /// The members of a type, put together where they are asked for and not where its shape is: a union knows the shapes of all
 /// its branches, and to evaluate what they hold is dear.
-fn members<T: Object>() -> &'static Members {
-    const {
-        &Members {
-            named: T::Row::known::<All<T>>,
-            constants: T::CONSTANTS,
-            closed: T::CLOSED,
-            rest: T::Row::MEND,
-        }
+fn members<T: Object>() -> Members {
+    Members {
+        named: T::Row::known::<All<T>>(),
+        constants: T::CONSTANTS,
+        closed: T::CLOSED,
+        rest: T::Row::MEND,
     }
 }
 

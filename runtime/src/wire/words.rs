@@ -68,7 +68,7 @@ const fn walk<W: Words, const COUNT: usize>() -> Walked<COUNT> {
         let (presence, after) = split(after);
         let mut name = field;
         if let [(of, other), rest @ ..] = renamed
-            && is(of, field)
+            && same(of, field)
         {
             (name, renamed) = (other, rest);
         }
@@ -113,7 +113,8 @@ impl Presence {
     }
 }
 
-const fn is(a: &str, b: &str) -> bool {
+/// What `==` says, which is no constant function.
+const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut at = 0;
     while at < a.len() && at < b.len() && a[at] == b[at] {

@@ -16,7 +16,8 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
     let (name, id) = (ident(&planned.meta), &planned.id);
     let (method, path, tags) = (&operation.method, path(planned, operation), &operation.tags);
     let tags = (!tags.is_empty()).then(|| quote!(tags: [#(#tags),*],));
-    let security = if plan.shares_security && operation.security == plan.api.security {
+    let document = plan.api.security.as_ref().filter(|_| plan.shares_security);
+    let security = if document == Some(&operation.security) {
         let shared = ident(DOCUMENT_SECURITY);
         Some(quote!(__op::#shared))
     } else {
@@ -31,9 +32,9 @@ pub(super) fn item(plan: &Plan, planned: &OperationPlan) -> TokenStream {
 pub(super) fn security(plan: &Plan) -> Option<TokenStream> {
     let about =
         plain_docs("What operations ask their callers for, as the document says of all.", 4);
-    let (name, security) = (ident(DOCUMENT_SECURITY), alternatives(plan, &plan.api.security));
-    plan.shares_security
-        .then(|| quote!(__rt::wire_security! { #about pub const #name = #security; }))
+    let document = plan.api.security.as_ref().filter(|_| plan.shares_security)?;
+    let (name, security) = (ident(DOCUMENT_SECURITY), alternatives(plan, document));
+    Some(quote!(__rt::wire_security! { #about pub const #name = #security; }))
 }
 
 /// `[[bearer "oauth2" ["orders:read"]], [api_key "key" header "X-Key"]]`
